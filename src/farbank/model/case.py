@@ -1,0 +1,57 @@
+"""The raw material of one story, as one value."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from farbank.model.chains import Chain, Coincidence
+from farbank.model.claims import Claim, Evidence
+from farbank.model.exposure import StandingDisclosure
+from farbank.model.people import Audience, Identity, Partner, Person
+from farbank.model.places import Place
+from farbank.model.reports import Contact, Report
+from farbank.model.statemedia import Search, Statement
+from farbank.model.story import Picture, RecordEvent
+from farbank.model.text import Language, Slug, Text
+
+
+class Desk(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who publishes: the desk's name and byline per language, and the anonymity threshold."""
+
+    name: Text
+    byline: Text
+    threshold: int = 1000
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a case folder holds, decoded and with every reference resolved.
+
+    `identities` is empty where the folder came without `persons.toml`. `stories` are Markdown per language,
+    `media` the bytes of each picture file by name.
+    """
+
+    name: Slug
+    country: str
+    desk: Desk
+    close: date
+    languages: tuple[Language, ...]
+    partners: tuple[Partner, ...]
+    persons: tuple[Person, ...]
+    audiences: tuple[Audience, ...]
+    disclosures: tuple[StandingDisclosure, ...]
+    places: tuple[Place, ...]
+    record: tuple[RecordEvent, ...]
+    contacts: tuple[Contact, ...]
+    reports: tuple[Report, ...]
+    chains: tuple[Chain, ...]
+    claims: tuple[Claim, ...]
+    evidence: tuple[Evidence, ...]
+    coincidences: tuple[Coincidence, ...]
+    statements: tuple[Statement, ...]
+    searches: tuple[Search, ...]
+    pictures: tuple[Picture, ...]
+    media: dict[str, bytes]
+    stories: dict[Language, str]
+    identities: tuple[Identity, ...] = ()

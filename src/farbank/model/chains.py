@@ -1,0 +1,67 @@
+"""Who learned it how, from whom, when: the hearsay chain, never shortened."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import msgspec
+
+from farbank.model.dates import When
+from farbank.model.places import PlaceId
+from farbank.model.text import Slug
+
+How = Literal["took-part", "saw", "was-told", "was-told-at-meeting", "rumour", "read", "overheard", "inferred"]
+
+Node = str
+"""One end of a hop: `person:<id>`, `body:<institution node>`, `meeting:<slug>`, `document:<slug>`,
+`outlet:<id>`, `desk`, `state`, or `unknown`."""
+
+NODE = r"^((person|body|meeting|document|outlet):[A-Za-z0-9:/-]+|desk|state|unknown)$"
+
+
+class Hop(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One step: `who` learned it `how` from `source`; `source` is None where `who` took part or saw it."""
+
+    who: Node
+    how: How
+    source: Node | None = None
+    when: When | None = None
+    channel: str | None = None
+
+    def __post_init__(self) -> None:
+        for node in (self.who, self.source):
+            if node is not None and re.match(NODE, node) is None:
+                raise ValueError(f"expected person:…, body:…, meeting:…, document:…, outlet:…, desk, state or unknown, got {node!r}")
+
+
+class Chain(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The hops by which something reached the desk, farthest first; the last `who` told the desk.
+
+    `reports` are the reports it was taken down in. `place` is where this chain says it holds, if not the claim's place.
+    `bearing` says whether it supports or contradicts the claims that cite it.
+    """
+
+    id: Slug
+    hops: tuple[Hop, ...]
+    reports: tuple[Slug, ...] = ()
+    place: PlaceId | None = None
+    bearing: Literal["supports", "contradicts"] = "supports"
+
+    def __post_init__(self) -> None:
+        if not self.hops:
+            raise ValueError("expected at least one hop; an unknown link is written as unknown, never left out")
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Ids of every person in the chain, farthest first, each once."""
+        nodes = [node for hop in self.hops for node in (hop.source, hop.who) if node and node.startswith("person:")]
+        return tuple(dict.fromkeys(node.removeprefix("person:") for node in nodes))
+
+
+class Coincidence(msgspec.Struct, frozen=True, kw_only=True):
+    """How likely two chain nodes are one and the same (two “cadres of a city committee”)."""
+
+    a: Node
+    b: Node
+    probability: float

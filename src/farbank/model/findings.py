@@ -1,0 +1,64 @@
+"""What is established, as of when, and where."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from farbank.model.dates import When
+from farbank.model.places import PlaceId
+from farbank.model.statemedia import Result
+from farbank.model.text import Slug, Text
+
+Standing = Literal["unsupported", "single-origin", "corroborated", "contested", "refuted", "cannot-judge"]
+Origin = Literal["partner", "desk", "state", "unknown"]
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """The standing of a claim as of a date; computed, never written by hand.
+
+    `origins` is the sure lower bound of independent origins. `hops` is how many mouths stand between the event and
+    the desk at the nearest (1 = the teller took part or saw it). `reported_in` are places with at least one
+    origin, `confirmed_in` with two. `credence` and `origins_p` stay None until an engine computes them.
+    """
+
+    claim: Slug
+    standing: Standing
+    origins: int
+    origin_kinds: tuple[Origin, ...]
+    hops: int
+    reported_in: tuple[PlaceId, ...]
+    confirmed_in: tuple[PlaceId, ...]
+    contradicted_in: tuple[PlaceId, ...]
+    as_of: date
+    state_media: Result
+    searches: tuple[Slug, ...] = ()
+    attested: bool = False
+    """Whether the state-media result rests on a named reader's attested search rather than on an archive."""
+    statements: tuple[Slug, ...] = ()
+    credence: None = None
+    origins_p: None = None
+
+
+class Sentences(msgspec.Struct, frozen=True):
+    """The two sentences about a finding: the desk's, with everything, and the reader's."""
+
+    desk: Text
+    reader: Text
+
+
+class Allowance(msgspec.Struct, frozen=True, kw_only=True):
+    """How much a reader's sentence may show: the finest place level, and whether the number of origins may appear."""
+
+    level: int = 1
+    count: bool = False
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """A date to come back to: a promise or plan, when it falls due, and how it stands."""
+
+    claim: Slug
+    due: When | None
+    outcome: Literal["open", "met", "unmet", "unknown"]

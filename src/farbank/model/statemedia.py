@@ -1,0 +1,104 @@
+"""What the state says, and one look for a claim in it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from farbank.model.dates import When
+from farbank.model.text import Language, Slug, Text
+
+Result = Literal["said", "half-said", "said-elsewhere", "contradicted", "silent", "cannot-tell"]
+"""said: the event, its detail and its place. half-said: same event or actor and period, but a broader place or a
+weaker predicate. said-elsewhere: same kind of event, another place or time. contradicted: denied for that place.
+silent: the days are held and nothing was found. cannot-tell: the days are not held, or nobody looked."""
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One item as an archive file gives it; an empty `body` means it is held by its title only.
+
+    `kind` is set where the text is not the outlet's own full body (headline file, excerpt, press summary).
+    """
+
+    id: str
+    outlet: str
+    lang: Language
+    date: date
+    title: str
+    body: str = ""
+    url: str = ""
+    kind: str = ""
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A passage of state media, quoted or `restated` in the desk's words (a restatement bears no quotation marks)."""
+
+    id: Slug
+    outlet: str
+    language: Language
+    published: When
+    text: Text
+    restated: bool = False
+    reference: str = ""
+    sha256: str | None = None
+
+
+class Window(msgspec.Struct, frozen=True, kw_only=True):
+    """The days looked at, first and last included."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"the window ends ({self.last}) before it begins ({self.first})")
+
+
+class Coverage(msgspec.Struct, frozen=True, kw_only=True):
+    """What of one outlet in one language was there to be read in a window; title-only items are not bodies."""
+
+    outlet: str
+    language: Language
+    days_held: int
+    days_missing: tuple[date, ...]
+    bodies: int
+    titles_only: int
+
+
+class Passage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A passage found, with the part it bears: `touches` are concepts matched, `lacks` what a full mention would add."""
+
+    article: str
+    outlet: str
+    language: Language
+    date: date
+    title: str
+    text: str
+    url: str = ""
+    result: Result
+    places: tuple[str, ...] = ()
+    touches: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+class Search(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One look for claims in state media, by machine or by a named reader.
+
+    A machine's search has `coverage` and `passages`; a reader's is attested: `reader` and `statements`.
+    `bound` is a measured limit on the chance that a mention was missed, None where none was measured.
+    """
+
+    id: Slug
+    claims: tuple[Slug, ...]
+    window: Window
+    outlets: tuple[str, ...]
+    languages: tuple[Language, ...]
+    result: Result
+    reader: str | None = None
+    statements: tuple[Slug, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    note: Text = {}
+    bound: float | None = None

@@ -1,0 +1,117 @@
+"""Prose with citations, and the edition it becomes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from farbank.model.dates import When
+from farbank.model.places import PlaceId
+from farbank.model.text import Language, Slug, Text
+
+Role = Literal["headline", "summary", "heading", "body", "quote", "caption", "alt", "label"]
+
+
+class Picture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The record of a picture; its caption is compiled from this and never typed (F24).
+
+    `when` and `place` are of what it shows; `vantage` where the camera stood. `stands_in` marks a drawing that stands
+    for a photograph. `file` is a name inside `media/`.
+    """
+
+    id: Slug
+    file: str
+    what: Text
+    place: PlaceId
+    when: When
+    vantage: Text
+    credit: Text
+    stands_in: bool = False
+
+
+class Sentence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One sentence of a draft; `text` still holds `@handle` marks, citations are taken out.
+
+    `claims` are cited ids, `sources` handles mentioned, `line` its line in the file.
+    """
+
+    text: str
+    role: Role
+    line: int
+    claims: tuple[Slug, ...] = ()
+    sources: tuple[Slug, ...] = ()
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A heading, paragraph, quotation or picture. A quotation is bound to a `report`; a picture names its `picture`."""
+
+    kind: Literal["heading", "paragraph", "quote", "picture"]
+    sentences: tuple[Sentence, ...] = ()
+    report: Slug | None = None
+    picture: Slug | None = None
+    line: int = 0
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A story in one language as written: `show` says per person which axes its description may use,
+    `whatif` which finer facts the editor wants judged."""
+
+    file: str
+    language: Language
+    headline: Sentence
+    summary: Sentence
+    close: date
+    byline: str = ""
+    blocks: tuple[Block, ...] = ()
+    show: dict[Slug, tuple[str, ...]] = {}
+    whatif: dict[Slug, tuple[dict[str, str], ...]] = {}
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence, headline first."""
+        return (self.headline, self.summary, *(s for block in self.blocks for s in block.sentences))
+
+
+class Lint(msgspec.Struct, frozen=True, kw_only=True):
+    """One finding of the story lint, printed as `file:line rule message`."""
+
+    file: str
+    line: int
+    rule: str
+    message: str
+    blocking: bool = True
+
+
+class RecordEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An event as the state's own record dates it; a story that dates it otherwise is told so."""
+
+    id: Slug
+    name: Text
+    when: When
+    spellings: tuple[str, ...] = ()
+    """Phrases by which a sentence speaks of it, in any language."""
+    note: Text = {}
+
+
+class ManifestFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One published file and the SHA-256 of its bytes, in hexadecimal."""
+
+    path: str
+    sha256: str
+    bytes: int
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What an edition consists of; signed with the one desk key."""
+
+    format: int
+    edition: str
+    sequence: int
+    status: Literal["unreleased-demo", "released"]
+    close: date
+    languages: tuple[Language, ...]
+    key: str
+    """The desk's Ed25519 public key, 64 hexadecimal digits."""
+    files: tuple[ManifestFile, ...]
