@@ -50,7 +50,7 @@ def to_json(value: object) -> bytes:
 
 def to_builtins(value: object) -> Any:
     """Turn a noun into plain dicts, lists and strings."""
-    return msgspec.to_builtins(value, enc_hook=_encode_hook)
+    return msgspec.to_builtins(value, enc_hook=_encode_hook, order="deterministic")
 
 
 def _decode_hook(kind: type, value: object) -> object:

@@ -1,0 +1,45 @@
+"""Write docs/reference.md from the command line's own help, or check that it still says the same (--check)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from farbank.cli import app
+
+REFERENCE = Path(__file__).parent.parent / "docs" / "reference.md"
+HEAD = """# Command reference
+
+Printed by the commands themselves; `make docs` fails when this page no longer agrees with them.
+
+Exit codes: **0** done; **1** the answer is no (a gate closed, a signature did not hold); **2** the command was not
+understood; **3** the input is not what it should be, and nothing was written.
+"""
+
+
+def sections(command: Any, path: tuple[str, ...]) -> list[str]:
+    """The help of a command and of every command under it, in order of their names."""
+    shown = CliRunner().invoke(app, [*path, "--help"], prog_name="farbank", terminal_width=100)
+    own = f"## `{' '.join(('farbank', *path))}`\n\n```\n{shown.output.strip()}\n```\n"
+    below = [sections(command.commands[name], (*path, name)) for name in sorted(getattr(command, "commands", {}))]
+    return [own, *(section for group in below for section in group)]
+
+
+def main() -> int:
+    """Write the page, or with --check compare it."""
+    page = HEAD + "\n" + "\n".join(sections(get_command(app), ()))
+    if "--check" in sys.argv[1:]:
+        if REFERENCE.read_text(encoding="utf-8") == page:
+            return 0
+        sys.stderr.write("docs/reference.md is out of date; run: .venv/bin/python scripts/reference.py\n")
+        return 1
+    REFERENCE.write_text(page, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

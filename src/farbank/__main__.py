@@ -1,0 +1,5 @@
+"""`python -m farbank` is the `farbank` command."""
+
+from farbank.cli import main
+
+main()

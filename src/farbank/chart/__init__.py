@@ -1,0 +1,1 @@
+"""Maps at the published grain: areas, never points."""

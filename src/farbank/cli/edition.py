@@ -1,0 +1,34 @@
+"""farbank edition: check a published edition."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from farbank.cli.output import Json, as_json, sentence
+
+app = typer.Typer(name="edition", help="Check a published edition.", no_args_is_help=True)
+
+
+@app.callback()
+def edition() -> None:
+    """Check a published edition."""
+
+
+@app.command()
+def verify(
+    folder: Annotated[Path, typer.Argument(help="The folder of the edition, with manifest.json in it.")],
+    key: Annotated[str | None, typer.Option(help="The desk's public key, 64 hexadecimal digits.")] = None,
+    json: Json = False,
+) -> None:
+    """Say whether every file is the one the desk signed; exit 1 if not."""
+    from farbank.desk.verify_edition import verify_edition
+
+    verdict = verify_edition(folder, key)
+    if json:
+        as_json(verdict)
+    else:
+        sentence(verdict.sentence)
+    raise typer.Exit(0 if verdict.holds else 1)

@@ -1,0 +1,71 @@
+"""A report as an editor reads it in a terminal: claims, people, gates, what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from farbank.cli.output import sentence, table
+
+if TYPE_CHECKING:
+    from farbank.desk.report import PersonReport, Report
+
+
+def show_report(report: Report) -> None:
+    """Print the whole of it, what stops the story last."""
+    show_claims(report)
+    show_persons(report.persons)
+    show_lint(report)
+    show_gates(report)
+
+
+def show_claims(report: Report) -> None:
+    """One row a claim."""
+    table(
+        f"{report.case}: claims as of {report.claims[0].as_of if report.claims else ''}",
+        ("claim", "standing", "origins", "reported", "confirmed", "state media"),
+        [
+            (
+                claim.id,
+                claim.standing,
+                str(claim.origins),
+                " ".join(claim.reported_in),
+                " ".join(claim.confirmed_in) or "nowhere",
+                claim.state_media,
+            )
+            for claim in report.claims
+        ],
+    )
+
+
+def show_persons(persons: tuple[PersonReport, ...]) -> None:
+    """One row a person and one for every finer wording that was asked about."""
+    rows: list[tuple[str, ...]] = []
+    for person in persons:
+        said = person.published_as.get("en") or next(iter(person.published_as.values()), "")
+        mark = "modelled" if person.modelled else ""
+        rows.append((person.id, said, f"{person.k_low:,}", f"{person.k_mid:,}", person.verdict, mark))
+        rows += [
+            ("", "what if: " + ", ".join(what.facts.values()), f"{what.k_low:,}", f"{what.k_mid:,}", what.verdict, what.reason)
+            for what in person.what_if
+        ]
+    threshold = persons[0].threshold if persons else 0
+    table(f"People (threshold {threshold:,})", ("who", "published as", "low", "mid", "verdict", "note"), rows)
+
+
+def show_lint(report: Report) -> None:
+    """One line a finding, as compilers print them."""
+    for item in report.lint:
+        sentence(f"{item.file}:{item.line} {item.rule} {item.message}")
+
+
+def show_gates(report: Report) -> None:
+    """What is shut and why; one sentence if nothing is."""
+    for person in report.persons:
+        if not person.safe:
+            sentence(f"exposure: {person.id}: {person.reason}")
+    for slip in report.gates.bytes.slips:
+        sentence(f"byte gate: {slip.file}: {slip.kind}: {slip.hint}")
+    if report.open:
+        sentence("Every gate is open. The edition is marked unreleased: releasing it takes two people's signatures.")
+    else:
+        sentence("The story may not go out as it stands; nothing was written.")

@@ -1,0 +1,55 @@
+"""farbank story: check the prose, compile the edition."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from farbank.cli.case import Archive
+from farbank.cli.output import Json, as_json, sentence
+from farbank.cli.passphrase import DeskFolder, Person
+from farbank.cli.sources import CaseSource, filed_case
+
+app = typer.Typer(name="story", help="Check the prose, compile the edition.", no_args_is_help=True)
+
+
+@app.command()
+def check(
+    case: CaseSource, archive: Archive = None, desk: DeskFolder = None, person: Person = None, json: Json = False
+) -> None:
+    """Lint the story in every language and try every gate; exit 1 if it may not go out."""
+    from farbank.cli.report import show_gates, show_lint
+    from farbank.desk.check_case import check_filed
+
+    report = check_filed(filed_case(case, desk, person), archive)
+    if json:
+        as_json({"lint": report.lint, "gates": report.gates, "open": report.open})
+    else:
+        show_lint(report)
+        show_gates(report)
+    raise typer.Exit(0 if report.open else 1)
+
+
+@app.command(name="compile")
+def compile_(
+    case: CaseSource,
+    out: Annotated[Path, typer.Option(help="Where to write the edition: a folder that is empty or new.")],
+    archive: Archive = None,
+    desk: DeskFolder = None,
+    person: Person = None,
+    json: Json = False,
+) -> None:
+    """Compile the edition, sign it as unreleased and write it; exit 1, with nothing written, if a gate is closed."""
+    from farbank.cli.report import show_report
+    from farbank.desk.compile_edition import compile_edition
+
+    report = compile_edition(filed_case(case, desk, person), out, archive)
+    if json:
+        as_json(report)
+    else:
+        show_report(report)
+        if report.site:
+            sentence(f"Open {out / 'index.html'}")
+    raise typer.Exit(0 if report.open else 1)

@@ -1,0 +1,84 @@
+"""What words an event is spoken of with, per language."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from farbank.country.fold import fold
+from farbank.model.errors import MissingReference
+from farbank.model.text import Language
+
+LITERAL = "word:"
+"""Before a word that is meant as it stands (`word:Amnok`): a mistyped concept must not turn into a silent search."""
+
+_GLOSS = re.compile(r"\s*[(（](.*?)[)）]\s*")
+
+
+class Concept(msgspec.Struct, frozen=True, kw_only=True):
+    """Something a passage can touch, and its word forms per language; a form may be several words."""
+
+    key: str
+    forms: dict[Language, tuple[str, ...]]
+
+
+class Lexicon:
+    """Concepts by key: the pack's own, then its glossary by English term, then literal words (`word:…`)."""
+
+    def __init__(
+        self,
+        concepts: Mapping[str, Mapping[Language, tuple[str, ...]]],
+        glossary: Iterable[Mapping[Language, tuple[str, ...]]],
+        negators: Mapping[Language, tuple[str, ...]],
+        languages: Iterable[Language],
+    ) -> None:
+        self._languages = tuple(languages)
+        self._negators = dict(negators)
+        self._concepts = {fold(key): Concept(key=key, forms=dict(forms)) for key, forms in concepts.items()}
+        for row in glossary:
+            concept = Concept(key=row["en"][0], forms={tag: _forms(row[tag]) for tag in row})
+            for form in (concept.key, *concept.forms["en"]):
+                self._concepts.setdefault(fold(form), concept)
+
+    def __iter__(self) -> Iterator[Concept]:
+        return iter({concept.key: concept for concept in self._concepts.values()}.values())
+
+    def concept(self, key: str) -> Concept:
+        """The concept of that key. Raises MissingReference, naming what is near.
+
+        `key` is a concept of the pack, an English term of its glossary in any case, or `word:` and a literal word.
+        """
+        if key.startswith(LITERAL) and key != LITERAL:
+            word = key.removeprefix(LITERAL)
+            return Concept(key=key, forms=dict.fromkeys(self._languages, (word,)))
+        concept = self._concepts.get(fold(key))
+        if concept is None:
+            close = difflib.get_close_matches(fold(key), self._concepts, n=3, cutoff=0.6)
+            near = ", ".join(dict.fromkeys(self._concepts[other].key for other in close))
+            raise MissingReference(
+                f"no concept {key!r} in the country pack{f' (near: {near})' if near else ''}; "
+                f"a word meant as it stands is written {LITERAL}{key}"
+            )
+        return concept
+
+    def negators(self, language: Language) -> tuple[str, ...]:
+        """Words that turn a sentence into its denial in that language."""
+        return self._negators.get(language, ())
+
+
+def _forms(terms: Iterable[str]) -> tuple[str, ...]:
+    """Terms without their glosses, and what a gloss offers instead: `Amnok (Yalu) River` -> Amnok River, Yalu River."""
+    found: dict[str, None] = {}
+    for term in terms:
+        plain = _GLOSS.sub(" ", term).strip().strip('"')
+        found[plain] = None
+        for gloss in _GLOSS.finditer(term):
+            before, after = term[: gloss.start()].strip(), term[gloss.end() :].strip()
+            if before and after:
+                found[f"{before.rpartition(' ')[0]} {gloss.group(1)} {after}".strip()] = None
+            elif gloss.group(1)[:1].isupper() and " " not in gloss.group(1):
+                found[gloss.group(1)] = None
+    return tuple(found)

@@ -1,0 +1,185 @@
+"""A country pack: everything farbank knows of one country, from one folder."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from farbank.country import phrases, places
+from farbank.country.boundaries import Boundaries
+from farbank.country.errors import UnknownPack
+from farbank.country.fold import fold
+from farbank.country.gazetteer import Gazetteer
+from farbank.country.institutions import Institution, Institutions
+from farbank.country.lexicon import Lexicon
+from farbank.country.mentions import Reading
+from farbank.country.outlets import Outlet
+from farbank.country.phrases import Phrases
+from farbank.country.spellings import Habits
+from farbank.model import codec
+from farbank.model.errors import DecodeError, MissingReference
+from farbank.model.places import Place
+from farbank.model.text import Language, Text
+
+if TYPE_CHECKING:
+    from farbank.country.population import PopulationData
+
+_SHIPPED = Path(__file__).parent
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `pack.toml` says: id, names, levels from the country down, languages, and how places are written."""
+
+    id: str
+    name: Text
+    languages: tuple[Language, ...]
+    levels: tuple[Text, ...]
+    attribution: tuple[str, ...]
+    places: Habits
+    reading: Reading = Reading()
+
+
+class Concepts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `concepts.toml` holds: word forms per concept and language, and negators per language."""
+
+    concepts: dict[str, dict[Language, tuple[str, ...]]]
+    negators: dict[Language, tuple[str, ...]]
+
+
+class Bodies(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `institutions.toml` holds."""
+
+    institutions: tuple[Institution, ...]
+
+
+class Papers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `outlets.toml` holds."""
+
+    outlets: tuple[Outlet, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Pack:
+    """One country as farbank knows it; immutable. `folder` is where it was read from."""
+
+    folder: Path
+    about: About
+    gazetteer: Gazetteer
+    phrases: dict[Language, Phrases]
+    origin: Pack | None = None
+    """The pack this one overlays with `invented` places."""
+    invented: tuple[Place, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The pack's id, which is also the country's place id."""
+        return self.about.id
+
+    @property
+    def name(self) -> Text:
+        """The country's name per language."""
+        return self.about.name
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages the pack's stories are written in, English first."""
+        return self.about.languages
+
+    @property
+    def levels(self) -> tuple[Text, ...]:
+        """What the levels of places are called, the country first."""
+        return self.about.levels
+
+    @property
+    def attribution(self) -> tuple[str, ...]:
+        """Lines to print under every map or page that uses the data."""
+        return self.about.attribution
+
+    @cached_property
+    def institutions(self) -> Institutions:
+        """Who is under whom."""
+        file = self.folder / "institutions.toml"
+        return Institutions(codec.from_toml(file.read_bytes(), Bodies, str(file)).institutions)
+
+    @cached_property
+    def outlets(self) -> tuple[Outlet, ...]:
+        """The state's outlets."""
+        file = self.folder / "outlets.toml"
+        return codec.from_toml(file.read_bytes(), Papers, str(file)).outlets
+
+    def outlet(self, name: str) -> Outlet:
+        """The outlet with that id, name or spelling. Raises MissingReference."""
+        for outlet in self.outlets:
+            if fold(name) in map(fold, (outlet.id, *outlet.name.values(), *outlet.spellings)):
+                return outlet
+        raise MissingReference(f"no outlet {name!r} in the country pack; see its outlets.toml")
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """What words an event is spoken of with."""
+        file = self.folder / "concepts.toml"
+        known = codec.from_toml(file.read_bytes(), Concepts, str(file))
+        spoken = sorted({language for forms in known.concepts.values() for language in forms})
+        return Lexicon(known.concepts, _glossary(self.folder / "glossary.csv"), known.negators, spoken)
+
+    @cached_property
+    def population(self) -> PopulationData:
+        """Who lives there, by every axis; invented places have taken theirs from their parents."""
+        from farbank.country import population  # here, because it is the heaviest part and few commands need it
+
+        if self.origin is not None:
+            return population.overlay(self.origin.population, self.invented)
+        return population.load(self.folder / "population", self.gazetteer)
+
+    @cached_property
+    def boundaries(self) -> Boundaries:
+        """Outlines to draw."""
+        return Boundaries(self.folder / "boundaries")
+
+
+def load(pack: str | Path) -> Pack:
+    """Read the pack of that id that ships, or the one in a folder.
+
+    Raises UnknownPack, DecodeError naming file and place, MissingPhrase, UnknownPlace for a missing parent.
+    """
+    folder = pack if isinstance(pack, Path) else _SHIPPED / pack
+    file = folder / "pack.toml"
+    if not file.is_file():
+        raise UnknownPack(f"there is no country pack at {pack}; name one that ships or a folder with a pack.toml")
+    about = codec.from_toml(file.read_bytes(), About, str(file))
+    table = folder / "places.csv"
+    known, alternates = places.read(table.read_bytes(), str(table))
+    gazetteer = Gazetteer(known, about.places, about.reading, alternates)
+    return Pack(folder, about, gazetteer, phrases.load(about.languages, folder / "wording"))
+
+
+def overlay(pack: Pack, invented: Iterable[Place]) -> Pack:
+    """The pack with a case's invented places, whose people come out of their parent's remainder.
+
+    Raises UnknownPlace if a parent is neither in the pack nor among them.
+    """
+    more = tuple(invented)
+    return dataclasses.replace(pack, gazetteer=pack.gazetteer.overlay(more), origin=pack, invented=more)
+
+
+def _glossary(file: Path) -> list[dict[Language, tuple[str, ...]]]:
+    """Rows of `glossary.csv` per language; a column `ko_south` adds to `ko`."""
+    try:
+        rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8"), newline="")))
+        return [
+            {
+                tag: tuple(dict.fromkeys(row[c] for c in row if c.partition("_")[0] == tag and row[c]))
+                for tag in dict.fromkeys(column.partition("_")[0] for column in row if column != "category")
+            }
+            for row in rows
+        ]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DecodeError(str(file), "", f"expected a glossary table: {error}") from None

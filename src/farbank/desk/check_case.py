@@ -1,0 +1,28 @@
+"""Run the whole flow in memory, and write nothing."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from farbank.desk.compile_story import compile_story
+from farbank.desk.file_case import Filed, file_case
+from farbank.desk.report import Report, report
+from farbank.intake import case_folder
+
+
+def file_folder(folder: Path) -> Filed:
+    """Read a case folder and file it in memory."""
+    return file_case(case_folder.read(folder))
+
+
+def check_filed(filed: Filed, archive: Path | None = None) -> Report:
+    """Compile a filed case and report, without writing."""
+    started = time.perf_counter()
+    return report(compile_story(filed, archive), time.perf_counter() - started)
+
+
+def check_case(folder: Path, archive: Path | None = None) -> Report:
+    """Read, file and compile a case folder; `archive` is a state-media archive to check the claims against."""
+    started = time.perf_counter()
+    return report(compile_story(file_folder(folder), archive), time.perf_counter() - started)

@@ -1,0 +1,33 @@
+"""Look for one claim in what the state says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from farbank.desk.establish import pack_of, window_of
+from farbank.desk.file_case import Filed
+from farbank.desk.show_claim import claim_of
+from farbank.model.statemedia import Search
+from farbank.model.text import Text
+from farbank.watch import archive as archives
+from farbank.watch.check import check
+from farbank.watch.sentence import sentence
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """The search and, per language, the sentence ready to print."""
+
+    search: Search
+    sentences: Text
+
+
+def check_claim(filed: Filed, claim_id: str, archive: Path) -> Checked:
+    """Search from the claim's first day to the story's close. Raises NoSuchClaim, NoArchive."""
+    case = filed.case
+    pack = pack_of(case)
+    claim = claim_of(case, claim_id)
+    with archives.open(archive) as opened:
+        search = check(claim, opened, pack, window_of(claim, case.close))
+    return Checked(search=search, sentences={tag: sentence(search, pack, tag) for tag in case.languages})

@@ -1,0 +1,62 @@
+"""The June order end to end, through a real vault: what `make demo` runs."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+from nacl.utils import random
+
+from farbank import vault
+from farbank.desk.compile_edition import signed
+from farbank.desk.compile_story import compile_story
+from farbank.desk.errors import FolderInUse
+from farbank.desk.examples import example
+from farbank.desk.import_case import filed, import_case
+from farbank.desk.init_desk import desk_key, init_desk
+from farbank.desk.report import Report, report
+from farbank.desk.write_edition import write_edition
+from farbank.model import codec
+
+CASE = "june-order"
+
+
+def demo(out: Path) -> Report:
+    """File the example in a new desk under `out`, compile it with content alone, and write the edition to `out/site`.
+
+    The safety officer files it; the editor, who holds no key to identities, compiles it. Passphrases are made for the
+    occasion and thrown away, so nobody can open the demo's desk afterwards. Order of writes: intent, edition,
+    confirmation. Raises FolderInUse if `out` holds something that is no earlier demo.
+    """
+    started = time.perf_counter()
+    folder, site = out / "desk", out / "site"
+    _clear(out, folder)
+    officer, editor = (random(24).hex() for _ in range(2))
+    members = (
+        vault.Member("safety officer", officer, ("content", "identities", "ledger")),
+        vault.Member("editor", editor, ("content", "ledger")),
+    )
+    init_desk(folder, members)
+    with vault.open(folder, "safety officer", officer) as opened:
+        import_case(opened, example(CASE))
+    with vault.open(folder, "editor", editor) as opened:
+        compiled = compile_story(filed(opened, CASE), None)
+        if not compiled.open:
+            return report(compiled, time.perf_counter() - started)
+        edition = signed(compiled, desk_key(opened), 1)
+        opened.ledger_append(
+            vault.LedgerEntry(kind="intent", edition=CASE, body=codec.to_json(compiled.disclosures))
+        )
+        write_edition(edition, site)
+        opened.ledger_append(vault.LedgerEntry(kind="confirmation", edition=CASE))
+    return report(compiled, time.perf_counter() - started, str(site))
+
+
+def _clear(out: Path, folder: Path) -> None:
+    """Take away an earlier demo's desk; anything else in `out` is left alone."""
+    if folder.exists():
+        if not (folder / "keyring.json").is_file():
+            raise FolderInUse(f"{folder} is not a desk of an earlier demo; name an empty or new folder with --out")
+        shutil.rmtree(folder)
+    out.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,86 @@
+"""Every claim of a case made into a finding, with what state media say of it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import msgspec
+
+from farbank import country
+from farbank.country.pack import Pack
+from farbank.model.case import Case
+from farbank.model.claims import Claim
+from farbank.model.findings import Allowance, Finding, Sentences
+from farbank.model.statemedia import Search, Window
+from farbank.model.text import Text
+from farbank.verify.find import find
+from farbank.verify.word import word
+from farbank.watch import archive as archives
+from farbank.watch.check import check
+from farbank.watch.sentence import sentence
+
+LOOK_BACK = timedelta(days=30)
+"""How long before the close the search begins where the claim's own beginning is open."""
+
+
+class Established(msgspec.Struct, frozen=True, kw_only=True):
+    """Findings in the case's order; sentences by claim id; searches and, by search id, their sentence per language."""
+
+    findings: tuple[Finding, ...]
+    sentences: dict[str, Sentences]
+    searches: tuple[Search, ...]
+    search_sentences: dict[str, Text]
+
+
+def establish(case: Case, pack: Pack, archive: Path | None = None) -> Established:
+    """Find every claim as of the story's close; machine searches are made only where an archive is given.
+
+    Raises ClaimWithoutChain, NoArchive.
+    """
+    searches = (*case.searches, *_machine(case, pack, archive))
+    chains = {chain.id: chain for chain in case.chains}
+    findings = tuple(
+        find(
+            claim,
+            chains,
+            searches,
+            pack.gazetteer,
+            case.close,
+            coincidences=case.coincidences,
+            evidence=case.evidence,
+        )
+        for claim in case.claims
+    )
+    return Established(
+        findings=findings,
+        sentences={
+            claim.id: word(finding, claim, Allowance(), pack)
+            for claim, finding in zip(case.claims, findings, strict=True)
+        },
+        searches=searches,
+        search_sentences={
+            search.id: {language: sentence(search, pack, language) for language in case.languages}
+            for search in searches
+        },
+    )
+
+
+def window_of(claim: Claim, close: date) -> Window:
+    """The days to search: from the first day the claim can mean to the story's close."""
+    first = claim.when.earliest or close - LOOK_BACK
+    return Window(first=min(first, close), last=close)
+
+
+def pack_of(case: Case) -> Pack:
+    """The case's country pack with its invented places. Raises UnknownPack, UnknownPlace."""
+    return country.overlay(country.load(case.country), case.places)
+
+
+def _machine(case: Case, pack: Pack, archive: Path | None) -> tuple[Search, ...]:
+    if archive is None:
+        return ()
+    with archives.open(archive) as opened:
+        return tuple(
+            check(claim, opened, pack, window_of(claim, case.close)) for claim in case.claims if claim.query is not None
+        )

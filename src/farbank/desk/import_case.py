@@ -1,0 +1,30 @@
+"""Bring a case folder into the desk, and fetch it back without opening an identity."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from farbank import vault
+from farbank.desk.file_case import Filed, content_of, decode_forbidden, encode_forbidden, file_case
+from farbank.intake import case_folder
+
+
+def import_case(opened: vault.Vault, folder: Path) -> Filed:
+    """Read a case folder and file it, all of it or nothing.
+
+    Raises what reading the folder raises, and CompartmentClosed where the case brings identities and this person does
+    not hold their key.
+    """
+    case = case_folder.read(folder)
+    filed = file_case(case)
+    kept = msgspec.structs.replace(filed.case, identities=case.identities, places=case.places)
+    vault.case_store.save(opened, kept, forbidden=encode_forbidden(filed.forbidden))
+    return filed
+
+
+def filed(opened: vault.Vault, name: str) -> Filed:
+    """Fetch a filed case as content knows it. Raises NoSuchRecord."""
+    case = vault.case_store.load(opened, name)
+    return Filed(content_of(case), decode_forbidden(vault.case_store.forbidden(opened, name)))

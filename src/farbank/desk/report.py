@@ -1,0 +1,150 @@
+"""What the desk is told about a compiled story: one object, the same from every command."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from farbank.desk.compile_story import Compilation
+from farbank.model.exposure import Exposure, Gate, Verdict, Wording
+from farbank.model.findings import Sentences, Standing
+from farbank.model.people import Facts
+from farbank.model.places import PlaceId
+from farbank.model.statemedia import Result
+from farbank.model.story import Lint
+from farbank.model.text import Slug, Text
+
+
+class ClaimReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim: what is established, as of when, and the two sentences."""
+
+    id: Slug
+    standing: Standing
+    origins: int
+    credence: None
+    reported_in: tuple[PlaceId, ...]
+    confirmed_in: tuple[PlaceId, ...]
+    as_of: date
+    state_media: Result
+    sentence: Sentences
+
+
+class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
+    """A finer description, and what would become of it."""
+
+    facts: Facts
+    k_low: int
+    k_mid: int
+    k_high: int
+    verdict: Verdict
+    reason: str
+
+
+class PersonReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One person of a chain: what is published of them, and how many it fits."""
+
+    id: Slug
+    published_as: Text
+    facts: Facts
+    k_low: int
+    k_mid: int
+    k_high: int
+    threshold: int
+    safe: bool
+    verdict: Verdict
+    narrowest: str
+    reason: str
+    modelled: bool
+    what_if: tuple[WhatIf, ...]
+
+
+class Gates(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands between the story and its readers: every one must be open."""
+
+    exposure: bool
+    lint: bool
+    bytes: Gate
+    release: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a compiled story tells the desk; `site` is where it was written, None if nothing was."""
+
+    case: Slug
+    claims: tuple[ClaimReport, ...]
+    persons: tuple[PersonReport, ...]
+    gates: Gates
+    lint: tuple[Lint, ...]
+    conflicts: tuple[Lint, ...]
+    due: tuple[dict[str, Any], ...]
+    open: bool
+    site: str | None
+    seconds: float
+
+
+def report(compiled: Compilation, seconds: float, site: str | None = None) -> Report:
+    """Put a compilation in front of the desk."""
+    return Report(
+        case=compiled.case,
+        claims=tuple(
+            ClaimReport(
+                id=finding.claim,
+                standing=finding.standing,
+                origins=finding.origins,
+                credence=finding.credence,
+                reported_in=finding.reported_in,
+                confirmed_in=finding.confirmed_in,
+                as_of=finding.as_of,
+                state_media=finding.state_media,
+                sentence=compiled.sentences[finding.claim],
+            )
+            for finding in compiled.findings
+        ),
+        persons=tuple(_person(wording) for wording in compiled.wordings),
+        gates=Gates(
+            exposure=compiled.exposure_open, lint=compiled.lint_open, bytes=compiled.gate, release="unreleased-demo"
+        ),
+        lint=compiled.lint,
+        conflicts=tuple(item for item in compiled.lint if item.rule == "state-record"),
+        due=tuple(
+            {"claim": due.claim, "due": None if due.due is None else str(due.due), "outcome": due.outcome}
+            for due in compiled.dues
+        ),
+        open=compiled.open,
+        site=site,
+        seconds=round(seconds, 2),
+    )
+
+
+def _person(wording: Wording) -> PersonReport:
+    exposure = wording.exposure
+    low, mid, high = _counts(exposure)
+    return PersonReport(
+        id=wording.person,
+        published_as=wording.named,
+        facts=wording.facts,
+        k_low=low,
+        k_mid=mid,
+        k_high=high,
+        threshold=exposure.threshold,
+        safe=exposure.safe,
+        verdict=exposure.verdict,
+        narrowest=exposure.narrowest,
+        reason=exposure.reason,
+        modelled=exposure.modelled,
+        what_if=tuple(_what_if(finer) for finer in wording.finer),
+    )
+
+
+def _what_if(exposure: Exposure) -> WhatIf:
+    low, mid, high = _counts(exposure)
+    return WhatIf(
+        facts=exposure.facts, k_low=low, k_mid=mid, k_high=high, verdict=exposure.verdict, reason=exposure.reason
+    )
+
+
+def _counts(exposure: Exposure) -> tuple[int, int, int]:
+    """Whole people, rounded down: a fraction of a person hides nobody."""
+    return int(exposure.size.low), int(exposure.size.mid), int(exposure.size.high)

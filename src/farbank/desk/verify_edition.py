@@ -1,0 +1,38 @@
+"""Check a published edition: is every file the one the desk signed?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from farbank.publish import manifest
+from farbank.publish.errors import EditionNotWhole
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether it holds, in one sentence; `key` is the signing key found, `pinned` whether it was the one asked for."""
+
+    holds: bool
+    sentence: str
+    key: str | None = None
+    pinned: bool = False
+    files: int = 0
+
+
+def verify_edition(folder: Path, key: str | None = None) -> Verdict:
+    """Read the edition in `folder` and check it against its manifest, and against `key` where one is given."""
+    files = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    try:
+        signed = manifest.verify(files, key=key)
+    except EditionNotWhole as error:
+        return Verdict(holds=False, sentence=str(error))
+    pinned = key is not None
+    how = "with the key you named" if pinned else "with the key it carries; compare it with the desk's published key"
+    return Verdict(
+        holds=True,
+        sentence=f"All {len(signed.files)} files are as signed {how}: {signed.key}. Status: {signed.status}.",
+        key=signed.key,
+        pinned=pinned,
+        files=len(signed.files),
+    )

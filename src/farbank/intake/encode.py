@@ -1,0 +1,110 @@
+"""A case made into the files of a case folder, always the same bytes for the same case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import tomli_w
+
+from farbank.intake import layout
+from farbank.intake.strict import newlines
+from farbank.model.case import Case
+from farbank.model.codec import to_builtins
+from farbank.model.people import Facts
+from farbank.model.places import Place, PlaceId
+
+
+def files(case: Case, *, identities: bool) -> dict[str, bytes]:
+    """Make files by relative name; without `identities`, neither profiles nor places that only they speak of."""
+    kept = case.places if identities else _spoken_of(case)
+    made = {layout.CASE: _case_file(case, kept), layout.CLAIMS: _toml(_claims_file(case))}
+    if identities and case.identities:
+        made[layout.PERSONS] = _toml(to_builtins(layout.PersonsFile(identities=case.identities)))
+    for contact in case.contacts:
+        made[f"{layout.CONTACTS}/{contact.id}.md"] = _sheet(contact, None)
+    for report in case.reports:
+        made[f"{layout.REPORTS}/{report.id}.md"] = _sheet(report, "text")
+    for folder, items in (
+        (layout.STATEMENTS, case.statements),
+        (layout.SEARCHES, case.searches),
+        (layout.MEDIA, case.pictures),
+    ):
+        for item in items:
+            made[f"{folder}/{item.id}.toml"] = _toml(_without_id(item))
+    made |= {f"{layout.MEDIA}/{name}": data for name, data in case.media.items()}
+    made |= {f"story.{language}.md": newlines(story).encode() for language, story in case.stories.items()}
+    return dict(sorted(made.items()))
+
+
+def _case_file(case: Case, places: tuple[Place, ...]) -> bytes:
+    head = layout.Head(format=1, name=case.name, country=case.country, close=case.close, languages=case.languages)
+    top = layout.CaseFile(
+        case=head,
+        desk=case.desk,
+        partners=case.partners,
+        persons=case.persons,
+        audiences=case.audiences,
+        disclosures=case.disclosures,
+        record=case.record,
+    )
+    value = to_builtins(top)
+    if places:
+        value["places"] = {place.id: _without_id(place) for place in sorted(places, key=lambda place: place.id)}
+    return _toml(value)
+
+
+def _claims_file(case: Case) -> Any:
+    return to_builtins(
+        layout.ClaimsFile(
+            claims=case.claims, chains=case.chains, evidence=case.evidence, coincidences=case.coincidences
+        )
+    )
+
+
+def _spoken_of(case: Case) -> tuple[Place, ...]:
+    """The invented places that content speaks of, with their parents; one that nothing speaks of stays behind too."""
+    parents = {place.id: place.parent for place in case.places}
+    kept: set[PlaceId] = set()
+    for place in places_of_content(case):
+        step: PlaceId | None = place
+        while step in parents and step not in kept:
+            kept.add(step)
+            step = parents[step]
+    return tuple(place for place in case.places if place.id in kept)
+
+
+def places_of_content(case: Case) -> set[PlaceId]:
+    """Every place id that something other than an identity speaks of."""
+    said: list[Facts | None] = [
+        *(audience.group for audience in case.audiences),
+        *(disclosure.facts for disclosure in case.disclosures),
+        *(person.block for person in case.persons),
+    ]
+    found = {claim.place for claim in case.claims} | {picture.place for picture in case.pictures}
+    found |= {chain.place for chain in case.chains if chain.place}
+    found |= {place for search in case.searches for passage in search.passages for place in passage.places}
+    return found | {facts["place"] for facts in said if facts and "place" in facts}
+
+
+def _without_id(item: msgspec.Struct) -> dict[str, Any]:
+    value: dict[str, Any] = to_builtins(item)
+    return {key: entry for key, entry in value.items() if key != "id"}
+
+
+def _sheet(item: msgspec.Struct, body: str | None) -> bytes:
+    value = _without_id(item)
+    text = newlines(value.pop(body)) if body else None
+    front = f"+++\n{tomli_w.dumps(value)}+++\n"
+    return (front if text is None else f"{front}\n{text}\n").encode()
+
+
+def _toml(value: Any) -> bytes:
+    return tomli_w.dumps(_no_nulls(value)).encode()
+
+
+def _no_nulls(value: Any) -> Any:
+    """TOML has no null: a field that is None and was not left out as its default is left out here."""
+    if isinstance(value, dict):
+        return {key: _no_nulls(item) for key, item in value.items() if item is not None}
+    return [_no_nulls(item) for item in value] if isinstance(value, list | tuple) else value

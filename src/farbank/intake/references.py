@@ -1,0 +1,193 @@
+"""Whether everything a case cites is there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
+from itertools import chain as joined
+
+from farbank.model.case import Case
+from farbank.model.chains import NODE
+from farbank.model.errors import DecodeError, MissingReference
+from farbank.model.people import Facts
+from farbank.model.text import Language, Text
+
+CASE, CLAIMS, PERSONS = "case.toml", "claims.toml", "persons.toml"
+
+
+def check(case: Case) -> None:
+    """Raise MissingReference naming file, what and where for the first thing cited that is not in the case.
+
+    Raises DecodeError where two things bear one id, or a claim, its parts or a place lead round in a circle.
+    """
+    _check_ids(case)
+    _check_contacts(case)
+    _check_chains(case)
+    _check_claims(case)
+    _check_state_media(case)
+    _check_pictures(case)
+    _check_people(case)
+    _check_places(case)
+    _check_languages(case)
+
+
+def _need(file: str, where: str, what: str, wanted: Iterable[str | None], held: Container[str]) -> None:
+    for one in wanted:
+        if one is not None and one not in held:
+            raise MissingReference(f"{file}: {where}: there is no {what} {one!r}; check the spelling or add it")
+
+
+def _people(case: Case) -> set[str]:
+    return {partner.handle for partner in case.partners} | {person.id for person in case.persons}
+
+
+def _check_ids(case: Case) -> None:
+    lists: dict[str, tuple[str, list[str]]] = {
+        "people": (CASE, [p.handle for p in case.partners] + [p.id for p in case.persons]),
+        "audiences": (CASE, [audience.id for audience in case.audiences]),
+        "disclosures": (CASE, [disclosure.id for disclosure in case.disclosures]),
+        "record": (CASE, [event.id for event in case.record]),
+        "languages": (CASE, list(case.languages)),
+        "claims": (CLAIMS, [claim.id for claim in case.claims]),
+        "chains": (CLAIMS, [chain.id for chain in case.chains]),
+        "identities": (PERSONS, [identity.id for identity in case.identities]),
+    }
+    for what, (file, ids) in lists.items():
+        for one, times in Counter(ids).items():
+            if times > 1:
+                raise DecodeError(file, what, f"{one!r} is there twice; expected each id once")
+
+
+def _check_contacts(case: Case) -> None:
+    contacts, reports = {contact.id for contact in case.contacts}, {report.id for report in case.reports}
+    handles = {partner.handle for partner in case.partners}
+    for contact in case.contacts:
+        _need(f"contacts/{contact.id}.md", "partner", "partner", [contact.partner], handles)
+    for report in case.reports:
+        _need(f"reports/{report.id}.md", "contact", "contact", [report.contact], contacts)
+        _need(f"reports/{report.id}.md", "corrects", "report", [report.corrects], reports)
+
+
+def _check_chains(case: Case) -> None:
+    reports, people = {report.id for report in case.reports}, _people(case)
+    for chain in case.chains:
+        _need(CLAIMS, f"chain {chain.id}", "report", chain.reports, reports)
+        _need(CLAIMS, f"chain {chain.id}", "partner or person", chain.people, people)
+    for pair in case.coincidences:
+        where = f"coincidence of {pair.a} and {pair.b}"
+        if re.match(NODE, pair.a) is None or re.match(NODE, pair.b) is None or not 0 <= pair.probability <= 1:
+            raise DecodeError(CLAIMS, where, "expected two chain nodes and a probability from 0 to 1")
+        named = [node.removeprefix("person:") for node in (pair.a, pair.b) if node.startswith("person:")]
+        _need(CLAIMS, where, "partner or person", named, people)
+
+
+def _check_claims(case: Case) -> None:
+    claims, chains = {claim.id for claim in case.claims}, {chain.id for chain in case.chains}
+    audiences = {audience.id for audience in case.audiences}
+    for claim in case.claims:
+        where = f"claim {claim.id}"
+        if not claim.chains:
+            raise MissingReference(
+                f"{CLAIMS}: {where}: it has no chain; say how it reached the desk, unknown links included"
+            )
+        _need(CLAIMS, where, "chain", claim.chains, chains)
+        _need(CLAIMS, where, "audience", [claim.audience], audiences)
+        _need(CLAIMS, where, "claim", [claim.part_of], claims)
+    _no_circle(CLAIMS, "part_of", {claim.id: claim.part_of for claim in case.claims})
+    held = {
+        "report": {report.id for report in case.reports},
+        "picture": {picture.id for picture in case.pictures},
+        "statement": {statement.id for statement in case.statements},
+    }
+    for item in case.evidence:
+        _need(CLAIMS, "evidence", "claim", [item.claim], claims)
+        if item.kind in held:
+            _need(CLAIMS, f"evidence on {item.claim}", item.kind, [item.ref], held[item.kind])
+
+
+def _check_state_media(case: Case) -> None:
+    statements, claims = {statement.id for statement in case.statements}, {claim.id for claim in case.claims}
+    for search in case.searches:
+        file = f"searches/{search.id}.toml"
+        _need(file, "claims", "claim", search.claims, claims)
+        _need(file, "statements", "statement", search.statements, statements)
+
+
+def _check_pictures(case: Case) -> None:
+    for picture in case.pictures:
+        _need(f"media/{picture.id}.toml", "file", "picture file", [picture.file], case.media)
+
+
+def _check_people(case: Case) -> None:
+    _need(PERSONS, "identities", "partner or person", [identity.id for identity in case.identities], _people(case))
+
+
+def _check_places(case: Case) -> None:
+    """Invented places are declared and lead up into the country; whether the others exist, the pack knows."""
+    declared = {place.id for place in case.places}
+    _no_circle(CASE, "places", {place.id: place.parent for place in case.places})
+    for file, where, place in joined(_places_cited(case), _places_of_people(case)):
+        if place.startswith("case:"):
+            _need(file, where, "place", [place], declared)
+        elif place.partition(":")[0] != case.country:
+            problem = f"expected a place of the country, {case.country}:…, or of the case, case:…, got {place!r}"
+            raise DecodeError(file, where, problem)
+    for language, story in case.stories.items():
+        cited = re.findall(r"\bcase:[A-Za-z0-9/-]+", story)
+        _need(f"story.{language}.md", "front matter", "place", cited, declared)
+
+
+def _places_cited(case: Case) -> Iterable[tuple[str, str, str]]:
+    yield from ((CLAIMS, f"claim {claim.id}", claim.place) for claim in case.claims)
+    yield from ((CLAIMS, f"chain {chain.id}", chain.place) for chain in case.chains if chain.place)
+    yield from ((f"media/{picture.id}.toml", "place", picture.place) for picture in case.pictures)
+    yield from ((CASE, f"place {place.id}, parent", place.parent or "nothing") for place in case.places)
+
+
+def _places_of_people(case: Case) -> Iterable[tuple[str, str, str]]:
+    said: list[tuple[str, str, Facts | None]] = [
+        *((CASE, f"audience {audience.id}", audience.group) for audience in case.audiences),
+        *((CASE, f"disclosure {disclosure.id}", disclosure.facts) for disclosure in case.disclosures),
+        *((CASE, f"person {person.id}", person.block) for person in case.persons),
+        *((PERSONS, f"identity {identity.id}", identity.profile) for identity in case.identities),
+    ]
+    yield from ((file, where, facts["place"]) for file, where, facts in said if facts and "place" in facts)
+
+
+def _check_languages(case: Case) -> None:
+    for language in case.stories:
+        _need(f"story.{language}.md", "its name", "language", [language], case.languages)
+    if case.stories:
+        _need(CASE, "languages", "story in", case.languages, case.stories)
+    for file, where, text in _printed(case):
+        _worded(file, where, text, case.languages)
+
+
+def _printed(case: Case) -> Iterable[tuple[str, str, Text]]:
+    yield from ((CASE, "desk", text) for text in (case.desk.name, case.desk.byline))
+    yield from ((CASE, f"disclosure {disclosure.id}", disclosure.text) for disclosure in case.disclosures)
+    yield from ((CASE, f"record {event.id}", event.name) for event in case.record)
+    yield from ((CLAIMS, f"claim {claim.id}", claim.text) for claim in case.claims)
+    for picture in case.pictures:
+        for text in (picture.what, picture.vantage, picture.credit):
+            yield f"media/{picture.id}.toml", "wording", text
+
+
+def _worded(file: str, where: str, text: Text, languages: tuple[Language, ...]) -> None:
+    for language in languages:
+        if not text.get(language, "").strip():
+            raise MissingReference(f"{file}: {where}: it is not worded in {language!r}, which the case is published in")
+
+
+def _no_circle(file: str, where: str, above: Mapping[str, str | None]) -> None:
+    settled: set[str] = set()
+    for start in above:
+        walked: set[str] = set()
+        step: str | None = start
+        while step is not None and step in above and step not in settled:
+            if step in walked:
+                raise DecodeError(file, where, f"{step!r} leads back to itself")
+            walked.add(step)
+            step = above[step]
+        settled |= walked

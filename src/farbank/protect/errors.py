@@ -1,0 +1,15 @@
+"""What goes wrong when people are counted."""
+
+from farbank.model.errors import FarbankError
+
+
+class UnknownFact(FarbankError):
+    """Something is said of a person that the population knows no axis or node for; use a node of the country pack."""
+
+
+class NobodyFits(FarbankError):
+    """The facts given of one person exclude each other; correct the profile."""
+
+
+class MarginalsDisagree(FarbankError):
+    """The figures of the population cannot all be true at once; correct the table named."""

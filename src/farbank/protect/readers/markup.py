@@ -1,0 +1,158 @@
+"""HTML, SVG and XML taken apart: what is read, what is spoken, what is drawn, and what is only in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from xml.parsers import expat
+
+from farbank.protect.readers import plain
+from farbank.protect.readers.letters import SOFT
+from farbank.protect.readers.pieces import Flaw, Found, Piece, Unreadable
+
+_INSIDE_WORDS = {
+    *(
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+    ),
+    *("q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    *("textPath", "textpath", "tref", "tspan", "use"),
+}
+"""Elements that may open and close within a word; all others part words."""
+_READ_OUT = frozenset({"alt", "title", "content", "label", "placeholder", "summary", "value", "href", "src", "id"})
+_UNSEEN = {"script": "script", "style": "style"}
+
+
+class _Sink:
+    """Collects what a parser meets, as pieces."""
+
+    def __init__(self) -> None:
+        self.found: list[Found] = []
+        self._text: list[str] = []
+        self._unseen: list[str] = []
+        self._inside: str | None = None
+        self._json = False
+
+    def start(self, tag: str, attributes: Iterable[tuple[str, str | None]]) -> None:
+        pairs = [(name, value or "") for name, value in attributes]
+        if self._inside:
+            self._close()
+        self._text.append(_part(tag))
+        self._inside = _UNSEEN.get(_local(tag))
+        self._json = self._inside == "script" and any(name == "type" and "json" in value for name, value in pairs)
+        if _local(tag) in ("metadata", "generator"):
+            self.found.append(Flaw("metadata", f"a <{_local(tag)}> element; leave it out"))
+        if _local(tag) == "meta" and any(n == "name" and v.lower() in _MAKERS for n, v in pairs):
+            self.found.append(Flaw("metadata", "a <meta> element that says what made the page, or who; leave it out"))
+        self.found.extend(piece for name, value in pairs for piece in _attribute(name, value))
+
+    def end(self, tag: str) -> None:
+        if self._inside:
+            self._close()
+        self._text.append(_part(tag))
+
+    def _close(self) -> None:
+        source = "".join(self._unseen)
+        self.found.extend(plain.json(source) if self._json else [Piece(self._inside or "script", source, shown=False)])
+        self._unseen.clear()
+        self._inside = None
+
+    def text(self, text: str) -> None:
+        (self._unseen if self._inside else self._text).append(text)
+
+    def comment(self, text: str) -> None:
+        self.found.append(Piece("comment", text, shown=False))
+
+    def pieces(self) -> Iterator[Found]:
+        if self._inside:
+            self._close()
+        yield Piece("text", "".join(self._text))
+        yield from self.found
+
+
+_MAKERS = frozenset({"generator", "creator", "producer", "owner"})
+
+
+def _attribute(name: str, value: str) -> Iterator[Piece]:
+    local = _local(name).lower()
+    shown = local in _READ_OUT or local.startswith("aria-")
+    kind = "style" if local == "style" else f"attribute {local}" if shown else "attribute"
+    yield Piece(kind, value, shown)
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _part(tag: str) -> str:
+    return SOFT if _local(tag) in _INSIDE_WORDS else "\n"
+
+
+class _Html(HTMLParser):
+    def __init__(self, sink: _Sink) -> None:
+        super().__init__(convert_charrefs=True)
+        self._sink = sink
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._sink.start(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._sink.end(tag)
+
+    def handle_data(self, data: str) -> None:
+        self._sink.text(data)
+
+    def handle_comment(self, data: str) -> None:
+        self._sink.comment(data)
+
+    handle_pi = unknown_decl = handle_comment
+
+
+def html(text: str) -> Iterator[Found]:
+    """Read an HTML page. Raises Unreadable for markup no parser agrees on."""
+    sink = _Sink()
+    parser = _Html(sink)
+    try:
+        parser.feed(text)
+        parser.close()
+    except (AssertionError, ValueError):
+        raise Unreadable("HTML that does not parse") from None
+    yield from sink.pieces()
+
+
+def xml(text: str) -> Iterator[Found]:
+    """Read SVG, Atom or other XML. Raises Unreadable if it is not well formed or declares entities of its own."""
+    sink = _Sink()
+    parser = expat.ParserCreate("utf-8")
+    parser.ordered_attributes = True
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda tag, flat: sink.start(tag, zip(flat[::2], flat[1::2], strict=True))
+    parser.EndElementHandler = sink.end
+    parser.CharacterDataHandler = sink.text
+    parser.CommentHandler = sink.comment
+    parser.ProcessingInstructionHandler = lambda target, data: sink.comment(f"{target} {data}")
+    parser.EntityDeclHandler = _refuse_entities
+    try:
+        parser.Parse(text.encode("utf-8", "surrogatepass"), True)
+    except (expat.ExpatError, ValueError):
+        raise Unreadable("XML that is not well formed") from None
+    yield from sink.pieces()
+
+
+def _refuse_entities(*_declaration: object) -> None:
+    raise Unreadable("XML that declares entities of its own")

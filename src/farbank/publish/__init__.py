@@ -1,0 +1,1 @@
+"""Story to edition: parse, lint, letters, captions, the page, its HTML, and the signed manifest."""

@@ -1,0 +1,31 @@
+"""What the publish room refuses."""
+
+from farbank.model.errors import FarbankError
+
+
+class EditionNotWhole(FarbankError):
+    """The files are not the edition the desk signed; fetch them again from the desk, and trust none of them."""
+
+
+class ManifestMissing(EditionNotWhole):
+    """There is no readable manifest with a signature here; name the folder that holds manifest.json and manifest.sig."""
+
+
+class SignatureBad(EditionNotWhole):
+    """The signature does not belong to this manifest and key; compare the key with the one the desk has published."""
+
+
+class FileChanged(EditionNotWhole):
+    """A file is missing or not the one the desk signed; fetch the edition again and trust none of it till it verifies."""
+
+
+class FileUnlisted(EditionNotWhole):
+    """A file lies in the edition that the desk never signed; do not open it, and fetch the edition again."""
+
+
+class UnprintablePicture(FarbankError):
+    """A picture is neither PNG, JPEG nor WebP; run it through the media cleaner first."""
+
+
+class UnsafeMap(FarbankError):
+    """A map holds something other than shapes and words (a script, a link, an image); draw it again with the desk's own chart."""

@@ -1,0 +1,53 @@
+"""Where it is kept: one folder a desk, one encrypted file a compartment, one wrapped key a person and compartment."""
+
+from farbank.vault import case_store
+from farbank.vault.compartments import Compartment
+from farbank.vault.desk_folder import Member, create, open
+from farbank.vault.errors import (
+    AlreadyInLedger,
+    CipherNotLive,
+    CompartmentClosed,
+    DeskExists,
+    KeyWithoutHolder,
+    LedgerIsAppendOnly,
+    MadeByNewerFarbank,
+    MemberExists,
+    NoDesk,
+    NoIntent,
+    NoSuchRecord,
+    PassphraseTooShort,
+    UnknownMember,
+    VaultBusy,
+    VaultDamaged,
+    WrongPassphrase,
+)
+from farbank.vault.ledger import LedgerEntry
+from farbank.vault.passphrase import Cost
+from farbank.vault.store import Vault
+
+__all__ = [
+    "AlreadyInLedger",
+    "CipherNotLive",
+    "Compartment",
+    "CompartmentClosed",
+    "Cost",
+    "DeskExists",
+    "KeyWithoutHolder",
+    "LedgerEntry",
+    "LedgerIsAppendOnly",
+    "MadeByNewerFarbank",
+    "Member",
+    "MemberExists",
+    "NoDesk",
+    "NoIntent",
+    "NoSuchRecord",
+    "PassphraseTooShort",
+    "UnknownMember",
+    "Vault",
+    "VaultBusy",
+    "VaultDamaged",
+    "WrongPassphrase",
+    "case_store",
+    "create",
+    "open",
+]

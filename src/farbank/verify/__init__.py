@@ -1,0 +1,1 @@
+"""What is established: chains, origins, standing, territory, and the sentences that say so."""

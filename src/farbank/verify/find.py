@@ -1,0 +1,90 @@
+"""A claim and everything that bears on it, made into a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from farbank.country.gazetteer import Gazetteer
+from farbank.model.chains import Chain, Coincidence
+from farbank.model.claims import Claim, Evidence
+from farbank.model.findings import Finding, Standing
+from farbank.model.places import PlaceId
+from farbank.model.statemedia import Result, Search
+from farbank.verify.errors import ClaimWithoutChain
+from farbank.verify.origins import mouths, origin_kind, sure_origins
+
+
+def find(
+    claim: Claim,
+    chains: Mapping[str, Chain],
+    searches: Iterable[Search],
+    gazetteer: Gazetteer,
+    as_of: date,
+    *,
+    coincidences: Sequence[Coincidence] = (),
+    evidence: Iterable[Evidence] = (),
+) -> Finding:
+    """Work out the standing of `claim` as of `as_of`, the story's close.
+
+    `chains` are all chains of the case by id. Raises ClaimWithoutChain if the claim cites none.
+    """
+    cited = [chains[name] for name in claim.chains]
+    if not cited:
+        raise ClaimWithoutChain(claim.id)
+    supporting = [chain for chain in cited if chain.bearing == "supports"]
+    opposing = [chain for chain in cited if chain.bearing == "contradicts"]
+    disputed = any(item.claim == claim.id and item.bearing == "contradicts" and item.kind != "statement" for item in evidence)
+    looked = [search for search in searches if claim.id in search.claims]
+    search = _strongest(looked)
+    return Finding(
+        claim=claim.id,
+        standing=_standing(supporting, opposing, disputed, coincidences),
+        origins=sure_origins(supporting, coincidences),
+        origin_kinds=tuple(sorted({origin_kind(chain) for chain in cited})),
+        hops=min(mouths(chain) for chain in supporting or opposing),
+        reported_in=_places(claim, supporting),
+        confirmed_in=_confirmed(claim, supporting, coincidences, gazetteer),
+        contradicted_in=_places(claim, opposing),
+        as_of=as_of,
+        state_media=search.result if search else "cannot-tell",
+        searches=tuple(item.id for item in looked),
+        attested=search is not None and search.reader is not None,
+        statements=search.statements if search else (),
+    )
+
+
+def _standing(
+    supporting: Sequence[Chain], opposing: Sequence[Chain], disputed: bool, coincidences: Sequence[Coincidence]
+) -> Standing:
+    if opposing or disputed:
+        settled = not supporting and sure_origins(opposing, coincidences) >= 2
+        return "refuted" if settled else "contested"
+    if all(origin_kind(chain) == "unknown" for chain in supporting):
+        return "cannot-judge"
+    return "corroborated" if sure_origins(supporting, coincidences) >= 2 else "single-origin"
+
+
+def _places(claim: Claim, chains: Sequence[Chain]) -> tuple[PlaceId, ...]:
+    return tuple(sorted({chain.place or claim.place for chain in chains}))
+
+
+def _confirmed(
+    claim: Claim, chains: Sequence[Chain], coincidences: Sequence[Coincidence], gazetteer: Gazetteer
+) -> tuple[PlaceId, ...]:
+    """Places within which two origins speak: where a chain stands, or the claim's own place."""
+    return tuple(
+        place
+        for place in sorted({claim.place, *_places(claim, chains)})
+        if sure_origins([c for c in chains if gazetteer.is_within(c.place or claim.place, place)], coincidences) >= 2
+    )
+
+
+# A denial or a mention outranks a silence: the desk must not print “never mentioned” when one search found it.
+_WEIGHT: Mapping[Result, int] = {
+    "contradicted": 6, "said": 5, "half-said": 4, "said-elsewhere": 3, "cannot-tell": 2, "silent": 1,
+}  # fmt: skip
+
+
+def _strongest(searches: Sequence[Search]) -> Search | None:
+    return max(searches, key=lambda search: _WEIGHT[search.result], default=None)

@@ -1,0 +1,186 @@
+"""An archive of state media in one folder: built whole, opened read-only, never half-written.
+
+The folder holds `archive.json`, which names the current generation, and that generation's folder (articles and index).
+A new generation is written beside it; replacing `archive.json` is the one moment at which it takes over.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from farbank.country.tokens import tokens
+from farbank.model import codec
+from farbank.model.statemedia import Article
+from farbank.watch import index, store
+from farbank.watch.errors import ArchiveBusy, NoArchive, StaleArchive
+from farbank.watch.passages import passages
+
+POINTER = "archive.json"
+Progress = Callable[[int], None]
+"""Told every thousand articles how many have been taken in."""
+
+SAMPLE = "Flood-hit areas: 5 000 people's crops weren't lost; 큰물피해를 입은 3명, 水害で死者2人, hambrunas."
+
+
+class ArchiveInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """What an archive holds: articles, how many of them in full or by title only, passages, first and last day.
+
+    `folded` counts articles left out because their id was there already; `cut` fingerprints how words were cut.
+    """
+
+    generation: str
+    cut: str
+    articles: int
+    bodies: int
+    titles_only: int
+    passages: int
+    folded: int
+    first: date | None
+    last: date | None
+
+
+def build(articles: Iterable[Article], folder: Path, progress: Progress | None = None) -> ArchiveInfo:
+    """Take `articles` into the archive in `folder`, which is made if it is not there; what it holds already stays.
+
+    Whatever goes wrong before the last step, and wherever `articles` raises, the archive is as it was.
+    Raises ArchiveBusy if another program is building it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        old = _pointer(folder)
+        for leftover in folder.glob("generation-*"):
+            if old is None or leftover.name != old.generation:
+                shutil.rmtree(leftover)
+        fresh = Path(tempfile.mkdtemp(prefix="generation-", dir=folder))
+        try:
+            info = _write(chain(_held(folder), articles), fresh, progress)
+            _take_over(folder, info)
+        except BaseException:
+            shutil.rmtree(fresh)
+            raise
+        if old is not None:
+            shutil.rmtree(folder / old.generation, ignore_errors=True)
+    return info
+
+
+def open(folder: Path) -> Archive:
+    """Open an archive for reading. Raises NoArchive, or StaleArchive if its words were cut otherwise than today."""
+    info = _pointer(folder)
+    if info is None:
+        raise NoArchive(f"{folder}: {NoArchive.__doc__}")
+    if info.cut != _cut():
+        raise StaleArchive(f"{folder}: {StaleArchive.__doc__}")
+    return Archive(folder / info.generation, info)
+
+
+class Archive:
+    """An open archive: its `store` of articles, its `index` of passages, and what it holds (`info`)."""
+
+    def __init__(self, generation: Path, info: ArchiveInfo) -> None:
+        self.info = info
+        self.store = store.Store(generation / "articles.db")
+        self.index = index.Index(generation / "index")
+        self.holdings = self.store.holdings()
+        self.languages = self.store.languages()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.store.close()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _write(articles: Iterable[Article], folder: Path, progress: Progress | None) -> ArchiveInfo:
+    (folder / "index").mkdir()
+    texts = store.Writer(folder / "articles.db")
+    words = index.Writer(folder / "index")
+    count = folded = 0
+    try:
+        for seen, article in enumerate(articles, 1):
+            ordinal = texts.add(article)
+            if ordinal is None:
+                folded += 1
+            else:
+                cut = [tokens(text, article.lang) for text in passages(article)]
+                words.add(ordinal, article.outlet, article.lang, article.date.toordinal(), cut)
+                count += len(cut)
+            if progress and seen % 1000 == 0:
+                progress(seen)
+    except BaseException:
+        words.abandon()
+        texts.abandon()
+        raise
+    words.finish()
+    texts.finish()
+    written = store.Store(folder / "articles.db")
+    held, bodies, titles, first, last = written.extent()
+    written.close()
+    return ArchiveInfo(
+        generation=folder.name, cut=_cut(), articles=held, bodies=bodies, titles_only=titles,
+        passages=count, folded=folded, first=first, last=last,
+    )  # fmt: skip
+
+
+def _held(folder: Path) -> Iterator[Article]:
+    info = _pointer(folder)
+    if info is not None:
+        old = store.Store(folder / info.generation / "articles.db")
+        try:
+            yield from map(old.article, old.articles())
+        finally:
+            old.close()
+
+
+def _pointer(folder: Path) -> ArchiveInfo | None:
+    try:
+        data = (folder / POINTER).read_bytes()
+    except FileNotFoundError:
+        return None
+    return codec.from_json(data, ArchiveInfo, str(folder / POINTER))
+
+
+def _take_over(folder: Path, info: ArchiveInfo) -> None:
+    draft = folder / f"{POINTER}.new"
+    with draft.open("wb") as file:
+        file.write(codec.to_json(info))
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(folder / POINTER)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    with (folder / ".lock").open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ArchiveBusy(f"{folder}: {ArchiveBusy.__doc__}") from None
+        yield
+
+
+def _cut() -> str:
+    words = [tokens(SAMPLE, language) for language in ("en", "es", "ko")]
+    return hashlib.sha256(repr(words).encode()).hexdigest()[:16]

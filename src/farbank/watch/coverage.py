@@ -1,0 +1,42 @@
+"""Which days of an outlet are there to be read: the ground silence stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from farbank.model.statemedia import Coverage, Window
+from farbank.watch.archive import Archive
+
+
+def coverage(archive: Archive, outlet: str, language: str, window: Window, publishing: str = "daily") -> Coverage:
+    """Count what of one outlet in one language is held in a window, and name the days that are not.
+
+    A day is held if at least one full text of it is. A `weekly` outlet is held for a whole week (Monday to Sunday) by
+    one full text in it; of an `irregular` one no day can be called held for certain, so it counts as daily.
+    """
+    days = archive.store.days(outlet, language, window)
+    held = {day.day for day in days if day.bodies}
+    if publishing == "weekly":
+        around = Window(first=_monday(window.first), last=_monday(window.last) + timedelta(6))
+        weeks = {_monday(day.day) for day in archive.store.days(outlet, language, around) if day.bodies}
+        missing = tuple(day for day in each_day(window) if _monday(day) not in weeks)
+    else:
+        missing = tuple(day for day in each_day(window) if day not in held)
+    return Coverage(
+        outlet=outlet,
+        language=language,
+        days_held=len(held),
+        days_missing=missing,
+        bodies=sum(day.bodies for day in days),
+        titles_only=sum(day.titles for day in days),
+    )
+
+
+def each_day(window: Window) -> Iterator[date]:
+    """Every day of the window, first and last included."""
+    return map(date.fromordinal, range(window.first.toordinal(), window.last.toordinal() + 1))
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(day.weekday())

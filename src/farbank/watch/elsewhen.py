@@ -1,0 +1,50 @@
+"""The same kind of event at the same place, but at another time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from farbank.country.pack import Pack
+from farbank.model.claims import Claim, Query
+from farbank.model.statemedia import Passage, Window
+from farbank.watch import needles
+from farbank.watch.archive import Archive
+from farbank.watch.grade import grade
+from farbank.watch.touch import Candidate
+
+AROUND = 365
+"""Days before and after the window that are looked at."""
+READ = 20
+"""Passages read closely on each side; this look need not be complete, as nothing rests on its finding nothing."""
+
+
+def other_times(
+    claim: Claim, query: Query, archive: Archive, pack: Pack, window: Window, outlets: Sequence[str] | None
+) -> list[Passage]:
+    """Passages up to a year before or after `window` that say all of it of the claim's place, in their own words."""
+    concepts = (*query.event, *query.detail)
+    wanted = [needles.concept(pack, concept, archive.languages) for concept in concepts]
+    if pack.gazetteer.place(claim.place).level:
+        inside = (claim.place, *pack.gazetteer.descendants(claim.place))
+        wanted.append(needles.place(pack, inside, archive.languages))
+    spans = (
+        Window(first=_day(window.first, -AROUND), last=_day(window.first, -1)),
+        Window(first=_day(window.last, 1), last=_day(window.last, AROUND)),
+    )
+    read = [
+        grade(_candidate(key, score, concepts), claim, query, archive, pack)
+        for span in spans
+        for key, score in archive.index.find(wanted, span, outlets, READ).items()
+    ]
+    return [msgspec.structs.replace(passage, result="said-elsewhere") for passage in read if passage.result == "said"]
+
+
+def _candidate(key: int, score: float, concepts: Sequence[str]) -> Candidate:
+    return Candidate(key=key, own=frozenset(concepts), title=frozenset(), around=frozenset(), score=score, abroad=False)
+
+
+def _day(day: date, shift: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + shift, date.min.toordinal()), date.max.toordinal()))

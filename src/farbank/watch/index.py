@@ -1,0 +1,129 @@
+"""The index of passages: our own tokens in tantivy, so that a query means the same on every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from farbank.model.statemedia import Window
+from farbank.watch.passages import MOST
+
+Phrase = tuple[str, ...]
+"""Tokens that must stand next to each other, at least one."""
+
+HEAP = 64 * 2**20
+"""Bytes the writer may hold before it writes a segment; more is not faster on an archive of this size."""
+
+
+def schema() -> tantivy.Schema:
+    """The fields: `tokens`, joined by spaces; `lang`, `outlet`; `day`, a proleptic ordinal; `passage`, its key."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("tokens", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("lang", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("outlet", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("day", indexed=True, fast=True)
+    builder.add_unsigned_field("passage", fast=True)
+    return builder.build()
+
+
+def key(article: int, passage: int) -> int:
+    """One number for a passage: the article's ordinal and the passage's place in it."""
+    return article * MOST + passage
+
+
+def split(key: int) -> tuple[int, int]:
+    """The article and the passage's place in it."""
+    return divmod(key, MOST)
+
+
+class Writer:
+    """Writes a new index into an empty folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._writer = tantivy.Index(schema(), str(folder)).writer(HEAP, 1)
+
+    def add(self, article: int, outlet: str, language: str, day: int, cut: Sequence[Sequence[str]]) -> None:
+        """Write the passages of one article, each as its tokens."""
+        for position, words in enumerate(cut):
+            document = tantivy.Document()
+            document.add_text("tokens", " ".join(words))
+            document.add_text("lang", language)
+            document.add_text("outlet", outlet)
+            document.add_unsigned("day", day)
+            document.add_unsigned("passage", key(article, position))
+            self._writer.add_document(document)
+
+    def finish(self) -> None:
+        """Have everything on the disk."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+
+    def abandon(self) -> None:
+        """Let go of an index that will not be used; its threads end before its folder is removed."""
+        self._writer.rollback()
+        self._writer.wait_merging_threads()
+
+
+class Index:
+    """Reads a finished index."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index = tantivy.Index.open(str(folder))
+        self._searcher = self._index.searcher()
+
+    def find(
+        self,
+        needles: Sequence[Mapping[str, Sequence[Phrase]]],
+        window: Window,
+        outlets: Sequence[str] | None = None,
+        limit: int | None = None,
+    ) -> dict[int, float]:
+        """Keys of the passages dated in `window` that hold a phrase of every needle, with their score, best first.
+
+        A needle gives phrases per language; a passage is compared with those of its own language only. `outlets` None
+        means all. Without `limit` the answer is complete, which is what silence rests on.
+        """
+        if not all(any(needle.values()) for needle in needles):
+            return {}
+        parts = [self._needle(needle) for needle in needles] + [self._days(window)]
+        if outlets is not None:
+            parts.append(_any([self._term("outlet", outlet) for outlet in outlets]))
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
+        result = self._searcher.search(query, limit or max(1, self._searcher.num_docs), count=False)
+        keys = self._searcher.fast_field_values("passage", [address for _, address in result.hits])
+        return {int(found or 0): score for (score, _), found in zip(result.hits, keys, strict=True)}
+
+    def _needle(self, needle: Mapping[str, Sequence[Phrase]]) -> tantivy.Query:
+        return _any(
+            [
+                self._term("lang", language, 0).and_must_match(_any([self._phrase(phrase) for phrase in phrases]))
+                for language, phrases in needle.items()
+                if phrases
+            ]
+        )
+
+    def _phrase(self, phrase: Phrase) -> tantivy.Query:
+        if len(phrase) == 1:
+            return self._term("tokens", phrase[0])
+        return tantivy.Query.phrase_query(self._index.schema, "tokens", list(phrase))
+
+    def _term(self, field: str, value: str, weight: float = 1) -> tantivy.Query:
+        query = tantivy.Query.term_query(self._index.schema, field, value)
+        return query if weight else tantivy.Query.const_score_query(query, 0.0)
+
+    def _days(self, window: Window) -> tantivy.Query:
+        span = tantivy.Query.range_query(
+            self._index.schema,
+            "day",
+            tantivy.FieldType.Unsigned,
+            window.first.toordinal(),
+            window.last.toordinal(),
+        )
+        return tantivy.Query.const_score_query(span, 0.0)
+
+
+def _any(queries: list[Any]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])

@@ -1,0 +1,39 @@
+"""What to look for: the forms of a concept, or the spellings of a place, as tokens per language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from farbank.country.pack import Pack
+from farbank.country.tokens import tokens
+from farbank.model.places import PlaceId
+from farbank.watch.index import Phrase
+
+Needle = dict[str, tuple[Phrase, ...]]
+"""Phrases per language, any of which will do."""
+
+CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+def concept(pack: Pack, key: str, languages: Iterable[str]) -> Needle:
+    """The forms of a concept of the pack's lexicon in `languages`; a language it has no form in is left out."""
+    known = pack.lexicon.concept(key).forms
+    found = {language: _phrases(_of(known, language), language) for language in languages}
+    return {language: phrases for language, phrases in found.items() if phrases}
+
+
+def place(pack: Pack, ids: Iterable[PlaceId], languages: Iterable[str]) -> Needle:
+    """Every spelling of some places, in `languages`."""
+    spellings = [spelling for id in ids for spelling in pack.gazetteer.spellings(id)]
+    return {language: _phrases(spellings, language) for language in languages}
+
+
+def _of(known: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
+    return known.get(language) or known.get(language.partition("-")[0], ())
+
+
+def _phrases(forms: Iterable[str], language: str) -> tuple[Phrase, ...]:
+    # Korean papers of north and south disagree about spaces, so a spaced form is looked for without them too.
+    every = [spelling for form in forms for spelling in (form, *([form.replace(" ", "")] if CJK.search(form) else ()))]
+    return tuple(dict.fromkeys(phrase for form in every if (phrase := tuple(tokens(form, language)))))

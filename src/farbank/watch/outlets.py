@@ -1,0 +1,52 @@
+"""Which of the state's outlets a look covers, and what each is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from farbank.country.fold import fold
+from farbank.country.outlets import Outlet
+from farbank.country.pack import Pack
+from farbank.model.errors import MissingReference
+from farbank.model.text import Language
+from farbank.watch.archive import Archive
+
+
+def known(pack: Pack, name: str) -> Outlet | None:
+    """The pack's outlet of that id, name or spelling."""
+    wanted = fold(name)
+    for outlet in pack.outlets:
+        if wanted in map(fold, (outlet.id, *outlet.name.values(), *outlet.spellings)):
+            return outlet
+    return None
+
+
+def name(pack: Pack, outlet: str, language: Language) -> str:
+    """What readers of `language` know an outlet as; one the pack does not list keeps the name it has."""
+    found = known(pack, outlet)
+    return outlet if found is None else found.name.get(language) or found.name.get("en", outlet)
+
+
+def publishing(pack: Pack, outlet: str) -> str:
+    """How often it appears; one the pack does not list counts as daily, which asks most of an archive."""
+    found = known(pack, outlet)
+    return found.publishing if found else "daily"
+
+
+def searched(archive: Archive, pack: Pack, outlets: Sequence[str] | None) -> tuple[tuple[str, Language], ...]:
+    """The (outlet, language) pairs a look covers, outlets as the archive names them.
+
+    Without `outlets` that is every pair the archive holds an own text or title of. An outlet asked for that the archive
+    does not hold is listed in its first language, so that its missing days are counted. Raises MissingReference for an
+    outlet that neither the pack nor the archive knows.
+    """
+    if outlets is None:
+        return archive.holdings
+    found: list[tuple[str, Language]] = []
+    for asked in outlets:
+        outlet = known(pack, asked)
+        held = [pair for pair in archive.holdings if pair[0] == asked or (outlet and known(pack, pair[0]) == outlet)]
+        if outlet is None and not held:
+            raise MissingReference(f"no outlet {asked!r} in the country pack or in the archive; check the name")
+        found += held or ([(asked, outlet.languages[0])] if outlet else [])
+    return tuple(dict.fromkeys(found))

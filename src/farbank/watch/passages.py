@@ -1,0 +1,14 @@
+"""How an article is cut: passage 0 is its title, passage n its n-th paragraph."""
+
+from __future__ import annotations
+
+from farbank.model.statemedia import Article
+
+MOST = 2**16
+"""Passages an article may have; what is left over stays in the last one."""
+
+
+def passages(article: Article) -> list[str]:
+    """The title, then every paragraph that is not blank; at most `MOST`."""
+    found = [article.title, *(p for p in map(str.strip, article.body.split("\n")) if p)]
+    return found if len(found) <= MOST else [*found[: MOST - 1], " ".join(found[MOST - 1 :])]

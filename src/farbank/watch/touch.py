@@ -1,0 +1,84 @@
+"""Which passages of a window touch which concepts: all of them, so that nothing found means nothing there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from farbank.country.pack import Pack
+from farbank.model.claims import Query
+from farbank.model.errors import MissingReference
+from farbank.model.statemedia import Window
+from farbank.watch.archive import Archive
+from farbank.watch.index import split
+from farbank.watch.needles import Needle, concept
+
+ABROAD = "abroad"
+"""The pack's concept of other countries, if it has one: a passage that names only those is not about this one."""
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A passage that touches something asked for.
+
+    `own` are concepts its own words touch, `title` those its article's title adds, `around` those that only the
+    opening or the paragraph before adds. `score` is the engine's, `abroad` whether other countries are named.
+    """
+
+    key: int
+    own: frozenset[str]
+    title: frozenset[str]
+    around: frozenset[str]
+    score: float
+    abroad: bool
+
+    @property
+    def said(self) -> frozenset[str]:
+        """What the passage says read with its title."""
+        return self.own | self.title
+
+    @property
+    def hinted(self) -> frozenset[str]:
+        """What it says read with everything about it."""
+        return self.said | self.around
+
+
+class Touches:
+    """Per concept, the passages of `window` that touch it."""
+
+    def __init__(
+        self, query: Query, archive: Archive, pack: Pack, window: Window, outlets: Sequence[str] | None = None
+    ) -> None:
+        self.window = window
+        keys = dict.fromkeys((*query.event, *query.detail))
+        self.needles: dict[str, Needle] = {key: concept(pack, key, archive.languages) for key in keys}
+        self._found = {k: archive.index.find([needle], window, outlets) for k, needle in self.needles.items()}
+        abroad = _abroad(pack, archive.languages)
+        self._abroad = archive.index.find([abroad], window, outlets) if abroad else {}
+
+    def candidates(self, concepts: Iterable[str]) -> list[Candidate]:
+        """Every passage whose own words touch one of `concepts`."""
+        return [self._candidate(key) for key in dict.fromkeys(k for c in concepts for k in self._found[c])]
+
+    def _candidate(self, key: int) -> Candidate:
+        _, position = split(key)
+        first = key - position
+        around = {first + 1, key - 1} - {first, key} if position else {first + 1}
+        return Candidate(
+            key=key,
+            own=self._touching(key),
+            title=self._touching(first),
+            around=frozenset().union(*(self._touching(k) for k in around)),
+            score=sum(found.get(key, 0.0) for found in self._found.values()),
+            abroad=key in self._abroad or first in self._abroad,
+        )
+
+    def _touching(self, key: int) -> frozenset[str]:
+        return frozenset(concept for concept, found in self._found.items() if key in found)
+
+
+def _abroad(pack: Pack, languages: Iterable[str]) -> Needle:
+    try:
+        return concept(pack, ABROAD, languages)
+    except MissingReference:
+        return {}

@@ -1,0 +1,130 @@
+"""A case comes back as it went in, and to an editor without its people."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from farbank import vault
+from farbank.model.case import Case
+from farbank.vault import case_store
+
+Enter = Callable[[str], vault.Vault]
+HIDDEN = {"case:hidden-mill", "case:upper", "case:mill"}
+
+
+def test_it_comes_back_as_it_went_in(enter: Enter, lead: str, case: Case) -> None:
+    with enter(lead) as opened:
+        case_store.save(opened, case, forbidden=b"key and hashes")
+    with enter(lead) as opened:
+        assert case_store.load(opened, "mill-order") == case
+        assert case_store.names(opened) == ("mill-order",)
+        assert case_store.forbidden(opened, "mill-order") == b"key and hashes"
+
+
+def test_an_editor_gets_everything_but_the_people(enter: Enter, lead: str, editor: str, case: Case) -> None:
+    with enter(lead) as opened:
+        case_store.save(opened, case)
+    with enter(editor) as opened:
+        seen = case_store.load(opened, "mill-order")
+    assert seen.identities == ()
+    assert {place.id for place in case.places} - {place.id for place in seen.places} == HIDDEN
+    assert msgspec.structs.replace(seen, places=case.places, identities=case.identities) == case
+
+
+def test_nothing_of_the_people_is_in_content(enter: Enter, lead: str, editor: str, case: Case) -> None:
+    with enter(lead) as opened:
+        case_store.save(opened, case)
+    with enter(editor) as opened:
+        rows = opened._files["content"].exec_driver_sql("SELECT kind, id, body FROM record").all()
+    everything = b"".join(part if isinstance(part, bytes) else part.encode() for row in rows for part in row)
+    assert b"They closed the mill" in everything
+    for planted in (b"Orla Fenwick", b"miller", b"hidden-mill", b"Hidden Mill", b"case:upper"):
+        assert planted not in everything
+
+
+def test_a_place_the_story_cites_is_content_even_where_a_longer_id_is_not(
+    enter: Enter, lead: str, editor: str, case: Case
+) -> None:
+    cited = msgspec.structs.replace(case, stories={"en": "---\nwhatif: {wren: [{place: case:mill}]}\n---\n"})
+    with enter(lead) as opened:
+        case_store.save(opened, cited)
+    with enter(editor) as opened:
+        assert {place.id for place in case_store.load(opened, "mill-order").places} == {"case:mill", "case:millford"}
+
+
+def test_a_kind_of_place_in_a_profile_hides_the_place_and_in_content_shows_it(
+    enter: Enter, lead: str, editor: str, case: Case
+) -> None:
+    wren = msgspec.structs.replace(case.identities[0], profile={"place": "case:hidden-mill/town"})
+    kinds = msgspec.structs.replace(case, identities=(wren,), stories={"en": "whatif: case:mill/town"})
+    with enter(lead) as opened:
+        case_store.save(opened, kinds)
+        assert case_store.load(opened, "mill-order") == kinds
+    with enter(editor) as opened:
+        assert {place.id for place in case_store.load(opened, "mill-order").places} == {"case:mill", "case:millford"}
+
+
+def test_an_editor_saves_content_and_the_people_stay(enter: Enter, lead: str, editor: str, case: Case) -> None:
+    with enter(lead) as opened:
+        case_store.save(opened, case, forbidden=b"f")
+    with enter(editor) as opened:
+        seen = case_store.load(opened, "mill-order")
+        case_store.save(opened, msgspec.structs.replace(seen, stories={"en": "Shorter."}))
+    with enter(lead) as opened:
+        assert case_store.load(opened, "mill-order") == msgspec.structs.replace(case, stories={"en": "Shorter."})
+        assert case_store.forbidden(opened, "mill-order") == b"f"
+
+
+def test_an_editor_cannot_file_people(enter: Enter, editor: str, case: Case) -> None:
+    with enter(editor) as opened:
+        with pytest.raises(vault.CompartmentClosed):
+            case_store.save(opened, case)
+        assert case_store.names(opened) == ()
+
+
+def test_a_person_corrected_or_a_picture_dropped_is_gone(enter: Enter, lead: str, case: Case) -> None:
+    fewer = msgspec.structs.replace(case, identities=case.identities[1:], media={"weir.png": b"new"})
+    with enter(lead) as opened:
+        case_store.save(opened, case)
+        case_store.save(opened, fewer)
+        assert case_store.load(opened, "mill-order").identities == case.identities[1:]
+        assert case_store.load(opened, "mill-order").media == {"weir.png": b"new"}
+        kept = opened.all("identities", "identities")
+    assert len(kept) == 1
+    assert b"Orla Fenwick" not in b"".join(kept.values())
+
+
+def test_cases_do_not_touch_each_other(enter: Enter, lead: str, case: Case) -> None:
+    other = msgspec.structs.replace(case, name="mill-order-two", media={"a.png": b"a"}, identities=case.identities[:1])
+    with enter(lead) as opened:
+        case_store.save(opened, case)
+        case_store.save(opened, other)
+        assert case_store.load(opened, "mill-order") == case
+        assert case_store.load(opened, "mill-order-two").identities == case.identities[:1]
+        with pytest.raises(vault.NoSuchRecord):
+            case_store.load(opened, "mill")
+        with pytest.raises(vault.NoSuchRecord):
+            case_store.forbidden(opened, "mill-order")
+
+
+def test_a_save_inside_a_transaction_that_fails_leaves_the_old_case(enter: Enter, lead: str, case: Case) -> None:
+    with enter(lead) as opened:
+        case_store.save(opened, case)
+        with pytest.raises(ZeroDivisionError), opened.transaction():
+            case_store.save(opened, msgspec.structs.replace(case, identities=case.identities[:1], media={}))
+            _ = 1 / 0
+        assert case_store.load(opened, "mill-order") == case
+
+
+def test_identities_put_back_from_an_older_backup_are_noticed(enter: Enter, desk: Path, lead: str, case: Case) -> None:
+    shutil.copy(desk / "identities.db", desk.parent / "old.db")
+    with enter(lead) as opened:
+        case_store.save(opened, case)
+    shutil.copy(desk.parent / "old.db", desk / "identities.db")
+    with enter(lead) as opened, pytest.raises(vault.VaultDamaged, match="older than content"):
+        case_store.load(opened, "mill-order")

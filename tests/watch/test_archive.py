@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from farbank.model import codec
+from farbank.model.errors import FarbankError
+from farbank.model.statemedia import Article, Window
+from farbank.watch import archive
+from farbank.watch.errors import ArchiveBusy, NoArchive, StaleArchive
+from farbank.watch.index import split
+from farbank.watch.passages import MOST, passages
+
+ALL = Window(first=date(2024, 1, 1), last=date(2024, 12, 31))
+
+
+def article(number: int, body: str = "Rain fell.\n\nRivers rose.", **more: str) -> Article:
+    fields = {"outlet": "KCNA", "lang": "en", "title": f"Report {number}"} | more
+    return Article(id=f"a{number}", date=date(2024, 7, 1 + number % 28), body=body, **fields)
+
+
+def hits(folder: Path, *phrase: str, language: str = "en") -> set[tuple[str, int]]:
+    with archive.open(folder) as opened:
+        found = opened.index.find([{language: (phrase,)}], ALL)
+        return {(opened.store.article(split(key)[0]).id, split(key)[1]) for key in found}
+
+
+def listing(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_what_goes_in_is_found_by_title_and_paragraph(tmp_path: Path) -> None:
+    info = archive.build([article(1, "Heavy rains fell.\n \nRivers rose."), article(2, "Calm.")], tmp_path)
+    assert (info.articles, info.bodies, info.titles_only, info.passages, info.folded) == (2, 2, 0, 5, 0)
+    assert (info.first, info.last) == (date(2024, 7, 2), date(2024, 7, 3))
+    assert hits(tmp_path, "rain") == {("a1", 1)}
+    assert hits(tmp_path, "river", "rose") == {("a1", 2)}
+    assert hits(tmp_path, "rose", "river") == set()
+    assert hits(tmp_path, "report") == {("a1", 0), ("a2", 0)}
+
+
+def test_a_language_is_searched_by_its_own_words_only(tmp_path: Path) -> None:
+    spanish = article(2, "El pan.", lang="es")
+    archive.build([article(1, "A pan of rice."), spanish, article(3, "큰물피해를 입은 군", lang="ko")], tmp_path)
+    assert hits(tmp_path, "pan") == {("a1", 1)}
+    assert hits(tmp_path, "pan", language="es") == {("a2", 1)}
+    assert hits(tmp_path, "큰물", "물피", "피해", language="ko") == {("a3", 1)}
+
+
+def test_the_window_includes_both_ends(tmp_path: Path) -> None:
+    archive.build([article(n) for n in range(5)], tmp_path)
+    with archive.open(tmp_path) as opened:
+        window = Window(first=date(2024, 7, 2), last=date(2024, 7, 4))
+        found = opened.index.find([{"en": (("rain",),)}], window)
+        days = {opened.store.article(split(key)[0]).date.day for key in found}
+    assert days == {2, 3, 4}
+
+
+def test_the_same_id_is_one_article(tmp_path: Path) -> None:
+    info = archive.build([article(1), article(1), article(2)], tmp_path)
+    assert (info.articles, info.folded) == (2, 1)
+    assert hits(tmp_path, "rain") == {("a1", 1), ("a2", 1)}
+
+
+def test_building_again_adds(tmp_path: Path) -> None:
+    archive.build([article(1)], tmp_path)
+    info = archive.build([article(1), article(2)], tmp_path)
+    assert (info.articles, info.folded) == (2, 1)
+    assert hits(tmp_path, "rain") == {("a1", 1), ("a2", 1)}
+    assert listing(tmp_path) == {"archive.json", ".lock", info.generation}
+
+
+def test_an_empty_archive_opens_and_finds_nothing(tmp_path: Path) -> None:
+    info = archive.build([], tmp_path)
+    assert (info.articles, info.first, info.last) == (0, None, None)
+    assert hits(tmp_path, "rain") == set()
+
+
+def broken() -> Iterator[Article]:
+    yield article(7, "Snow.")
+    raise FarbankError("the file ends here")
+
+
+def test_a_build_that_fails_leaves_the_old_archive_as_it_was(tmp_path: Path) -> None:
+    archive.build([article(1)], tmp_path)
+    before = listing(tmp_path)
+    with pytest.raises(FarbankError, match="ends here"):
+        archive.build(broken(), tmp_path)
+    assert listing(tmp_path) == before
+    assert hits(tmp_path, "snow") == set()
+    assert hits(tmp_path, "rain") == {("a1", 1)}
+
+
+def test_a_first_build_that_fails_leaves_no_archive(tmp_path: Path) -> None:
+    with pytest.raises(FarbankError, match="ends here"):
+        archive.build(broken(), tmp_path)
+    with pytest.raises(NoArchive, match="build one"):
+        archive.open(tmp_path)
+
+
+KILLED = """
+import sys
+from datetime import date
+from pathlib import Path
+from farbank.model.statemedia import Article
+from farbank.watch import archive
+
+def articles():
+    for n in range(3000):
+        if n == 2500:
+            print("ready", flush=True)
+            sys.stdin.read()
+        yield Article(id=f"k{n}", outlet="KCNA", lang="en", date=date(2024, 7, 1), title="Snow", body="Snow fell.")
+
+archive.build(articles(), Path(sys.argv[1]))
+"""
+
+
+def test_a_killed_build_leaves_the_old_archive_and_the_next_one_clears_up(tmp_path: Path) -> None:
+    archive.build([article(1)], tmp_path)
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", KILLED, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"ready\n"
+        child.send_signal(signal.SIGKILL)
+    assert hits(tmp_path, "snow") == set()
+    assert hits(tmp_path, "rain") == {("a1", 1)}
+    info = archive.build([article(2)], tmp_path)
+    assert listing(tmp_path) == {"archive.json", ".lock", info.generation}
+
+
+def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
+    with (tmp_path / ".lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(ArchiveBusy, match="wait"):
+            archive.build([article(1)], tmp_path)
+
+
+def test_an_archive_whose_words_were_cut_otherwise_is_not_searched(tmp_path: Path) -> None:
+    info = archive.build([article(1)], tmp_path)
+    other = codec.to_json(info).replace(info.cut.encode(), b"0" * 16)
+    (tmp_path / "archive.json").write_bytes(other)
+    with pytest.raises(StaleArchive, match="build it anew"):
+        archive.open(tmp_path)
+
+
+def test_a_damaged_pointer_is_named(tmp_path: Path) -> None:
+    archive.build([article(1)], tmp_path)
+    (tmp_path / "archive.json").write_bytes(b"{")
+    with pytest.raises(FarbankError, match=r"archive\.json"):
+        archive.open(tmp_path)
+
+
+def test_progress_is_told_every_thousand(tmp_path: Path) -> None:
+    told: list[int] = []
+    tell: Callable[[int], None] = told.append
+    archive.build((article(n, "x") for n in range(2500)), tmp_path, tell)
+    assert told == [1000, 2000]
+
+
+def test_a_body_of_endless_lines_still_fits(tmp_path: Path) -> None:
+    long = article(1, "\n".join(["line"] * (MOST + 50) + ["volcano"]))
+    assert len(passages(long)) == MOST
+    archive.build([long, article(2)], tmp_path)
+    assert hits(tmp_path, "volcano") == {("a1", MOST - 1)}
+
+
+def test_hostile_text_is_only_text(tmp_path: Path) -> None:
+    words = "'; DROP TABLE article; -- \x00 \u202e tokens:rain AND (" + "z" * 100_000
+    archive.build([article(1, words, outlet="a'b", title="\n\t")], tmp_path)
+    with archive.open(tmp_path) as opened:
+        assert opened.store.article(1).body == words
+        assert opened.holdings == (("a'b", "en"),)
