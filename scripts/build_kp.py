@@ -77,7 +77,8 @@ def places(gazetteer: Path, census: Path) -> list[Row]:
     total = sum(float(row["population"]) for row in provinces)
     country = _row(
         "kp", 0, "country", "", iso="KP", name_en="North Korea", name_ko="북한", name_zh="朝鲜", name_ja="北朝鮮",
-        spellings=_joined("DPRK", "D.P.R.K.", "Democratic People's Republic of Korea", "조선민주주의인민공화국", "朝鮮民主主義人民共和国"),
+        spellings=_joined("DPRK", "D.P.R.K.", "Democratic People's Republic of Korea", "조선민주주의인민공화국"),
+        alternates=_joined("조선", "朝鮮民主主義人民共和国", "朝鲜民主主义人民共和国", "RPDC", "República Popular Democrática de Corea"),
         lat="40.2", lon="127.1", population=f"{total:.0f}", basis="page",
     )  # fmt: skip
     by_iso = {row["iso_3166_2"]: pcode for pcode, row in level1.items()}
@@ -100,7 +101,7 @@ def _province(row: Row, units: list[Row], rason: Row, counted: dict[str, str]) -
             re.sub(r"\(.*\)", "", row["name_ko_south"]), row["hanja"], *row["alt_latin"].split("|"), SHORT[pcode],
             *_directed(pcode), *(more if pcode == RASON else ()),
         ),
-        alternates=_joined(*REGIONS[STEMS[pcode][1]]) if pcode in STEMS else "",
+        alternates=_joined(row["name_ko_south"], *(REGIONS[STEMS[pcode][1]] if pcode in STEMS else ())),
         lat=row["lat"], lon=row["lon"], km_to_border=rason["km_to_china"] if pcode == RASON else "",
         population=f"{people:.0f}", basis=basis,
     )  # fmt: skip
@@ -110,11 +111,10 @@ def _directed(pcode: str) -> list[str]:
     if pcode not in STEMS:
         return []
     direction, stem = STEMS[pcode]
-    endings = ("-bukto", "-bukdo", "-pukto") if direction == "North" else ("-namdo", "-namdo", "-namdo")
-    plain = stem.replace("Ph", "P")
-    return [f"{d}{s}" for s in dict.fromkeys((stem, plain)) for d in (f"{direction} ", f"{direction[0]}. ")] + [
-        f"{s}{e}" for s in dict.fromkeys((stem, plain)) for e in endings
-    ]
+    after = ("-bukto", "-bukdo", "-pukto", " del Norte") if direction == "North" else ("-namdo", " del Sur")
+    stems = dict.fromkeys((stem, stem.replace("Ph", "P")))
+    before = [f"{word}{s}" for s in stems for word in (f"{direction} ", f"{direction[0]}. ")]
+    return before + [f"{s}{ending}" for s in stems for ending in after]
 
 
 def _unit(row: Row) -> Row:
@@ -142,7 +142,8 @@ def _town(row: Row, by_iso: dict[str, str], units: list[Row]) -> Row:
     return _row(
         f"kp:gn-{row['geonameid']}", 3, "town", _parent(row, kept, f"kp:{by_iso[iso]}", units),
         name_en=_ascii(row["name"]), name_ko=_same_name(row["name"], korean), spellings=row["name"],
-        alternates=_joined(*kept), lat=row["lat"], lon=row["lon"], population=people, basis="recalled" if people else "",
+        alternates=_joined(*kept), lat=row["lat"], lon=row["lon"],
+        population=people, basis="recalled" if people else "",
     )  # fmt: skip
 
 
@@ -194,11 +195,18 @@ def outlines(folder: Path) -> dict[str, dict[str, Any]]:
 
     neighbours = {"China": "cn", "Russia": "ru", "South Korea": "kr"}
     return {
-        "level1.geojson": collect([(f, {"place": f"kp:{f['properties']['pcode']}"}) for f in read("prk_admin1.geojson")]),
-        "context.geojson": collect(
-            [(f, {"id": f["properties"]["iso_a2"].lower(), "names": _names(f)}) for f in read("context_countries.geojson")]
+        "level1.geojson": collect(
+            [(f, {"place": f"kp:{f['properties']['pcode']}"}) for f in read("prk_admin1.geojson")]
         ),
-        "borders.geojson": collect([(f, {"with": neighbours[f["properties"]["with"]]}) for f in read("prk_land_borders.geojson")]),
+        "context.geojson": collect(
+            [
+                (f, {"id": f["properties"]["iso_a2"].lower(), "names": _names(f)})
+                for f in read("context_countries.geojson")
+            ]
+        ),
+        "borders.geojson": collect(
+            [(f, {"with": neighbours[f["properties"]["with"]]}) for f in read("prk_land_borders.geojson")]
+        ),
         "rivers.geojson": collect([(f, {"names": _names(f)}) for f in read("rivers.geojson")]),
     }
 

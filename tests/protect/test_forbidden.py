@@ -126,6 +126,7 @@ def test_it_is_found_however_it_is_written(text: str) -> None:
 
 HARMLESS = (
     ("Onsong", "a lesson song, and on songs"),
+    ("Yongan", "North Pyongan Province"),
     ("Sinpo", "the assassin position"),
     ("Mina", "a nominal seminar on minarets and examinations"),
     ("Anak", "Pakistan akin to Canakkale"),

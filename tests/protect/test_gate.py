@@ -169,8 +169,8 @@ def test_deep_nesting_closes_rather_than_crashes() -> None:
 @given(st.text(alphabet="&amp;lt%25\\u0041 <b>", max_size=80))
 def test_every_layer_is_reached_or_the_text_is_refused(text: str) -> None:
     try:
-        assert next(iter(layers(text))) is not None
-        assert len(list(layers(text))) < 30
+        assert next(iter(layers(text, "text"))) is not None
+        assert len(list(layers(text, "text"))) < 30
     except Exception as error:
         assert type(error).__name__ == "Unreadable"
 

@@ -41,6 +41,12 @@ def test_compression_is_seen_from_the_bytes_not_the_name(tmp_path: Path) -> None
     assert [a.id for a in read(write(tmp_path, gzip.compress(line())))] == ["a1"]
 
 
+def test_not_a_number_in_a_field_nobody_needs_is_passed_over(tmp_path: Path) -> None:
+    path = write(tmp_path, line(english_prob=float("nan")))
+    assert b"NaN" in path.read_bytes()
+    assert [a.id for a in read(path)] == ["a1"]
+
+
 def test_an_empty_file_has_no_articles(tmp_path: Path) -> None:
     assert list(read(write(tmp_path, b""))) == []
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-import altair as alt
 import vl_convert
 
 from farbank.chart.geometry import Feature, Point, bounds, flatten, middle
@@ -23,6 +22,10 @@ _FAR, _LAND, _LINE, _WATER, _INK, _FAINT = (
     "var(--map-far, #f1efe9)", "var(--map-land, #dedbd2)", "var(--map-line, #fff)", "var(--map-water, #7f97a8)",
     "var(--map-ink, #222)", "var(--map-faint, #77736a)",
 )  # fmt: skip
+_TEXT: dict[str, dict[str, Any]] = {
+    "area": {"fontSize": 13, "fontWeight": 600, "fill": _INK},
+    "river": {"fontSize": 11, "fontStyle": "italic", "fill": _FAINT, "dy": -8, "align": "right"},
+}
 _HATCH = (
     '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     f'<rect width="5" height="5" fill="{_LAND}"/><line x1="0" y1="0" x2="0" y2="5" stroke="{_INK}" stroke-width="1.6"/>'
@@ -43,25 +46,26 @@ def areas(pack: Pack, reported: Sequence[PlaceId], language: str) -> bytes:
     rivers = [r for r in flatten(pack.boundaries.rivers["features"], latitude) if _named(r, language)]
     others = [c for c in flatten(pack.boundaries.context["features"], latitude) if c["properties"]["id"] != pack.id]
     west, south, east, north = _frame(land)
-    height = round(WIDTH * (north - south) / (east - west))
     labels = [_label(middle(f), pack.gazetteer.name(f["properties"]["place"], language), "area") for f in here]
     labels += [_label(middle(river), _named(river, language), "river") for river in _longest(rivers, language)]
-    chart = (
-        alt.layer(
+    scale = WIDTH / (east - west)
+    chart = {
+        "width": WIDTH,
+        "height": round(scale * (north - south)),
+        "padding": 0,
+        "background": "transparent",
+        "config": {"view": {"stroke": None}},
+        "projection": {"type": "identity", "reflectY": True, "scale": scale, "translate": [-west * scale, north * scale]},
+        "layer": [
             _shape(others, fill=_FAR, stroke=None),
             _shape(land, fill=_LAND, stroke=_LINE, strokeWidth=0.7),
             _shape(here, fill="url(#hatch)", stroke=_LINE, strokeWidth=0.7),
             _shape(rivers, filled=False, stroke=_WATER, strokeWidth=1.4),
-            *_texts(labels),
-        )
-        .project(type="identity", reflectY=True, scale=WIDTH / (east - west), translate=[
-            -west * WIDTH / (east - west), north * WIDTH / (east - west)])
-        .properties(width=WIDTH, height=height)
-        .configure_view(stroke=None)
-        .configure(padding=0, background=None)
-    )  # fmt: skip
+            *(_texts([label for label in labels if label["kind"] == kind], style) for kind, style in _TEXT.items()),
+        ],
+    }
     names = pack.phrases[language].join([label["text"] for label in labels if label["kind"] == "area"])
-    return _finished(vl_convert.vegalite_to_svg(chart.to_dict()), pack.phrases[language].say("chart.title", places=names))
+    return _finished(vl_convert.vegalite_to_svg(chart), pack.phrases[language].say("chart.title", places=names))
 
 
 def _latitude(pack: Pack) -> float:
@@ -91,21 +95,20 @@ def _label(at: Point, text: str, kind: str) -> dict[str, Any]:
     return {"x": at[0], "y": at[1], "text": text, "kind": kind}
 
 
-def _shape(features: Sequence[Feature], **mark: Any) -> alt.Chart:
-    return alt.Chart(alt.Data(values=list(features))).mark_geoshape(clip=True, **mark)
+def _shape(features: Sequence[Feature], **mark: Any) -> dict[str, Any]:
+    return {"data": {"values": list(features)}, "mark": {"type": "geoshape", "clip": True, **mark}}
 
 
-def _texts(labels: Sequence[dict[str, Any]]) -> list[alt.Chart]:
-    styles: dict[str, dict[str, Any]] = {
-        "area": {"fontSize": 13, "fontWeight": 600, "fill": _INK, "stroke": _LAND, "strokeWidth": 0},
-        "river": {"fontSize": 11, "fontStyle": "italic", "fill": _FAINT, "dy": -8, "align": "right"},
+def _texts(labels: Sequence[dict[str, Any]], style: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "data": {"values": list(labels)},
+        "mark": {"type": "text", "font": "inherit", **style},
+        "encoding": {
+            "longitude": {"field": "x", "type": "quantitative"},
+            "latitude": {"field": "y", "type": "quantitative"},
+            "text": {"field": "text", "type": "nominal"},
+        },
     }
-    return [
-        alt.Chart(alt.Data(values=[label for label in labels if label["kind"] == kind]))
-        .mark_text(font="inherit", **style)
-        .encode(longitude="x:Q", latitude="y:Q", text="text:N")
-        for kind, style in styles.items()
-    ]
 
 
 def _finished(svg: str, title: str) -> bytes:
@@ -114,5 +117,6 @@ def _finished(svg: str, title: str) -> bytes:
     for number, clip in enumerate(clips):
         svg = re.sub(rf"\b{clip}\b", f"area-clip-{number}", svg)
     svg = re.sub(r' aria-\w+="[^"]*"| role="[^"]*"', "", svg)
+    svg = svg.replace("<text ", f'<text paint-order="stroke" stroke="{_LAND}" stroke-width="3" ')  # legible over hatching
     head = f'<svg role="img" aria-label="{escape(title)}" '
     return svg.replace("<svg ", head, 1).replace(">", f"><title>{escape(title)}</title>{_HATCH}", 1).encode()

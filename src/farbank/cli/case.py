@@ -13,6 +13,7 @@ from farbank.cli.passphrase import DeskFolder, Person, open_desk
 app = typer.Typer(name="case", help="Bring a case in, check it, take it out.", no_args_is_help=True)
 
 CaseFolder = Annotated[Path, typer.Argument(help="A case folder (docs/case-format.md).")]
+PackFolder = Annotated[Path | None, typer.Option("--pack", help="A country pack that does not ship.")]
 Archive = Annotated[Path | None, typer.Option("--archive", help="A state-media archive to check the claims against.")]
 
 
@@ -46,12 +47,12 @@ def export(
 
 
 @app.command()
-def check(folder: CaseFolder, archive: Archive = None, json: Json = False) -> None:
+def check(folder: CaseFolder, archive: Archive = None, pack: PackFolder = None, json: Json = False) -> None:
     """Run the whole flow in memory and write nothing; exit 1 if the story may not go out as it stands."""
     from farbank.cli.report import show_report
     from farbank.desk.check_case import check_case
 
-    report = check_case(folder, archive)
+    report = check_case(folder, archive, pack)
     if json:
         as_json(report)
     else:

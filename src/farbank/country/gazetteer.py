@@ -15,6 +15,9 @@ from farbank.model.text import Language
 
 Index = dict[str, list[PlaceId]]
 
+SHORTEST = 4
+"""Letters a spelling needs to be recognised by its sound alone."""
+
 
 class Gazetteer:
     """Places by id and by every spelling; immutable.
@@ -42,7 +45,12 @@ class Gazetteer:
         return iter(self._places.values())
 
     def overlay(self, places: Iterable[Place]) -> Gazetteer:
-        """A gazetteer that also holds `places`. Raises UnknownPlace if a parent is in neither."""
+        """A gazetteer that also holds `places`. Raises UnknownPlace if a parent is in neither, AmbiguousPlace for an id
+        that is taken."""
+        places = tuple(places)
+        for place in places:
+            if place.id in self._places:
+                raise AmbiguousPlace(f"{place.id} is a place already; give the invented one an id of its own")
         return Gazetteer((*self, *places), self._habits, self._reading, self._alternates)
 
     def place(self, id: PlaceId) -> Place:
@@ -105,16 +113,17 @@ class Gazetteer:
         if text in self._places:
             return self._places[text]
         key = fold(text)
-        tiers = (lambda: self._exact.get(key), lambda: self._weak.get(key), lambda: self._sounds.get(skeleton(key)))
-        for tier in tiers:  # built when first needed
-            fitting = self._topmost(id for id in tier() or () if self._fits(id, within, level))
+        for tier in (self._by_name, self._by_alternate, self._by_sound):
+            fitting = self._topmost(id for id in tier(key) if self._fits(id, within, level))
             if len(fitting) == 1:
                 return self._places[fitting[0]]
             if fitting:
                 raise AmbiguousPlace(f"{text!r} fits {', '.join(fitting)}; use the id")
         near = difflib.get_close_matches(key, self._exact, n=3, cutoff=0.75)
         hint = ", ".join(dict.fromkeys(id for spelling in near for id in self._exact[spelling]))
-        raise UnknownPlace(f"no place is spelled {text!r}{f' (near: {hint})' if hint else ''}; declare it under [places]")
+        raise UnknownPlace(
+            f"no place is spelled {text!r}{f' (near: {hint})' if hint else ''}; declare it under [places]"
+        )
 
     def spellings(self, id: PlaceId) -> tuple[str, ...]:
         """Every written form: names, alternates, with and without type words, romanisations."""
@@ -126,6 +135,15 @@ class Gazetteer:
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Places named in running text of any language, in order, the longest name at each point."""
         return self._reader.read(text)
+
+    def _by_name(self, key: str) -> Iterable[PlaceId]:
+        return self._exact.get(key, ())
+
+    def _by_alternate(self, key: str) -> Iterable[PlaceId]:
+        return self._weak.get(key, ())
+
+    def _by_sound(self, key: str) -> Iterable[PlaceId]:
+        return self._sounds.get(skeleton(key), ()) if len(key) >= SHORTEST else ()
 
     def _fits(self, id: PlaceId, within: PlaceId | None, level: int | None) -> bool:
         return (within is None or self.is_within(id, within)) and (level is None or self._places[id].level == level)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
@@ -17,6 +18,8 @@ _GAPS = {" ": " ", "\n": " ", "\u00a0": " ", ". ": " ", ".": " ", "-": "", "‐"
 """What may stand between the words of one name, and whether it parts them: `Kim Hwa` is not `Kimhwa`."""
 _HANGUL = re.compile("[가-힣]")
 _CJK_RUN = re.compile("[\u3400-\u9fff가-힣]+")
+_CLUSTER = re.compile("(?s:.)[\u0300-\u036f\u1160-\u11ff\u3099\u309a]*")
+"""A character with the marks or jamo that belong to it."""
 _NEAR = 12
 """Characters between two names for one to say where the other lies (`Unsan County of North Phyongan Province`)."""
 
@@ -37,9 +40,9 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What a reader of the country's papers knows about names that look like words.
 
-    `ambiguous` names count only with a type word. `skip` are patterns to pass over, such as datelines (`^` is a line's start). `broken` maps
-    an ending to the characters that, following it, make it another word (`시` + `간`). `longer` are endings after a
-    hyphen that make it the name of somewhere else (`-ri`).
+    `ambiguous` names count only with a type word. `skip` are patterns to pass over, such as datelines (`^` is a line's
+    start). `broken` maps an ending to the characters that, following it, make it another word (`시` + `간`). `longer`
+    are endings after a hyphen that make it the name of somewhere else (`-ri`).
     """
 
     ambiguous: tuple[str, ...] = ()
@@ -72,7 +75,7 @@ class Reader:
         self._skip = re.compile("|".join(reading.skip), re.MULTILINE) if reading.skip else None
         self._latin: dict[str, list[PlaceId]] = {}
         self._openings: set[str] = set()
-        self._type_words = {fold(s) for kind in habits.types.values() for s in kind.suffixes if s.startswith(" ")}
+        self._small = {fold(s) for kind in habits.types.values() for s in kind.suffixes if s.startswith(" ")}
         self._cjk: dict[str, dict[str, list[PlaceId]]] = {}
         self._bare: set[str] = set()
 
@@ -86,11 +89,28 @@ class Reader:
 
     def read(self, text: str) -> tuple[Mention, ...]:
         """Every mention in `text`, in order."""
+        if not unicodedata.is_normalized("NFC", text):
+            return self._read_decomposed(text)
         found = sorted([*self._latin_names(text), *self._cjk_names(text)])
         if self._skip and found:
             passed = [m.span() for m in self._skip.finditer(text)]
             found = [f for f in found if not any(start <= f[0] < end for start, end in passed)]
         return tuple(self._mention(text, found, i) for i in range(len(found)))
+
+    def _read_decomposed(self, text: str) -> tuple[Mention, ...]:
+        """Mentions in text whose syllables or accents stand apart, placed in the text as it came."""
+        composed, origin = "", []
+        for cluster in _CLUSTER.finditer(text):
+            piece = unicodedata.normalize("NFC", cluster.group())
+            composed += piece
+            origin += [cluster.start()] * len(piece)
+        origin.append(len(text))
+        return tuple(
+            msgspec.structs.replace(
+                m, start=origin[m.start], end=origin[m.end], spelling=text[origin[m.start] : origin[m.end]]
+            )
+            for m in self.read(unicodedata.normalize("NFC", composed))
+        )
 
     def _learn(self, place: Place, name: str, *, whole: bool) -> None:
         if script(name) == "other":
@@ -99,6 +119,7 @@ class Reader:
             if len(fold(name)) >= 3 and len(key) >= len(fold(name)):
                 self._latin.setdefault(key, []).append(place.id)
                 self._openings.add(words[0][2])
+                self._small |= {folded for start, _, folded, gap in words[1:] if gap and name[start].islower()}
             return
         kind = self._habits.types.get(place.type, PlaceType())
         if len(name) < 2 or (script(name) == "han" and not whole and place.level > 0 and not kind.bare):
@@ -113,7 +134,8 @@ class Reader:
         while at < len(words):
             start, _, folded, _ = words[at]
             size, found = 1, None
-            if folded in self._openings and text[start].isupper():
+            hyphen = at + 1 < len(words) and words[at + 1][3] == ""
+            if text[start].isupper() and (hyphen or folded in self._openings):
                 size, found = self._longest(text, words[at : at + 6])
             if found:
                 yield start, words[at + size - 1][1], tuple(found)
@@ -124,7 +146,7 @@ class Reader:
         key, best, found = "", 1, None
         for size, (start, _, folded, gap) in enumerate(words, 1):
             if size > 1:
-                if gap is None or not (gap == "" or text[start].isupper() or folded in self._type_words):
+                if gap is None or not (gap == "" or text[start].isupper() or folded in self._small):
                     break
                 if gap == "" and best == size - 1 and folded in self._reading.longer:
                     found = None
@@ -167,9 +189,7 @@ class Reader:
         places = self._topmost(ids)
         if len(places) > 1:
             places = self._beside(text, found, i, places)
-        return Mention(
-            place=self._common(places), places=tuple(places), start=start, end=end, spelling=text[start:end]
-        )
+        return Mention(place=self._common(places), places=tuple(places), start=start, end=end, spelling=text[start:end])
 
     def _beside(self, text: str, found: list[Found], i: int, places: list[PlaceId]) -> list[PlaceId]:
         """Those of `places` that lie in the place named just before or after, if any do."""

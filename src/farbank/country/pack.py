@@ -30,7 +30,7 @@ from farbank.model.places import Place
 from farbank.model.text import Language, Text
 
 if TYPE_CHECKING:
-    from farbank.country.population import PopulationData
+    from farbank.country.census import PopulationData
 
 _SHIPPED = Path(__file__).parent
 

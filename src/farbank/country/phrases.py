@@ -99,15 +99,11 @@ class Phrases:
         return self.say(f"place.{kind}", place=name) if kind else name
 
     def _node(self, axis: str, node: str, pack: Pack) -> str:
-        if node == f"{axis}:any":
-            return ""
         for known in pack.population.axes:
-            if known.id == axis and node in known.names:
-                names = known.names[node]
-                return names.get(self.language) or self._unnamed(node)
-        return self._unnamed(node)
-
-    def _unnamed(self, node: str) -> str:
+            if known.id == axis and node == known.root:
+                return ""
+            if known.id == axis and self.language in known.names.get(node, {}):
+                return known.names[node][self.language]
         raise MissingPhrase(f"the population gives {node!r} no name in {self.language}")
 
     def _fill(self, key: str, slots: Mapping[str, object]) -> str:

@@ -12,7 +12,7 @@ import Stemmer
 from farbank.country.fold import fold
 
 _STEMMERS = {"en": "english", "es": "spanish", "fr": "french", "de": "german", "ru": "russian", "pt": "portuguese"}
-_APOSTROPHES = "'’ʼ`"
+_APOSTROPHES = "'’ʼ"
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff々"
 _TOKEN = re.compile(rf"([{_CJK}]+)|(\d+(?:[.,]\d+)*)|([^\W\d_{_CJK}](?:[^\W\d_{_CJK}]|[{_APOSTROPHES}](?=[^\W\d_]))*)")
 _ASCII_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?:[.,]\d+)*")

@@ -11,9 +11,9 @@ from farbank.desk.report import Report, report
 from farbank.intake import case_folder
 
 
-def file_folder(folder: Path) -> Filed:
-    """Read a case folder and file it in memory."""
-    return file_case(case_folder.read(folder))
+def file_folder(folder: Path, pack: Path | None = None) -> Filed:
+    """Read a case folder and file it in memory; `pack` is the folder of a country pack that does not ship."""
+    return file_case(case_folder.read(folder), pack)
 
 
 def check_filed(filed: Filed, archive: Path | None = None) -> Report:
@@ -22,7 +22,7 @@ def check_filed(filed: Filed, archive: Path | None = None) -> Report:
     return report(compile_story(filed, archive), time.perf_counter() - started)
 
 
-def check_case(folder: Path, archive: Path | None = None) -> Report:
+def check_case(folder: Path, archive: Path | None = None, pack: Path | None = None) -> Report:
     """Read, file and compile a case folder; `archive` is a state-media archive to check the claims against."""
     started = time.perf_counter()
-    return report(compile_story(file_folder(folder), archive), time.perf_counter() - started)
+    return report(compile_story(file_folder(folder, pack), archive), time.perf_counter() - started)

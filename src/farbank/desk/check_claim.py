@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from farbank.desk.establish import pack_of, window_of
+from farbank.desk.establish import window_of
 from farbank.desk.file_case import Filed
 from farbank.desk.show_claim import claim_of
 from farbank.model.statemedia import Search
@@ -26,7 +26,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 def check_claim(filed: Filed, claim_id: str, archive: Path) -> Checked:
     """Search from the claim's first day to the story's close. Raises NoSuchClaim, NoArchive."""
     case = filed.case
-    pack = pack_of(case)
+    pack = filed.pack
     claim = claim_of(case, claim_id)
     with archives.open(archive) as opened:
         search = check(claim, opened, pack, window_of(claim, case.close))

@@ -11,8 +11,8 @@ class NoSuchClaim(FarbankError):
     """The case has no claim of that id; `farbank case check` lists them."""
 
 
-class NotCleared(FarbankError):
-    """Nothing was written: a gate is closed or the lint blocks; `farbank story check` says which, and what repairs it."""
+class WrongPack(FarbankError):
+    """The country pack named is not that of the case; name the right one."""
 
 
 class FolderInUse(FarbankError):

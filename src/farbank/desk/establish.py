@@ -7,7 +7,6 @@ from pathlib import Path
 
 import msgspec
 
-from farbank import country
 from farbank.country.pack import Pack
 from farbank.model.case import Case
 from farbank.model.claims import Claim
@@ -70,11 +69,6 @@ def window_of(claim: Claim, close: date) -> Window:
     """The days to search: from the first day the claim can mean to the story's close."""
     first = claim.when.earliest or close - LOOK_BACK
     return Window(first=min(first, close), last=close)
-
-
-def pack_of(case: Case) -> Pack:
-    """The case's country pack with its invented places. Raises UnknownPack, UnknownPlace."""
-    return country.overlay(country.load(case.country), case.places)
 
 
 def _machine(case: Case, pack: Pack, archive: Path | None) -> tuple[Search, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import msgspec
 from nacl.utils import random
 
 from farbank import country
 from farbank.country.pack import Pack
+from farbank.desk.errors import WrongPack
 from farbank.model import codec
 from farbank.model.case import Case
 from farbank.model.errors import UnknownPlace
@@ -19,25 +22,39 @@ from farbank.protect import forbidden, partition, population
 from farbank.protect.forbidden import Forbidden
 
 
-class Filed(msgspec.Struct, frozen=True):
-    """A case as content keeps it: blocks instead of profiles, no identities, and the keyed list for the byte gate."""
+@dataclass(frozen=True)
+class Filed:
+    """A case as content keeps it: blocks instead of profiles, no identities, and the keyed list for the byte gate.
+
+    `pack` is its country pack with the invented places content speaks of.
+    """
 
     case: Case
+    pack: Pack
     forbidden: Forbidden
 
 
-def file_case(case: Case) -> Filed:
-    """Reduce `case` to what content may know.
+def file_case(case: Case, pack_folder: Path | None = None) -> Filed:
+    """Reduce `case` to what content may know; `pack_folder` is for a country pack that does not ship.
 
     Every person of every chain gets the block of their profile; somebody without a profile keeps the block the case
     declares, or none, and then the gate stays closed. Raises UnknownPlace naming where the place is used.
     """
-    pack = country.overlay(country.load(case.country), case.places)
+    pack = pack_of(case, pack_folder)
     _check_places(case, pack)
     profiles = {identity.id: identity for identity in case.identities}
     persons = tuple(_reduced(person, profiles.get(person.id), pack, case.desk.threshold) for person in _people(case))
     listed = forbidden.listing(forbidden.spellings(case.identities, pack.gazetteer), random(32))
-    return Filed(content_of(msgspec.structs.replace(case, persons=persons)), listed)
+    content = content_of(msgspec.structs.replace(case, persons=persons))
+    return Filed(content, pack_of(content, pack_folder), listed)
+
+
+def pack_of(case: Case, folder: Path | None = None) -> Pack:
+    """The case's country pack with its invented places. Raises UnknownPack, WrongPack, UnknownPlace."""
+    pack = country.load(folder or case.country)
+    if pack.id != case.country:
+        raise WrongPack(f"the case {case.name} is about {case.country!r}, the pack in {folder} about {pack.id!r}; name the right one")
+    return country.overlay(pack, case.places)
 
 
 def content_of(case: Case) -> Case:

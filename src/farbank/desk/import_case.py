@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from farbank import vault
-from farbank.desk.file_case import Filed, content_of, decode_forbidden, encode_forbidden, file_case
+from farbank.desk.file_case import Filed, content_of, decode_forbidden, encode_forbidden, file_case, pack_of
 from farbank.intake import case_folder
 
 
@@ -26,5 +26,5 @@ def import_case(opened: vault.Vault, folder: Path) -> Filed:
 
 def filed(opened: vault.Vault, name: str) -> Filed:
     """Fetch a filed case as content knows it. Raises NoSuchRecord."""
-    case = vault.case_store.load(opened, name)
-    return Filed(content_of(case), decode_forbidden(vault.case_store.forbidden(opened, name)))
+    content = content_of(vault.case_store.load(opened, name))
+    return Filed(content, pack_of(content), decode_forbidden(vault.case_store.forbidden(opened, name)))

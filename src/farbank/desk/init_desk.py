@@ -9,7 +9,7 @@ from nacl.signing import SigningKey
 
 from farbank import vault
 
-DESK_KEY = ("content", "desk-key", "ed25519")
+DESK_KEY: tuple[vault.Compartment, str, str] = ("content", "desk-key", "ed25519")
 """Where the signing seed is kept. Editions are marked unreleased until it takes two approvers' shares to rebuild it."""
 
 

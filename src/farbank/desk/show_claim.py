@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from farbank.desk.establish import establish, pack_of
+from farbank.desk.establish import establish
 from farbank.desk.errors import NoSuchClaim
 from farbank.desk.file_case import Filed
 from farbank.model.case import Case
@@ -27,7 +27,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 def show_claim(filed: Filed, claim_id: str, archive: Path | None = None) -> Shown:
     """Raises NoSuchClaim."""
     claim = claim_of(filed.case, claim_id)
-    established = establish(filed.case, pack_of(filed.case), archive)
+    established = establish(filed.case, filed.pack, archive)
     position = next(i for i, finding in enumerate(established.findings) if finding.claim == claim_id)
     chains = {chain.id: chain for chain in filed.case.chains}
     return Shown(

@@ -47,9 +47,12 @@ class Audience(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Those who could have known something by the time it was told.
 
     `group` gives the node per axis they all fit; `size` how many of that group had heard, None meaning all of it.
+    `sure` gives the nodes of those in the group who had all heard (the cadres an order was addressed to), empty if
+    there is nobody of whom that is known.
     """
 
     id: Slug
     name: Text
     group: Facts
     size: Size | None = None
+    sure: Facts = {}

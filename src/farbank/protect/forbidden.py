@@ -61,10 +61,12 @@ class Lookout:
         """Find every forbidden spelling in `letters`, by position."""
         text = letters.text
         known = self._heads
-        for head in {text[i : i + 3] for i in range(len(text))} - known.keys():
+        heads = [text[i : i + 3] for i in range(len(text))]
+        for head in set(heads) - known.keys():
             known[head] = self._passes(head)
-        for start in [i for i in range(len(text)) if known[text[i : i + 3]]]:
-            yield from self._at(letters, start)
+        for start, head in enumerate(heads):
+            if known[head]:
+                yield from self._at(letters, start)
 
     def _passes(self, three: str) -> bool:
         bit = _bit(self._forbidden.key, _head(three), len(self._forbidden.heads))

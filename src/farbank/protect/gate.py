@@ -107,7 +107,7 @@ class _Look:
             if isinstance(item, Flaw):
                 yield _Sign(item.kind, item.hint, item.hint)
                 continue
-            for layer in layers(item.text, css=item.kind == "style"):
+            for layer in layers(item.text, item.kind):
                 if isinstance(layer, Embedded):
                     inner = self._signs(read(layer.media_type, layer.data), depth + 1)
                     yield from (sign._replace(kind=f"embedded {sign.kind}") for sign in inner)

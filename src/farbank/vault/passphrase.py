@@ -33,7 +33,7 @@ class Cost(msgspec.Struct, frozen=True):
 
 
 PRODUCTION = Cost(passes=3, memory=256 << 20)
-"""libsodium's MODERATE: 256 MiB, about 0.8 s on a laptop core."""
+"""libsodium's MODERATE."""
 
 Salt = Annotated[bytes, msgspec.Meta(min_length=argon2id.SALTBYTES, max_length=argon2id.SALTBYTES)]
 

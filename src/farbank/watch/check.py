@@ -11,7 +11,7 @@ from farbank.watch import needles
 from farbank.watch.archive import Archive
 from farbank.watch.coverage import coverage
 from farbank.watch.elsewhen import other_times
-from farbank.watch.grade import grade
+from farbank.watch.grade import Grader
 from farbank.watch.outlets import publishing, searched
 from farbank.watch.touch import Candidate, Touches
 
@@ -23,7 +23,7 @@ SHOWN = 5
 """Passages of each grade a search carries, one an article."""
 
 _HERE: tuple[Result, ...] = ("said", "contradicted", "half-said")
-_GRADES: tuple[Result, ...] = (*_HERE, "said-elsewhere", "silent")
+_GRADES: tuple[Result, ...] = (*_HERE, "cannot-tell", "said-elsewhere", "silent")
 
 
 def check(claim: Claim, archive: Archive, pack: Pack, window: Window, outlets: Sequence[str] | None = None) -> Search:
@@ -32,8 +32,8 @@ def check(claim: Claim, archive: Archive, pack: Pack, window: Window, outlets: S
     `outlets` are ids or names of the pack's outlets, or names as the archive has them; None means all it holds.
     `silent` and `said-elsewhere` both say that nothing about the claim's own place and time was found, so both need
     every publishing day of every outlet and language searched; without them the answer is `cannot-tell`, whatever
-    lies near. Passages graded `silent` are the nearest that do not mention it. Raises MissingReference for a concept
-    or an outlet nobody knows.
+    lies near. A passage graded `cannot-tell` may be a mention and forbids silence; those graded `silent` are the
+    nearest that are none. Raises MissingReference for a concept or an outlet nobody knows.
     """
     pairs = searched(archive, pack, outlets)
     held = tuple(coverage(archive, o, language, window, publishing(pack, o)) for o, language in pairs)
@@ -65,13 +65,19 @@ def _look(
 ) -> tuple[list[Passage], Result]:
     touches = Touches(query, archive, pack, window, outlets)
     mentions, near = _ranked(touches, claim, query, archive, pack)
-    found = [grade(one, claim, query, archive, pack) for one in (*mentions[:MOST_READ], *near[:NEAR_READ])]
+    grader = Grader(claim, query, archive, pack, {})
+    found = [grader.read(one) for one in (*mentions[:MOST_READ], *near[:NEAR_READ])]
     grades = {passage.result for passage in found}
     for result in _HERE:
         if result in grades:
             return found, result
-    found += other_times(claim, query, archive, pack, window, outlets)
-    if len(mentions) > MOST_READ or not _complete(held) or not _searchable(touches, query, held):
+    found += other_times(grader, window, outlets)
+    if (
+        "cannot-tell" in grades
+        or len(mentions) > MOST_READ
+        or not _complete(held)
+        or not _searchable(touches, query, held)
+    ):
         return found, "cannot-tell"
     return found, "said-elsewhere" if any(passage.result == "said-elsewhere" for passage in found) else "silent"
 
@@ -105,9 +111,9 @@ def _best(found: Iterable[Passage], result: Result) -> tuple[Passage, ...]:
     ordered = sorted(found, key=lambda passage: len(passage.places) or 99)
     shown: list[Passage] = []
     for grade_ in _GRADES[: -1 if result == "said" else None]:
-        by_article: dict[str, Passage] = {}
+        articles: dict[object, Passage] = {}
         for passage in ordered:
             if passage.result == grade_:
-                by_article.setdefault(passage.article, passage)
-        shown += list(by_article.values())[:SHOWN]
+                articles.setdefault((passage.date, passage.title), passage)
+        shown += list(articles.values())[:SHOWN]
     return tuple(shown)

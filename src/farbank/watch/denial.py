@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from farbank.country.tokens import tokens
 from farbank.watch.needles import CJK
 
 REACH = 2
 """Words that may stand between a negator and what it denies (“no human or material losses” denies the losses)."""
-CJK_REACH = 6
+CJK_REACH = 8
 """Characters between the two in Korean, Chinese and Japanese, where the negator may follow."""
 
 # “spared no effort for the victims” denies the effort, not the victims.
@@ -24,6 +25,8 @@ _CLAUSE_END = re.compile(r"(?<=[;:!?。;:!?、,,])|(?<=[.])\s")
 
 def denied(text: str, language: str, forms: Sequence[str], negators: Sequence[str]) -> bool:
     """Whether `text` names one of `forms` and denies it every time."""
+    if not any(negator in text.lower() for negator in negators):
+        return False
     verdicts = [
         verdict
         for clause in _CLAUSE_END.split(unicodedata.normalize("NFC", text))
@@ -34,12 +37,9 @@ def denied(text: str, language: str, forms: Sequence[str], negators: Sequence[st
 
 def _words(clause: str, language: str, forms: Iterable[str], negators: Iterable[str]) -> Iterable[bool]:
     words = tokens(clause, language)
-    latin = [tokens(negator, language) for negator in negators if not CJK.search(negator)]
-    ends = [end for negator in latin for _, end in _spans(words, negator)]
-    for form in forms:
-        if not CJK.search(form):
-            for start, _ in _spans(words, tokens(form, language)):
-                yield any(0 <= start - end <= REACH and _LINKS.isdisjoint(words[end:start]) for end in ends)
+    ends = [end for _, end in _spans(words, negators, language)]
+    for start, _ in _spans(words, forms, language):
+        yield any(0 <= start - end <= REACH and _LINKS.isdisjoint(words[end:start]) for end in ends)
 
 
 def _runs(clause: str, forms: Iterable[str], negators: Iterable[str]) -> Iterable[bool]:
@@ -48,12 +48,21 @@ def _runs(clause: str, forms: Iterable[str], negators: Iterable[str]) -> Iterabl
         yield any(0 <= first - end <= CJK_REACH or 0 <= start - last <= REACH for first, last in negated)
 
 
+def _spans(words: Sequence[str], forms: Iterable[str], language: str) -> Iterable[tuple[int, int]]:
+    for form in forms:
+        if not CJK.search(form):
+            phrase = _cut(form, language)
+            for start in range(len(words) - len(phrase) + 1):
+                if words[start] == phrase[0] and words[start : start + len(phrase)] == phrase:
+                    yield start, start + len(phrase)
+
+
 def _matches(clause: str, forms: Iterable[str]) -> Iterable[tuple[int, int]]:
     for form in forms:
         if CJK.search(form):
             yield from (match.span() for match in re.finditer(re.escape(form), clause))
 
 
-def _spans(words: Sequence[str], phrase: Sequence[str]) -> Iterable[tuple[int, int]]:
-    size = len(phrase)
-    return [(i, i + size) for i in range(len(words) - size + 1) if size and list(words[i : i + size]) == list(phrase)]
+@lru_cache(2000)
+def _cut(form: str, language: str) -> list[str]:
+    return tokens(form, language) or [""]

@@ -7,12 +7,9 @@ from datetime import date
 
 import msgspec
 
-from farbank.country.pack import Pack
-from farbank.model.claims import Claim, Query
 from farbank.model.statemedia import Passage, Window
 from farbank.watch import needles
-from farbank.watch.archive import Archive
-from farbank.watch.grade import grade
+from farbank.watch.grade import Grader
 from farbank.watch.touch import Candidate
 
 AROUND = 365
@@ -21,10 +18,9 @@ READ = 20
 """Passages read closely on each side; this look need not be complete, as nothing rests on its finding nothing."""
 
 
-def other_times(
-    claim: Claim, query: Query, archive: Archive, pack: Pack, window: Window, outlets: Sequence[str] | None
-) -> list[Passage]:
+def other_times(grader: Grader, window: Window, outlets: Sequence[str] | None) -> list[Passage]:
     """Passages up to a year before or after `window` that say all of it of the claim's place, in their own words."""
+    claim, query, archive, pack = grader.claim, grader.query, grader.archive, grader.pack
     concepts = (*query.event, *query.detail)
     wanted = [needles.concept(pack, concept, archive.languages) for concept in concepts]
     if pack.gazetteer.place(claim.place).level:
@@ -35,7 +31,7 @@ def other_times(
         Window(first=_day(window.last, 1), last=_day(window.last, AROUND)),
     )
     read = [
-        grade(_candidate(key, score, concepts), claim, query, archive, pack)
+        grader.read(_candidate(key, score, concepts))
         for span in spans
         for key, score in archive.index.find(wanted, span, outlets, READ).items()
     ]

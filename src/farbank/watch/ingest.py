@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,11 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
 
 def _article(decoder: msgspec.json.Decoder[Article], line: bytes, file: str, number: int) -> Article:
     try:
-        return decoder.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        try:
+            return decoder.decode(line)
+        except msgspec.ValidationError:
+            raise
+        except msgspec.DecodeError:  # strict JSON has no NaN, but files written by Python do
+            return msgspec.convert(json.loads(line), Article)
+    except ValueError as error:
         raise DecodeError(file, f"line {number}", str(error)) from None

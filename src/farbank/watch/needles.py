@@ -19,7 +19,7 @@ CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 def concept(pack: Pack, key: str, languages: Iterable[str]) -> Needle:
     """The forms of a concept of the pack's lexicon in `languages`; a language it has no form in is left out."""
     known = pack.lexicon.concept(key).forms
-    found = {language: _phrases(_of(known, language), language) for language in languages}
+    found = {language: _phrases(of(known, language), language) for language in languages}
     return {language: phrases for language, phrases in found.items() if phrases}
 
 
@@ -29,7 +29,8 @@ def place(pack: Pack, ids: Iterable[PlaceId], languages: Iterable[str]) -> Needl
     return {language: _phrases(spellings, language) for language in languages}
 
 
-def _of(known: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
+def of(known: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
+    """The forms in a language, else in the language it is a kind of."""
     return known.get(language) or known.get(language.partition("-")[0], ())
 
 

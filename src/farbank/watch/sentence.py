@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from farbank.country.dates import shape
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from farbank.country.phrases import Phrases
 
 DATES = 3
-"""Days of publication a sentence names."""
+"""Days of publication a sentence names: those of the best passages."""
 
 
 def sentence(search: Search, pack: Pack, language: Language) -> str:
@@ -32,9 +31,10 @@ def sentence(search: Search, pack: Pack, language: Language) -> str:
     if not search.coverage:
         return phrases.say("search.nothing-held", window=_window(search.window, phrases))
     spans = "; ".join(_span(one, search.window, pack, phrases) for one in search.coverage)
-    days = sorted({p.date for p in search.passages if p.result == search.result})
-    key, slots = f"search.{search.result}", {"dates": _dates(days, phrases)}
-    return phrases.say("search.machine", spans=spans, verdict=phrases.say(key, **slots))
+    days = dict.fromkeys(passage.date for passage in search.passages if passage.result == search.result)
+    dates = phrases.join(phrases.date(day) for day in sorted([*days][:DATES]))
+    verdict = phrases.say(f"search.{search.result}", dates=dates)
+    return phrases.say("search.machine", spans=spans, verdict=verdict)
 
 
 def _span(held: Coverage, window: Window, pack: Pack, phrases: Phrases) -> str:
@@ -52,10 +52,6 @@ def _span(held: Coverage, window: Window, pack: Pack, phrases: Phrases) -> str:
 
 def _count(what: str, count: int, phrases: Phrases) -> str:
     return phrases.say(f"search.{what}{'-one' if count == 1 else ''}", count=phrases.number(count))
-
-
-def _dates(days: list[date], phrases: Phrases) -> str:
-    return phrases.join(phrases.date(day) for day in days[:DATES])
 
 
 def _window(window: Window, phrases: Phrases) -> str:

@@ -63,7 +63,7 @@ class Touches:
     def _candidate(self, key: int) -> Candidate:
         _, position = split(key)
         first = key - position
-        around = {first + 1, key - 1} - {first, key} if position else {first + 1}
+        around = {first + 1, key - 1} - {first, key} if position else set()  # the opening counts its title itself
         return Candidate(
             key=key,
             own=self._touching(key),

@@ -26,20 +26,6 @@ def relation(places: Sequence[PlaceId], target: PlaceId, gazetteer: Gazetteer) -
     return "broader" if any(gazetteer.is_within(target, place) for place in places) else "elsewhere"
 
 
-def places(texts: Sequence[str], gazetteer: Gazetteer) -> tuple[PlaceId, ...]:
-    """The places the first text names, or the next one if it names none, and so on.
-
-    The country alone is no answer while a later text may give a better one.
-    """
-    country: tuple[PlaceId, ...] = ()
-    for text in texts:
-        found = named(text, gazetteer)
-        if any(gazetteer.place(place).level for place in found):
-            return found
-        country = country or found
-    return country
-
-
 def named(text: str, gazetteer: Gazetteer) -> tuple[PlaceId, ...]:
     """The places `text` speaks of, each once, without those that only say where another one lies."""
     mentions = gazetteer.mentions(text)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from farbank.protect.readers import markup, pictures, plain
-from farbank.protect.readers.pieces import Found, Piece, Unreadable
+from farbank.protect.readers.pieces import Found, Unreadable
 
 _TEXTS: dict[str, Callable[[str], Iterator[Found]]] = {
     **dict.fromkeys(("html", "htm", "text/html"), markup.html),
@@ -27,7 +27,7 @@ def suffix(name: str) -> str:
 
 
 def read(kind: str, data: bytes) -> Iterator[Found]:
-    """Yield what a file of that `kind` (suffix or media type) holds; its whole source comes last.
+    """Yield what a file of that `kind` (suffix or media type) holds.
 
     Raises Unreadable for kinds it does not know and for damaged files. GIF, WebP and PDF are not known: the desk
     makes none, so none belongs in an edition.
@@ -35,8 +35,6 @@ def read(kind: str, data: bytes) -> Iterator[Found]:
     if kind in _PICTURES:
         yield from pictures.read(data)
     elif kind in _TEXTS:
-        source = plain.decode(data)
-        yield from _TEXTS[kind](source)
-        yield Piece("source", source, shown=False)
+        yield from _TEXTS[kind](plain.decode(data))
     else:
         raise Unreadable("a format the gate does not know")

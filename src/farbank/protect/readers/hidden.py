@@ -29,18 +29,20 @@ class Embedded(NamedTuple):
     data: bytes
 
 
-def layers(text: str, css: bool = False) -> Iterator[str | Embedded]:
+def layers(text: str, kind: str) -> Iterator[str | Embedded]:
     """Yield `text` and what it turns into as each encoding is taken off, and the files embedded in any of these.
 
+    `kind` is the hiding place: a style sheet has escapes of its own, and the tags of a whole source are not taken
+    out, since its reader has done so.
     Raises Unreadable where encodings lie deeper than anybody has reason to lay them.
     """
     for _ in range(DEEPEST):
         bare, files = _lift(text)
         yield from files
         yield bare
-        if "<" in bare:
+        if "<" in bare and kind != "source":
             yield _TAG.sub(SOFT, bare)
-        if css and "\\" in bare:
+        if kind == "style" and "\\" in bare:
             yield _CSS_ESCAPE.sub(lambda found: _character(found.group(1)), bare)
         under = _uncover(bare)
         if under == bare:

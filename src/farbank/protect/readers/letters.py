@@ -35,8 +35,9 @@ class Letters(NamedTuple):
     def stands_apart(self, start: int, length: int) -> bool:
         """Say whether the window reads as a word of its own, as far as its script and length need that.
 
-        Latin: a long word trips anywhere inside a word, a short one only as a whole word, and one put together from
-        several words only if it takes them whole (“lesson song” is not Onsong). Scripts without spaces
+        Latin: from seven letters on it trips anywhere inside a word, from six at the beginning of one (Yongan is not
+        in Pyongan), a shorter one only as a whole word, and one put together from several words only if it takes
+        them whole (“lesson song” is not Onsong). Scripts without spaces
         between word and particle trip anywhere, and over a gap only from the beginning of a word.
         """
         end = start + length
@@ -46,7 +47,7 @@ class Letters(NamedTuple):
             return between < _GAP or (begins and (length > 2 or ends))
         if length < 6 or between == _GAP:
             return begins and ends
-        return between == _NONE or begins
+        return begins or (between == _NONE and length > 6)
 
 
 def unspaced(letter: str) -> bool:
@@ -57,9 +58,8 @@ def unspaced(letter: str) -> bool:
 def readings(text: str) -> tuple[Letters, ...]:
     """Give the letters of `text`; twice where it holds single jamo: as they stand, and put together to syllables."""
     marked = _marked(text)
-    if not _JAMO.search(marked):
-        return (_split(marked),)
-    return (_split(marked), _split(_syllables(marked)))
+    composed = _syllables(marked) if _JAMO.search(marked) else marked
+    return (_split(marked),) if composed == marked else (_split(marked), _split(composed))
 
 
 def position(text: str, index: int) -> int:
@@ -115,7 +115,7 @@ def _split(marked: str) -> Letters:
 
 
 _JAMO = re.compile("[\u1100-\u11ff]")
-_BESIDE_JAMO = re.compile("(?<=[\u1100-\u11ff])[ |]|[ |](?=[\u1100-\u11ff])")
+_BETWEEN_JAMO = re.compile("(?<=[\u1100-\u11ff])[ |](?=[\u1100-\u11ff])")
 _VOWELS = "\u1161-\u1175"
 _OPEN = re.compile(f"(?<=[{_VOWELS}])([\u1100-\u1112])([\u1100-\u1112]?)(?![{_VOWELS}])")
 _INITIALS = "ᄀᄁᄂᄃᄅᄆᄇᄉᄊᄋᄌᄎᄏᄐᄑᄒ"
@@ -126,7 +126,7 @@ _DOUBLE |= {"ᄅᄒ": "ᆶ", "ᄇᄉ": "ᆹ"}
 
 def _syllables(marked: str) -> str:
     """Put single jamo together as a reader does: a consonant no vowel follows closes the syllable before it."""
-    together = unicodedata.normalize("NFD", _BESIDE_JAMO.sub("", marked))
+    together = unicodedata.normalize("NFD", _BETWEEN_JAMO.sub("", marked))
     return unicodedata.normalize("NFC", _OPEN.sub(_close, together))
 
 

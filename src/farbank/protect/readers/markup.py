@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from xml.parsers import expat
@@ -88,8 +89,15 @@ class _Sink:
 _MAKERS = frozenset({"generator", "creator", "producer", "owner"})
 
 
+_DRAWN = re.compile(r"(?:[Zz]?[A-Za-z][-\d.,\s]+)+[Zz]?")
+"""The outline of a shape: long, and without two letters that could be part of a word."""
+_DRAWN_IN_SOURCE = re.compile(rf'\sd="{_DRAWN.pattern}"')
+
+
 def _attribute(name: str, value: str) -> Iterator[Piece]:
     local = _local(name).lower()
+    if local == "d" and _DRAWN.fullmatch(value):
+        return
     shown = local in _READ_OUT or local.startswith("aria-")
     kind = "style" if local == "style" else f"attribute {local}" if shown else "attribute"
     yield Piece(kind, value, shown)
@@ -133,6 +141,7 @@ def html(text: str) -> Iterator[Found]:
     except (AssertionError, ValueError):
         raise Unreadable("HTML that does not parse") from None
     yield from sink.pieces()
+    yield Piece("source", _DRAWN_IN_SOURCE.sub("", text), shown=False)
 
 
 def xml(text: str) -> Iterator[Found]:
@@ -152,6 +161,7 @@ def xml(text: str) -> Iterator[Found]:
     except (expat.ExpatError, ValueError):
         raise Unreadable("XML that is not well formed") from None
     yield from sink.pieces()
+    yield Piece("source", _DRAWN_IN_SOURCE.sub("", text), shown=False)
 
 
 def _refuse_entities(*_declaration: object) -> None:

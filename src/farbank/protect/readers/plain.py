@@ -43,6 +43,6 @@ def json(source: str) -> Iterator[Piece]:
         value = left.pop()
         if isinstance(value, (list, tuple)):
             left.extend(reversed(value))
-        elif value is not None:
+        elif isinstance(value, (str, int)):  # fractions are measures and coordinates, and spell nothing
             strings.append(str(value))
     yield Piece("json", "\n".join(strings))

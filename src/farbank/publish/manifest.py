@@ -1,0 +1,123 @@
+"""What an edition consists of, signed: one desk key, one signature over the exact bytes of one manifest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from nacl.exceptions import BadSignatureError
+from nacl.signing import SigningKey, VerifyKey
+
+from farbank.model import codec
+from farbank.model.errors import DecodeError
+from farbank.model.story import Manifest, ManifestFile
+from farbank.model.text import Language
+from farbank.publish.errors import FileChanged, FileUnlisted, ManifestMissing, SignatureBad
+from farbank.publish.page import Status
+
+MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
+FORMAT = 1
+_DOMAIN = b"farbank edition manifest v1\n"
+"""Put before what is signed, so that a signature made for anything else never fits an edition."""
+
+
+def build(
+    files: Mapping[str, bytes],
+    *,
+    edition: str,
+    sequence: int,
+    close: date,
+    languages: Sequence[Language],
+    key: str,
+    status: Status = "unreleased-demo",
+) -> Manifest:
+    """List `files` (path inside the edition -> bytes); `key` is the desk's public key in hexadecimal.
+
+    The only date is the story's close: when it was made is nobody's business.
+    """
+    return Manifest(
+        format=FORMAT,
+        edition=edition,
+        sequence=sequence,
+        status=status,
+        close=close,
+        languages=tuple(languages),
+        key=key,
+        files=tuple(_listed(path, files[path]) for path in sorted(files)),
+    )
+
+
+def sign(manifest: Manifest, signing_key: bytes) -> dict[str, bytes]:
+    """The manifest and its Ed25519 signature (hexadecimal) as files. `signing_key` is the 32-byte seed.
+
+    Raises SignatureBad if the manifest names another key.
+    """
+    key = SigningKey(signing_key)
+    if bytes(key.verify_key).hex() != manifest.key:
+        raise SignatureBad("the manifest names another key than the one to sign with; build it with the desk's key")
+    data = codec.to_json(manifest)
+    signature = key.sign(_DOMAIN + data).signature
+    return {MANIFEST: data, SIGNATURE: signature.hex().encode("ascii") + b"\n"}
+
+
+def verify(folder_files: Mapping[str, bytes], *, key: str | None = None) -> Manifest:
+    """The manifest, if every file is there, listed, and as signed; by `key` (hexadecimal) where one is given.
+
+    Without a key this says only that the edition agrees with the key it carries. Raises ManifestMissing,
+    SignatureBad, FileChanged naming the file, FileUnlisted.
+    """
+    data, signature = folder_files.get(MANIFEST), folder_files.get(SIGNATURE)
+    if data is None or signature is None:
+        raise ManifestMissing(f"no {MANIFEST if data is None else SIGNATURE} here; name the folder of a whole edition")
+    if key is not None:
+        _check(data, signature, key.strip().lower())
+    manifest = _decoded(data)
+    if key is None:
+        _check(data, signature, manifest.key)
+    elif manifest.key != key.strip().lower():
+        raise SignatureBad("the manifest names another key than the one it is signed with; trust none of it")
+    _compare(manifest, folder_files)
+    return manifest
+
+
+def fingerprint(key: str) -> str:
+    """A public key in groups a person can compare by eye or read aloud."""
+    return " ".join(key[i : i + 8] for i in range(0, len(key), 8))
+
+
+def _listed(path: str, data: bytes) -> ManifestFile:
+    return ManifestFile(path=path, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data))
+
+
+def _check(data: bytes, signature: bytes, key: str) -> None:
+    try:
+        verifier = VerifyKey(bytes.fromhex(key))
+        verifier.verify(_DOMAIN + data, bytes.fromhex(signature.decode("ascii").strip()))
+    except (BadSignatureError, ValueError, TypeError):
+        raise SignatureBad(
+            f"the signature does not belong to this manifest and the key {key[:64]}; "
+            "compare the key with the one the desk has published"
+        ) from None
+
+
+def _decoded(data: bytes) -> Manifest:
+    try:
+        manifest = codec.from_json(data, Manifest, MANIFEST)
+    except DecodeError as error:
+        raise ManifestMissing(f"{error}; this is no manifest of an edition") from None
+    if manifest.format != FORMAT:
+        raise ManifestMissing(f"the manifest has format {manifest.format}, this program reads {FORMAT}; get a newer one")
+    return manifest
+
+
+def _compare(manifest: Manifest, files: Mapping[str, bytes]) -> None:
+    listed = {file.path: file for file in manifest.files}
+    for path, file in listed.items():
+        if path not in files:
+            raise FileChanged(f"{path} is missing; fetch the edition again")
+        if _listed(path, files[path]) != file:
+            raise FileChanged(f"{path} is not the file the desk signed; fetch the edition again and trust none of it")
+    for path in sorted(files):
+        if path not in listed and path not in (MANIFEST, SIGNATURE):
+            raise FileUnlisted(f"{path} was never signed by the desk; do not open it, and fetch the edition again")

@@ -1,0 +1,50 @@
+"""What a sentence says of an event the state's own record dates, and whether the two agree (E29)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from farbank.country.fold import fold
+from farbank.country.phrases import Phrases
+from farbank.model.dates import When
+from farbank.model.story import RecordEvent
+from farbank.publish import prose_dates
+
+
+class Conflict(NamedTuple):
+    """An event of the record, and the date the sentence sets beside it instead."""
+
+    event: RecordEvent
+    said: When
+
+
+def conflicts(text: str, record: Sequence[RecordEvent], phrases: Phrases, close: date) -> tuple[Conflict, ...]:
+    """Every event a sentence names beside a date that leaves out days of the record's, or beside another event's date.
+
+    A date that covers the record's (its month, its whole stretch) agrees with it. A sentence without a date agrees.
+    """
+    folded = fold(text)
+    named = [event for event in record if _named(event, folded)]
+    if not named:
+        return ()
+    written = [dated.when for dated in prose_dates.read(text, phrases, close)]
+    found: list[Conflict] = []
+    for event in named:
+        others = [other.when for other in named if other is not event and not other.when.overlaps(event.when)]
+        said = next(iter(written or others), None)
+        if said is not None and not any(_covers(when, event.when) for when in written):
+            found.append(Conflict(event, said))
+    return tuple(found)
+
+
+def _named(event: RecordEvent, folded: str) -> bool:
+    spellings: Iterable[str] = (*event.spellings, *event.name.values())
+    return any(fold(spelling) in folded for spelling in spellings if fold(spelling))
+
+
+def _covers(said: When, record: When) -> bool:
+    starts = said.earliest is None or (record.earliest is not None and said.earliest <= record.earliest)
+    ends = said.latest is None or (record.latest is not None and said.latest >= record.latest)
+    return starts and ends

@@ -1,0 +1,69 @@
+"""Folding keeps what spellings share and nothing else."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from farbank.country import fold
+from farbank.country.fold import skeleton
+from farbank.country.romanise import MOST, romanised
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_how_the_text_was_composed_does_not_matter(text: str) -> None:
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("Ch’ŏng-jin", "CHONGJIN"),
+        ("돌 마루", "돌마루"),
+        ("\u1103\u1169\u11af", "돌"),
+        ("Ｋｉｌｊｕ", "kilju"),
+        ("Ki\u00adl\u200bju", "kilju"),
+    ],
+)
+def test_spellings_that_agree(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_marks_that_are_part_of_a_letter_stay() -> None:
+    assert fold("ガ") != fold("カ")
+
+
+@pytest.mark.parametrize(
+    "hangul, spellings",
+    [
+        ("회령", ("Hoeryong", "Hoiryeong", "Hoeryeong")),
+        ("보천", ("Pochon", "Bocheon")),
+        ("함경", ("Hamgyong", "Hamkyung", "Hamgyung", "Hamgyeong")),
+        ("량강", ("Ryanggang", "Yanggang")),
+        ("송림", ("Songrim", "Songnim")),
+        ("은률", ("Unryul", "Ullyul", "Eunryul")),
+        ("돌마루", ("Dolmaru", "Tolmaru")),
+    ],
+)
+def test_every_system_and_habit_is_among_the_romanisations(hangul: str, spellings: tuple[str, ...]) -> None:
+    assert set(spellings) <= set(romanised(hangul))
+    assert len({skeleton(fold(spelling)) for spelling in spellings}) == 1
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), max_size=8))
+def test_romanisations_are_few_and_latin(hangul: str) -> None:
+    found = romanised(hangul)
+    assert len(found) <= MOST and all(spelling.isascii() for spelling in found)
+    assert bool(found) == bool(hangul)
+
+
+def test_what_is_not_hangul_has_no_romanisation() -> None:
+    assert romanised("Musan") == romanised("회령 시") == romanised("") == ()

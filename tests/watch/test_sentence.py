@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+import pytest
+
+from farbank.country.pack import Pack
+from farbank.model.statemedia import Coverage, Passage, Result, Search, Window
+from farbank.watch.sentence import sentence
+
+RESULTS: tuple[Result, ...] = ("said", "half-said", "said-elsewhere", "contradicted", "silent", "cannot-tell")
+SEARCH = Search(
+    id="machine-c",
+    claims=("c",),
+    window=Window(first=date(2024, 7, 27), last=date(2024, 8, 31)),
+    outlets=("KCNA",),
+    languages=("en",),
+    result="silent",
+    coverage=(Coverage(outlet="KCNA", language="en", days_held=36, days_missing=(), bodies=1250, titles_only=3),),
+)
+READ = Search(
+    id="s1",
+    claims=("c",),
+    window=Window(first=date(2023, 6, 17), last=date(2023, 6, 20)),
+    outlets=("rodong-sinmun", "kcna"),
+    languages=("ko",),
+    result="silent",
+    reader="reader-2",
+)
+
+
+def test_silence_says_what_was_searched(kp: Pack) -> None:
+    assert sentence(SEARCH, kp, "en") == (
+        "KCNA (English), 27 July – 31 August 2024, 1,250 articles on 36 days: no mention found."
+    )
+    assert sentence(SEARCH, kp, "ko") == (
+        "조선중앙통신(영어판), 2024년 7월 27일~8월 31일, 36일 기사 1,250건: 언급을 찾지 못함."
+    )
+
+
+def test_days_not_held_are_said(kp: Pack) -> None:
+    held = Coverage(
+        outlet="KCNA", language="en", days_held=1, days_missing=(date(2024, 7, 28),), bodies=1, titles_only=0
+    )
+    search = msgspec.structs.replace(SEARCH, coverage=(held,), result="cannot-tell")
+    said = sentence(search, kp, "en")
+    assert "1 article on 1 day, 1 day not held" in said
+    assert said.endswith("whether it was mentioned cannot be told.")
+
+
+def test_the_best_passages_give_the_dates(kp: Pack) -> None:
+    def passage(day: int, result: Result) -> Passage:
+        return Passage(
+            article=f"a{day}", outlet="KCNA", language="en", date=date(2024, 8, day), title="T", text="t", result=result
+        )
+
+    passages = tuple(passage(day, "said") for day in (14, 3, 14, 9, 1)) + (passage(2, "half-said"),)
+    said = sentence(msgspec.structs.replace(SEARCH, result="said", passages=passages), kp, "en")
+    assert said.endswith("reported on 3 August 2024, 9 August 2024 and 14 August 2024.")
+
+
+def test_an_attested_search_says_that_the_desk_read(kp: Pack) -> None:
+    assert sentence(READ, kp, "en") == (
+        "The desk read Rodong Sinmun and KCNA of 17–20 June 2023 and found no mention of it."
+    )
+    assert "조선중앙통신을 읽어 보았으나" in sentence(READ, kp, "ko")
+
+
+def test_a_window_is_said_to_the_day(kp: Pack) -> None:
+    window = Window(first=date(2024, 8, 20), last=date(2024, 8, 31))
+    said = sentence(msgspec.structs.replace(SEARCH, window=window), kp, "en")
+    assert "20 August 2024 – 31 August 2024" in said
+
+
+def test_an_archive_without_anything_of_an_outlet(kp: Pack) -> None:
+    assert "cannot be told" in sentence(msgspec.structs.replace(SEARCH, coverage=(), result="cannot-tell"), kp, "en")
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("result", RESULTS)
+def test_every_result_has_its_words(kp: Pack, language: str, result: Result) -> None:
+    for search in (SEARCH, READ):
+        said = sentence(msgspec.structs.replace(search, result=result), kp, language)
+        assert "{" not in said
+        assert said.endswith(".")
