@@ -6,7 +6,7 @@ order from a real paragraph, any of which may match, the best 50 within 45 days;
 of ±45 days. It matters because a desk that waits does not search, and what it does not search it calls silence.
 
 Held against plain tantivy with its own English stemmer on the same passages (the engine itself: what our tokens, the
-article store and the look-ups around it may cost is the ratio), and against SQLite FTS5 (porter, rows in order of date).
+article store and the look-ups around it cost is the ratio), and against SQLite FTS5 (porter, rows in order of date).
 Each peer runs in a process of its own. `build_s` is from the compressed file to an archive that can be opened,
 `build_index_s` the index alone from ready tokens; `peer_*_build_s` reads the same file and cuts its own words.
 """
@@ -26,7 +26,6 @@ from datetime import date, timedelta
 from itertools import chain, count, islice
 from multiprocessing import get_context
 from pathlib import Path
-
 from typing import TypeVar, TypeVarTuple
 
 import msgspec

@@ -77,8 +77,13 @@ def places(gazetteer: Path, census: Path) -> list[Row]:
     total = sum(float(row["population"]) for row in provinces)
     country = _row(
         "kp", 0, "country", "", iso="KP", name_en="North Korea", name_ko="북한", name_zh="朝鲜", name_ja="北朝鮮",
-        spellings=_joined("DPRK", "D.P.R.K.", "Democratic People's Republic of Korea", "조선민주주의인민공화국"),
-        alternates=_joined("조선", "朝鮮民主主義人民共和国", "朝鲜民主主义人民共和国", "RPDC", "República Popular Democrática de Corea"),
+        spellings=_joined(
+            "DPRK", "D.P.R.K.", "Democratic People's Republic of Korea", "조선민주주의인민공화국"
+        ),
+        alternates=_joined(
+            "조선", "朝鮮民主主義人民共和国", "朝鲜民主主义人民共和国", "RPDC",
+            "República Popular Democrática de Corea",
+        ),
         lat="40.2", lon="127.1", population=f"{total:.0f}", basis="page",
     )  # fmt: skip
     by_iso = {row["iso_3166_2"]: pcode for pcode, row in level1.items()}

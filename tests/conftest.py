@@ -6,11 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from farbank import country
 from farbank.country.pack import Pack
 
 HERE = Path(__file__).parent
+
+settings.register_profile("farbank", deadline=None)  # a busy machine is not a failing test
+settings.load_profile("farbank")
 
 
 @pytest.fixture(scope="session")

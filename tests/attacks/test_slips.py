@@ -60,6 +60,7 @@ def image(source: str) -> str:
 
 
 INNER = data_uri("text/plain", b"Dolmaru")
+DRAWN = data_uri("image/svg+xml", svg(WORD))
 NOTES = PngImagePlugin.PngInfo()
 NOTES.add_text("Comment", WORD)
 PACKED = PngImagePlugin.PngInfo()
@@ -116,10 +117,10 @@ SLIPS: dict[str, tuple[str, bytes, str]] = {
     "noscript": ("en.html", page("<noscript>Dolmaru</noscript>"), "text"),
     "template": ("en.html", page("<template>Dolmaru</template>"), "text"),
     "data: page": ("en.html", page(image(data_uri("text/html", page("Dol<b>maru</b>")))), "embedded text"),
-    "data: percent": ("ko.html", page(image("data:image/svg+xml," + quote(svg("<text>돌마루</text>")))), "embedded text"),
+    "data: percent": ("ko.html", page(image("data:image/svg+xml," + quote(svg("돌마루")))), "embedded text"),
     "data: in data:": ("en.html", page(image(data_uri("image/svg+xml", svg(image(INNER) + "</img>")))),
                        "embedded embedded text"),
-    "data: in style": ("en.html", page("", f"<style>p{{background:url({data_uri('image/svg+xml', svg(WORD))})}}</style>"),
+    "data: in style": ("en.html", page("", f"<style>p{{background:url({DRAWN})}}</style>"),
                        "embedded text"),
     "data: picture": ("en.html", page(image(data_uri("image/png", picture(pnginfo=NOTES)))), "embedded metadata"),
     "data: of an unknown kind": ("en.html", page(image(data_uri("image/gif", b"GIF89a"))), "unreadable"),
@@ -137,7 +138,7 @@ SLIPS: dict[str, tuple[str, bytes, str]] = {
     "SVG CDATA": ("map.svg", svg("<text><![CDATA[Dolmaru]]></text>"), "text"),
     "SVG in a page": ("en.html", page("<svg><text><tspan>Dol</tspan><tspan>maru</tspan></text></svg>"), "text"),
     "feed": ("feed.atom", b"<feed><title>Dolmaru</title></feed>", "text"),
-    "feed of escaped HTML": ("feed.xml", b"<feed><content type='html'>&lt;p&gt;Dol&lt;i&gt;maru</content></feed>", "text"),
+    "feed of escaped HTML": ("feed.xml", b"<feed><content>&lt;p&gt;Dol&lt;i&gt;maru</content></feed>", "text"),
     "processing instruction": ("feed.xml", b"<?note Dolmaru?><feed/>", "comment"),
     "XML with its own entities": ("feed.xml", b'<!DOCTYPE f [<!ENTITY d "Dolmaru">]><f>&d;</f>', "unreadable"),
     "JSON value": ("en.json", json.dumps({"summary": "in Dolmaru"}).encode(), "json"),

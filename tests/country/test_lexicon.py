@@ -14,9 +14,9 @@ from farbank.model.errors import MissingReference
 
 @pytest.mark.parametrize(
     "key",
-    "flood rain death casualty starvation hunger food ration self-criticism discipline lockdown discontent levee rescue "
-    "evacuation order promise harvest maize potato".split(),
-)
+    ["flood", "rain", "death", "casualty", "starvation", "hunger", "food", "ration", "self-criticism", "discipline",
+     "lockdown", "discontent", "levee", "rescue", "evacuation", "order", "promise", "harvest", "maize", "potato"],
+)  # fmt: skip
 def test_what_the_watch_looks_for_is_worded_in_five_languages(kp: Pack, key: str) -> None:
     concept = kp.lexicon.concept(key)
     assert set(concept.forms) == {"en", "ko", "zh", "ja", "es"}

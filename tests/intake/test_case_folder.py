@@ -95,7 +95,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("identities", [True, False])
 @given(case=cases())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_write_read_write_is_byte_identical(
     tmp_path_factory: pytest.TempPathFactory, identities: bool, case: Case
 ) -> None:

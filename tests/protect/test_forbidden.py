@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from farbank.country.gazetteer import Gazetteer
 from farbank.country.mentions import Reading
+from farbank.country.pack import Pack
 from farbank.country.spellings import Habits, PlaceType
 from farbank.model import codec
 from farbank.model.errors import UnknownPlace
@@ -110,10 +111,19 @@ def test_equal_spellings_give_equal_lists_and_another_key_an_unlike_one() -> Non
 
 
 HIDDEN = (
-    "돌마루에서", "함북돌마루군", "돌 마루는", "돌-마루", "돌\u200b마루", "ㄷㅗㄹㅁㅏㄹㅜ", "ㄷ ㅗ ㄹ ㅁ ㅏ ㄹ ㅜ", "도ㄹ마루", "dolmaru", "DOL-MARU",
-    "Dol maru", "D o l m a r u", "Dolmaru's", "dolmarus", "Dol\u00admaru", "Ｄｏｌｍａｒｕ", "Dólmàru", "inDolmaruCity", "dol_maru.png",
-    "D\u202eolmaru", "石楼市", "石\u3000楼", "在石楼", "Dol\nmaru",
-)  # fmt: skip
+    *(
+        "돌마루에서",
+        "함북돌마루군",
+        "돌 마루는",
+        "돌-마루",
+        "돌\u200b마루",
+        "ㄷㅗㄹㅁㅏㄹㅜ",
+        "ㄷ ㅗ ㄹ ㅁ ㅏ ㄹ ㅜ",
+        "도ㄹ마루",
+    ),
+    *("dolmaru", "DOL-MARU", "Dol maru", "D o l m a r u", "Dolmaru's", "dolmarus", "Dol\u00admaru", "Ｄｏｌｍａｒｕ"),
+    *("Dólmàru", "inDolmaruCity", "dol_maru.png", "D\u202eolmaru", "石楼市", "石\u3000楼", "在石楼", "Dol\nmaru"),
+)
 
 
 @pytest.mark.parametrize("text", HIDDEN)
@@ -132,6 +142,8 @@ HARMLESS = (
     ("Anak", "Pakistan akin to Canakkale"),
     ("이수", "사람이 수십 명"),
     ("수진", "다수 진영"),
+    ("수진", "다수진영"),
+    ("위원", "인민위원회"),
 )
 
 
@@ -140,6 +152,19 @@ def test_other_words_that_hold_its_letters_by_chance_are_left_alone(spelling: st
     forbidden = listing([spelling], KEY)
     assert not found(forbidden, text)
     assert found(forbidden, f"{text}, {spelling}.")
+
+
+@pytest.mark.parametrize("text", ["리수진은", "수진동무가", "비서수진에게", "수진", "李수진"])
+def test_a_short_korean_name_is_found_where_it_stands_as_a_name(text: str) -> None:
+    assert found(listing(["수진"], KEY), f"그때 {text} 말했다")
+
+
+def test_a_town_named_like_a_common_word_is_forbidden_as_a_town_only(kp: Pack) -> None:
+    wiwon = kp.gazetteer.resolve("Wiwon").id
+    forbidden = listing(spellings([Identity(id="a", profile={"place": wiwon})], kp.gazetteer), KEY)
+    assert not found(forbidden, "당 위원회와 인민위원회의 위원들")
+    for leak in ("위원에서", "위원군당", "위원으로 갔다", "위원광산"):
+        assert found(forbidden, leak), leak
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -160,11 +160,13 @@ def test_a_damaged_pointer_is_named(tmp_path: Path) -> None:
         archive.open(tmp_path)
 
 
-def test_progress_is_told_every_thousand(tmp_path: Path) -> None:
+def test_progress_is_told_in_steps_of_what_is_new(tmp_path: Path) -> None:
     told: list[int] = []
     tell: Callable[[int], None] = told.append
     archive.build((article(n, "x") for n in range(2500)), tmp_path, tell)
-    assert told == [1000, 2000]
+    assert told == [1000, 1000, 500]
+    archive.build([article(1, "x")], tmp_path, tell)
+    assert told[3:] == [1]
 
 
 def test_a_body_of_endless_lines_still_fits(tmp_path: Path) -> None:

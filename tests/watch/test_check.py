@@ -15,6 +15,7 @@ from farbank.model.errors import MissingReference
 from farbank.model.places import Place
 from farbank.model.statemedia import Article, Search, Window
 from farbank.watch import archive, check, ingest
+from farbank.watch.needles import abroad
 
 WINDOW = Window(first=date(2031, 7, 25), last=date(2031, 8, 10))
 TOWN = Place(
@@ -160,6 +161,30 @@ def test_another_time_is_elsewhere(look) -> None:  # type: ignore[no-untyped-def
     assert (search.result, search.passages[0].date) == ("said-elsewhere", date(2031, 5, 1))
     far = item("2029-05-01", "Spring", "The thaw flooded fields in North Hamgyong Province.")
     assert look([far], "kp:KP02", "flood").result == "silent"
+
+
+def test_what_happens_abroad_is_elsewhere(look) -> None:  # type: ignore[no-untyped-def]
+    abroad = item("2031-08-01", "Floods in Thailand", "Water rose.", "The flood left two dead.")
+    for place in ("kp", "kp:KP01"):
+        assert look([*quiet(), abroad], place, "death", "flood").result == "said-elsewhere"
+    opening = item("2031-08-03", "Heavy Floods", "Bangkok, the capital of Thailand, was flooded.")
+    assert look([opening], "kp:KP01", "flood").result == "said-elsewhere"
+    strike = item("2031-08-02", "News", "In S. Korea a union began a hunger strike.")
+    assert look([strike], "kp", "hunger").result == "said-elsewhere"
+
+
+def test_the_country_beside_another_may_be_meant_or_not(look) -> None:  # type: ignore[no-untyped-def]
+    message = item("2031-08-01", "Message", "The DPRK premier wrote to Cambodia about the flood.")
+    assert look([*quiet(), message], "kp", "flood").result == "cannot-tell"
+    guest = item("2031-08-03", "Guests", "A Russian delegation saw the flooded fields of Ryanggang Province.")
+    assert look([guest], "kp:KP01", "flood").result == "said"
+
+
+def test_a_country_is_not_abroad_from_itself(pack: Pack) -> None:
+    phrases = abroad(pack, ("en", "ko", "es"))
+    assert ("korea",) not in phrases["en"]
+    assert ("china",) in phrases["en"]
+    assert set(phrases) == {"en", "ko", "es"}
 
 
 def test_the_province_named_beside_another_county_is_not_the_province(look) -> None:  # type: ignore[no-untyped-def]

@@ -55,7 +55,7 @@ def test_the_best_passages_give_the_dates(kp: Pack) -> None:
             article=f"a{day}", outlet="KCNA", language="en", date=date(2024, 8, day), title="T", text="t", result=result
         )
 
-    passages = tuple(passage(day, "said") for day in (14, 3, 14, 9, 1)) + (passage(2, "half-said"),)
+    passages = (*(passage(day, "said") for day in (14, 3, 14, 9, 1)), passage(2, "half-said"))
     said = sentence(msgspec.structs.replace(SEARCH, result="said", passages=passages), kp, "en")
     assert said.endswith("reported on 3 August 2024, 9 August 2024 and 14 August 2024.")
 

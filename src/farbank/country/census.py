@@ -88,7 +88,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """The figures of one axis; whoever they leave over stands on the `remainder` leaf, known as well as `basis` says."""
+    """The figures of one axis; whoever is left stands on the `remainder` leaf, as well known as `basis` says."""
 
     axis: str
     remainder: str

@@ -13,7 +13,8 @@ _NOT_LETTERS = re.compile(r"[^\w\u3099\u309a]|_")
 def fold(text: str) -> str:
     """Reduce `text` to letters and digits without case or accents, so that spellings can be compared.
 
-    Marks, hyphens, apostrophes, spaces and all other punctuation go; Hangul comes out composed (NFC). Folding twice is folding once.
+    Marks, hyphens, apostrophes, spaces and all other punctuation go; Hangul comes out composed (NFC). Folding
+    twice is folding once.
     """
     if text.isascii():
         return _NOT_LETTERS.sub("", text).lower()

@@ -42,13 +42,15 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     `ambiguous` names count only with a type word. `skip` are patterns to pass over, such as datelines (`^` is a line's
     start). `broken` maps an ending to the characters that, following it, make it another word (`시` + `간`). `longer`
-    are endings after a hyphen that make it the name of somewhere else (`-ri`).
+    are endings after a hyphen that make it the name of somewhere else (`-ri`). `together` are phrases that name several
+    places at once (`North and South Hamgyong`): each is mentioned, at the same span.
     """
 
     ambiguous: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     broken: dict[str, str] = {}
     longer: tuple[str, ...] = ()
+    together: dict[str, tuple[PlaceId, ...]] = {}
 
 
 Found = tuple[int, int, tuple[PlaceId, ...]]
@@ -73,6 +75,8 @@ class Reader:
         self._topmost, self._common, self._inside = topmost, common, inside
         self._ambiguous = {fold(name) for name in reading.ambiguous}
         self._skip = re.compile("|".join(reading.skip), re.MULTILINE) if reading.skip else None
+        phrases = sorted(map(re.escape, reading.together), key=len, reverse=True)
+        self._together = re.compile("|".join(phrases)) if phrases else None
         self._latin: dict[str, list[PlaceId]] = {}
         self._openings: set[str] = set()
         self._small = {fold(s) for kind in habits.types.values() for s in kind.suffixes if s.startswith(" ")}
@@ -92,6 +96,10 @@ class Reader:
         if not unicodedata.is_normalized("NFC", text):
             return self._read_decomposed(text)
         found = sorted([*self._latin_names(text), *self._cjk_names(text)])
+        for several in self._together.finditer(text) if self._together else ():
+            start, end = several.span()
+            each = [(start, end, (id,)) for id in self._reading.together[several.group()]]
+            found = sorted([*(f for f in found if f[1] <= start or f[0] >= end), *each])
         if self._skip and found:
             passed = [m.span() for m in self._skip.finditer(text)]
             found = [f for f in found if not any(start <= f[0] < end for start, end in passed)]
@@ -143,17 +151,19 @@ class Reader:
 
     def _longest(self, text: str, words: list[Word]) -> tuple[int, list[PlaceId] | None]:
         """The longest name the words begin with: how many words, and the places."""
-        key, best, found = "", 1, None
+        keys, best, found = [""], 1, None
         for size, (start, _, folded, gap) in enumerate(words, 1):
             if size > 1:
                 if gap is None or not (gap == "" or text[start].isupper() or folded in self._small):
                     break
                 if gap == "" and best == size - 1 and folded in self._reading.longer:
                     found = None
-                key += gap
-            key += folded
-            if key in self._latin:
-                best, found = size, self._latin[key]
+                parted = (gap,) if gap else ("", " ")  # `Kim Jong-suk` is `Kim Jong Suk`, `Musan-gun` one word
+                keys = [key + part for key in keys for part in parted]
+            keys = [key + folded for key in keys]
+            for key in keys:
+                if key in self._latin:
+                    best, found = size, self._latin[key]
         return best, found
 
     def _cjk_names(self, text: str) -> Iterator[Found]:

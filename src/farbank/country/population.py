@@ -62,7 +62,8 @@ def load(folder: Path, gazetteer: Iterable[Place]) -> PopulationData:
         year=rules.year,
     )
     tables = tuple(
-        Table(axis=t.axis, remainder=t.remainder, basis=t.basis, figures=_figures(folder / t.file)) for t in rules.tables
+        Table(axis=t.axis, remainder=t.remainder, basis=t.basis, figures=_figures(folder / t.file))
+        for t in rules.tables
     )
     modelled = {table.axis for table in tables}
     counted = [_counted(folder / "census.csv", axis) for axis in axes[1:] if axis.id not in modelled]
@@ -250,9 +251,7 @@ def _figures(file: Path) -> tuple[Figure, ...]:
         except ValueError as error:
             raise DecodeError(str(file), f"row {number}", str(error)) from None
         fields = {"node": row["node"], "people": people, "per": row["per"], "at": tuple(row["at"].split("|"))}
-        found.append(
-            convert(fields | {"basis": row["basis"], "source": row["source"]}, Figure, f"{file} row {number}")
-        )
+        found.append(convert(fields | {"basis": row["basis"], "source": row["source"]}, Figure, f"{file} row {number}"))
     return tuple(found)
 
 

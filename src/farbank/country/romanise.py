@@ -45,7 +45,8 @@ def romanised(hangul: str) -> tuple[str, ...]:
     for here, following in zip(parts, [*parts[1:], None], strict=True):
         choices.append(_VOWELS[here[1]])
         choices.append(_between(_FINALS[here[2]], following[0] if following else None))
-    return tuple(islice(dict.fromkeys("".join(choice).capitalize() for choice in product(*choices)), MOST))
+    made = islice(product(*choices), MOST)  # a long name has millions: none but the first are ever made
+    return tuple(dict.fromkeys("".join(choice).capitalize() for choice in made))
 
 
 def _opening(initial: int, vowel: int) -> tuple[str, ...]:

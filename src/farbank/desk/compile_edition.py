@@ -20,10 +20,11 @@ def compile_edition(filed: Filed, folder: Path, archive: Path | None = None, key
     Without a desk key the edition is signed with one made for the occasion: it is marked unreleased either way.
     """
     started = time.perf_counter()
-    compiled = compile_story(filed, archive)
+    key = key or SigningKey.generate()
+    compiled = compile_story(filed, archive, key=public(key))
     if not compiled.open:
         return report(compiled, time.perf_counter() - started)
-    write_edition(signed(compiled, key or SigningKey.generate(), 1), folder)
+    write_edition(signed(compiled, key, 1), folder)
     return report(compiled, time.perf_counter() - started, str(folder))
 
 
@@ -35,6 +36,11 @@ def signed(compiled: Compilation, key: SigningKey, sequence: int) -> dict[str, b
         sequence=sequence,
         close=compiled.close,
         languages=compiled.languages,
-        key=bytes(key.verify_key).hex(),
+        key=public(key),
     )
     return {**compiled.files, **manifest.sign(unsigned, bytes(key))}
+
+
+def public(key: SigningKey) -> str:
+    """The public half of a desk key, in hexadecimal."""
+    return bytes(key.verify_key).hex()

@@ -12,6 +12,7 @@ from farbank.intake.references import check
 from farbank.intake.tree import is_plain_name
 from farbank.model.case import Case
 from farbank.model.errors import DecodeError, MissingReference
+from farbank.model.people import Identity
 from farbank.model.reports import Contact, Report
 from farbank.model.statemedia import Search, Statement
 from farbank.model.story import Picture
@@ -92,7 +93,7 @@ def _one(files: Mapping[str, bytes], name: str, kind: type[T]) -> T:
     return strict.decode(strict.table(files[name], name), kind, name)
 
 
-def _identities(files: Mapping[str, bytes]) -> tuple[Any, ...]:
+def _identities(files: Mapping[str, bytes]) -> tuple[Identity, ...]:
     return _one(files, layout.PERSONS, layout.PersonsFile).identities if layout.PERSONS in files else ()
 
 

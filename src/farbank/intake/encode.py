@@ -77,7 +77,7 @@ def _spoken_of(case: Case) -> tuple[Place, ...]:
 def places_of_content(case: Case) -> set[PlaceId]:
     """Every place id that something other than an identity speaks of."""
     said: list[Facts | None] = [
-        *(audience.group for audience in case.audiences),
+        *(facts for audience in case.audiences for facts in (audience.group, audience.sure)),
         *(disclosure.facts for disclosure in case.disclosures),
         *(person.block for person in case.persons),
     ]

@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from itertools import chain as joined
 
+from farbank.intake.layout import CASE, CLAIMS, PERSONS
 from farbank.model.case import Case
 from farbank.model.chains import NODE
 from farbank.model.errors import DecodeError, MissingReference
 from farbank.model.people import Facts
 from farbank.model.text import Language, Text
-
-CASE, CLAIMS, PERSONS = "case.toml", "claims.toml", "persons.toml"
 
 
 def check(case: Case) -> None:
@@ -71,6 +70,7 @@ def _check_contacts(case: Case) -> None:
 
 def _check_chains(case: Case) -> None:
     reports, people = {report.id for report in case.reports}, _people(case)
+    audiences = {audience.id for audience in case.audiences}
     for chain in case.chains:
         _need(CLAIMS, f"chain {chain.id}", "report", chain.reports, reports)
         _need(CLAIMS, f"chain {chain.id}", "partner or person", chain.people, people)
@@ -148,6 +148,7 @@ def _places_cited(case: Case) -> Iterable[tuple[str, str, str]]:
 def _places_of_people(case: Case) -> Iterable[tuple[str, str, str]]:
     said: list[tuple[str, str, Facts | None]] = [
         *((CASE, f"audience {audience.id}", audience.group) for audience in case.audiences),
+        *((CASE, f"audience {audience.id}", audience.sure) for audience in case.audiences),
         *((CASE, f"disclosure {disclosure.id}", disclosure.facts) for disclosure in case.disclosures),
         *((CASE, f"person {person.id}", person.block) for person in case.persons),
         *((PERSONS, f"identity {identity.id}", identity.profile) for identity in case.identities),

@@ -21,17 +21,13 @@ NODE = r"^((person|body|meeting|document|outlet):[A-Za-z0-9:/-]+|desk|state|unkn
 
 
 class Hop(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One step: `who` learned it `how` from `source`; `source` is None where `who` took part or saw it.
-
-    `audience` is who could have learned it this way by then, where that is narrower or wider than the claim's audience.
-    """
+    """One step: `who` learned it `how` from `source`; `source` is None where `who` took part or saw it."""
 
     who: Node
     how: How
     source: Node | None = None
     when: When | None = None
     channel: str | None = None
-    audience: Slug | None = None
 
     def __post_init__(self) -> None:
         for node in (self.who, self.source):

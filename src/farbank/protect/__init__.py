@@ -1,0 +1,1 @@
+"""Who could be found: people counted, descriptions made vaguer, and what slips through stopped."""

@@ -38,7 +38,7 @@ def narrowed(population: Population, facts: Iterable[Facts], satellites: Iterabl
 
 
 def table(population: Population, weights: Weights, keep: Iterable[str] = ()) -> Floats:
-    """The people left, summed over every axis that is neither narrowed nor kept; narrowed axes hold only leaves left."""
+    """The people left, summed over every axis neither narrowed nor kept; narrowed axes hold only the leaves left."""
     kept = {*weights, *keep}
     some = [
         np.flatnonzero(weights[axis]) if axis in weights else np.arange(size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+
 from farbank.country.phrases import Phrases
 from farbank.model.exposure import Exposure, Verdict
 from farbank.model.people import Audience, Facts
@@ -11,7 +12,7 @@ from farbank.model.text import Slug
 from farbank.protect import knowing
 from farbank.protect.errors import NobodyFits, UnknownFact
 from farbank.protect.population import Population
-from farbank.protect.tally import Knowers, Tally, plain, tally
+from farbank.protect.tally import Knowers, Tally, tally, where
 
 FLOOR = 100
 """Below so many people nobody may release it, signature or not (product.md)."""
@@ -59,7 +60,9 @@ def expose(
     nobody = Size(0, 0, 0)
     if population is None:
         return verdict("refused", "no-population", nobody)
-    if unknown := _unknown(population, (*every, *(some for audience in audiences for some in (audience.group, audience.sure)))):
+    if unknown := _unknown(
+        population, (*every, *(some for audience in audiences for some in (audience.group, audience.sure)))
+    ):
         return verdict("refused", "unknown-fact", nobody, fact=unknown)
     if unheard := set(satellites) - {satellite.id for satellite in population.data.satellites}:
         return verdict("refused", "unknown-satellite", nobody, satellite=sorted(unheard)[0])
@@ -104,13 +107,13 @@ def _narrowest(
     left: dict[str, float] = {}
     for axis in said:
         fewer = [{key: node for key, node in some.items() if key != axis} for some in facts]
-        left[axis] = plain(population, fewer, satellites, heard.values())
+        left[axis] = where(population, fewer, satellites, heard.values()).sum()
     for satellite in satellites:
         others = [id for id in satellites if id != satellite]
-        left[f"satellite:{satellite}"] = plain(population, facts, others, heard.values())
+        left[f"satellite:{satellite}"] = where(population, facts, others, heard.values()).sum()
     for audience in heard:
         rest = [known for id, known in heard.items() if id != audience]
-        left[f"audience:{audience}"] = plain(population, facts, satellites, rest)
+        left[f"audience:{audience}"] = where(population, facts, satellites, rest).sum()
     return max(left, key=left.__getitem__, default="")
 
 

@@ -132,9 +132,24 @@ def _place_spellings(axis: str, node: str, gazetteer: Gazetteer) -> set[str]:
     fine = [place for place in ids if gazetteer.place(place).level > 1]
     broad = {letters_only(name) for place in ids if place not in fine for name in gazetteer.spellings(place)}
     written = {name for place in fine for name in (*gazetteer.spellings(place), place, place.partition(":")[2])}
-    # A name shared with its province cannot be forbidden, and one of one syllable not be searched for: the gate
+    written = {name for name in written if letters_only(name) not in broad}
+    checkable = {name for name in written if _is_long_enough(letters_only(name))}
+    # A name shared with its province cannot be forbidden, and one of a single syllable not be searched for: the gate
     # looks for finer places by the gazetteer as well.
-    return {name for name in written if letters_only(name) not in broad and _is_long_enough(letters_only(name))}
+    return {form for name in checkable for form in _unmistaken(name, checkable, gazetteer)}
+
+
+_AT = ("에", "로", "으로", "까지", "부터", "역", "읍", "시내", "지역", "일대", "주민", "사람", "출신", "광산")
+"""What follows a Korean name only where it names a place."""
+
+
+def _unmistaken(name: str, others: set[str], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Give `name`, or, if the gazetteer knows it for an everyday word (위원 is also a committee member), how it is used
+    of a place."""
+    if len(name) > 2 or gazetteer.mentions(name):
+        return (name,)
+    typed = any(gazetteer.mentions(other) for other in others if other != name and other.startswith(name))
+    return tuple(name + ending for ending in _AT) if typed and "가" <= name[0] <= "힣" else (name,)
 
 
 def _long_enough(spelling: str) -> str:

@@ -25,8 +25,6 @@ _MAKERS = {
 _INVISIBLE = re.compile(
     f"[{SOFT}\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
-
-
 _SLUGS = frozenset({"file name", "attribute href", "attribute src", "attribute id"})
 """Where names stand without capitals."""
 

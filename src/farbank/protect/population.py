@@ -70,7 +70,9 @@ class Population:
         try:
             return self.masks[axis][node]
         except KeyError:
-            raise UnknownFact(f"the population knows no {node!r} on the axis {axis!r}; use a node of the pack") from None
+            raise UnknownFact(
+                f"the population knows no {node!r} on the axis {axis!r}; use a node of the pack"
+            ) from None
 
     def meet(self, *facts: Facts) -> Facts:
         """All the facts at once: of two nodes on one axis the finer. Raises UnknownFact, NobodyFits."""

@@ -41,16 +41,15 @@ def tally(
     Raises UnknownFact, KeyError for a satellite the population has not.
     """
     bases = {satellite.id: satellite.basis for satellite in population.data.satellites}
-    mid, low, high = 0.0, np.zeros(counting.REPLICATES), np.zeros(counting.REPLICATES)
-    here, modelled = np.zeros(len(population.axes[PLACE].leaves)), any(bases[id] == "modelled" for id in satellites)
+    low, high = np.zeros(counting.REPLICATES), np.zeros(counting.REPLICATES)
+    modelled = any(bases[id] == "modelled" for id in satellites)
     for parts, groups in _together(facts, audiences):
         weights = counting.narrowed(population, groups, satellites)
-        places = counting.per_place(population, weights)
         drawn = counting.replicates(population, weights, seed)
-        here += places * math.prod(part.mid for part in parts)
         low += drawn * np.prod([part.low for part in parts], axis=0)
         high += drawn * np.prod([part.high for part in parts], axis=0)
         modelled = modelled or any(population.modelled(axis, share > 0) for axis, share in weights.items())
+    here = where(population, facts, satellites, audiences)
     mid = float(here.sum())
     if mid <= 0:
         return Tally(Size(0, 0, 0), 0.0, modelled)
@@ -58,18 +57,23 @@ def tally(
     least, most = _quantile(low * factor, 0.05, seed), _quantile(high * factor, 0.95, seed)
     guessed = any(part.mid < 1 for parts in audiences for part in parts)  # a size of an audience is the desk's guess
     size = Size(min(least, mid), mid, max(most, mid))
-    return Tally(size, float(here.sum() ** 2 / np.square(here).sum()), modelled or guessed)
+    return Tally(size, spread(here), modelled or guessed)
 
 
-def plain(
-    population: Population, facts: Sequence[Facts], satellites: Sequence[str], audiences: Iterable[Knowers]
-) -> float:
-    """How many people fit, as the figures stand."""
-    return sum(
-        counting.count(population, counting.narrowed(population, groups, satellites))
-        * math.prod(part.mid for part in parts)
-        for parts, groups in _together(facts, audiences)
-    )
+def where(
+    population: Population, facts: Sequence[Facts], satellites: Sequence[str] = (), audiences: Iterable[Knowers] = ()
+) -> Floats:
+    """How many people fit in each place leaf, as the figures stand."""
+    here = np.zeros(len(population.axes[PLACE].leaves))
+    for parts, groups in _together(facts, audiences):
+        people = counting.per_place(population, counting.narrowed(population, groups, satellites))
+        here += people * math.prod(part.mid for part in parts)
+    return here
+
+
+def spread(here: Floats) -> float:
+    """In how many places people effectively live: one over the chance that two of them share a place."""
+    return float(here.sum() ** 2 / np.square(here).sum()) if here.any() else 0.0
 
 
 def _together(

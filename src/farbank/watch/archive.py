@@ -29,7 +29,8 @@ from farbank.watch.passages import passages
 
 POINTER = "archive.json"
 Progress = Callable[[int], None]
-"""Told every thousand articles how many have been taken in."""
+"""Told every thousand articles, and at the end, how many more have been read."""
+STEP = 1000
 
 SAMPLE = "Flood-hit areas: 5 000 people's crops weren't lost; 큰물피해를 입은 3명, 水害で死者2人, hambrunas."
 
@@ -65,7 +66,7 @@ def build(articles: Iterable[Article], folder: Path, progress: Progress | None =
                 shutil.rmtree(leftover)
         fresh = Path(tempfile.mkdtemp(prefix="generation-", dir=folder))
         try:
-            info = _write(chain(_held(folder), articles), fresh, progress)
+            info = _write(chain(_held(folder), _counted(articles, progress)), fresh)
             _take_over(folder, info)
         except BaseException:
             shutil.rmtree(fresh)
@@ -108,13 +109,13 @@ class Archive:
         self.close()
 
 
-def _write(articles: Iterable[Article], folder: Path, progress: Progress | None) -> ArchiveInfo:
+def _write(articles: Iterable[Article], folder: Path) -> ArchiveInfo:
     (folder / "index").mkdir()
     texts = store.Writer(folder / "articles.db")
     words = index.Writer(folder / "index")
     count = folded = 0
     try:
-        for seen, article in enumerate(articles, 1):
+        for article in articles:
             ordinal = texts.add(article)
             if ordinal is None:
                 folded += 1
@@ -122,8 +123,6 @@ def _write(articles: Iterable[Article], folder: Path, progress: Progress | None)
                 cut = [tokens(text, article.lang) for text in passages(article)]
                 words.add(ordinal, article.outlet, article.lang, article.date.toordinal(), cut)
                 count += len(cut)
-            if progress and seen % 1000 == 0:
-                progress(seen)
     except BaseException:
         words.abandon()
         texts.abandon()
@@ -137,6 +136,16 @@ def _write(articles: Iterable[Article], folder: Path, progress: Progress | None)
         generation=folder.name, cut=_cut(), articles=held, bodies=bodies, titles_only=titles,
         passages=count, folded=folded, first=first, last=last,
     )  # fmt: skip
+
+
+def _counted(articles: Iterable[Article], progress: Progress | None) -> Iterator[Article]:
+    seen = 0
+    for seen, article in enumerate(articles, 1):
+        yield article
+        if progress and seen % STEP == 0:
+            progress(STEP)
+    if progress and seen % STEP:
+        progress(seen % STEP)
 
 
 def _held(folder: Path) -> Iterator[Article]:

@@ -33,14 +33,16 @@ class Grader(msgspec.Struct, frozen=True):
         """Grade one passage.
 
         `silent` is one that comes near but does not mention it, `cannot-tell` one that may: the event is complete only
-        with the paragraphs around it, or only with the title while no place is named.
+        with the paragraphs around it, or no place in the country is named and either the event is complete only with
+        the title or another country is named too.
         """
         ordinal, position = split(candidate.key)
         article = self.archive.store.article(ordinal)
         texts = passages(article)
-        found = self._places([texts[position], texts[0], texts[max(position - 1, 0)], *texts[1:2]])
+        around = [] if candidate.abroad else [texts[max(position - 1, 0)], *texts[1:2]]
+        found = self._places([texts[position], texts[0], *around])
         where = relation(found, self.claim.place, self.pack.gazetteer)
-        if where == "unplaced" and candidate.abroad:
+        if where == "unplaced" and (candidate.abroad or candidate.near_abroad):
             where = "elsewhere"
         wanted = (*self.query.event, *self.query.detail)
         missing = tuple(concept for concept in wanted if concept not in candidate.said)
@@ -69,7 +71,7 @@ class Grader(msgspec.Struct, frozen=True):
             return "contradicted" if plain and where in ("same", "broader") else "silent"
         if where == "elsewhere":
             return "said-elsewhere" if full else "silent"
-        if not plain or not (located or event <= candidate.own):
+        if not plain or not (located or (event <= candidate.own and not candidate.abroad)):
             return "cannot-tell"
         return "said" if full and where in ("same", "part") else "half-said"
 

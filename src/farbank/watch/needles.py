@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
+from farbank.country.fold import fold
 from farbank.country.pack import Pack
 from farbank.country.tokens import tokens
 from farbank.model.places import PlaceId
@@ -29,7 +32,16 @@ def place(pack: Pack, ids: Iterable[PlaceId], languages: Iterable[str]) -> Needl
     return {language: _phrases(spellings, language) for language in languages}
 
 
-def of(known: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
+def abroad(pack: Pack, languages: Iterable[str]) -> Needle:
+    """The names of other countries in `languages`."""
+    country = next(place.id for place in pack.gazetteer if place.parent is None)
+    own = {fold(spelling) for spelling in pack.gazetteer.spellings(country)}
+    known = tomllib.loads((Path(__file__).parent / "abroad.toml").read_text("utf-8"))
+    names = {tag: tuple(name for name in of(known, tag) if fold(name) not in own) for tag in languages}
+    return {tag: _phrases(names[tag], tag) for tag in names if names[tag]}
+
+
+def of(known: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
     """The forms in a language, else in the language it is a kind of."""
     return known.get(language) or known.get(language.partition("-")[0], ())
 

@@ -8,21 +8,18 @@ import msgspec
 
 from farbank.country.pack import Pack
 from farbank.model.claims import Query
-from farbank.model.errors import MissingReference
 from farbank.model.statemedia import Window
 from farbank.watch.archive import Archive
 from farbank.watch.index import split
-from farbank.watch.needles import Needle, concept
-
-ABROAD = "abroad"
-"""The pack's concept of other countries, if it has one: a passage that names only those is not about this one."""
+from farbank.watch.needles import Needle, abroad, concept
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A passage that touches something asked for.
 
     `own` are concepts its own words touch, `title` those its article's title adds, `around` those that only the
-    opening or the paragraph before adds. `score` is the engine's, `abroad` whether other countries are named.
+    opening or the paragraph before adds. `score` is the engine's. `abroad` says that it or its title names another
+    country, `near_abroad` that the opening or the paragraph before does.
     """
 
     key: int
@@ -31,6 +28,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     around: frozenset[str]
     score: float
     abroad: bool
+    near_abroad: bool = False
 
     @property
     def said(self) -> frozenset[str]:
@@ -53,8 +51,7 @@ class Touches:
         keys = dict.fromkeys((*query.event, *query.detail))
         self.needles: dict[str, Needle] = {key: concept(pack, key, archive.languages) for key in keys}
         self._found = {k: archive.index.find([needle], window, outlets) for k, needle in self.needles.items()}
-        abroad = _abroad(pack, archive.languages)
-        self._abroad = archive.index.find([abroad], window, outlets) if abroad else {}
+        self._abroad = archive.index.find([abroad(pack, archive.languages)], window, outlets)
 
     def candidates(self, concepts: Iterable[str]) -> list[Candidate]:
         """Every passage whose own words touch one of `concepts`."""
@@ -71,14 +68,8 @@ class Touches:
             around=frozenset().union(*(self._touching(k) for k in around)),
             score=sum(found.get(key, 0.0) for found in self._found.values()),
             abroad=key in self._abroad or first in self._abroad,
+            near_abroad=any(k in self._abroad for k in around | {first + 1}),
         )
 
     def _touching(self, key: int) -> frozenset[str]:
         return frozenset(concept for concept, found in self._found.items() if key in found)
-
-
-def _abroad(pack: Pack, languages: Iterable[str]) -> Needle:
-    try:
-        return concept(pack, ABROAD, languages)
-    except MissingReference:
-        return {}

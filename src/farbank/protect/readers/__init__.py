@@ -13,7 +13,7 @@ _TEXTS: dict[str, Callable[[str], Iterator[Found]]] = {
     **dict.fromkeys(("svg", "xml", "atom", "rss", "xhtml"), markup.xml),
     **dict.fromkeys(("image/svg+xml", "application/xml", "text/xml", "application/atom+xml"), markup.xml),
     **dict.fromkeys(("json", "geojson", "jsonld", "application/json", "application/ld+json"), plain.json),
-    **dict.fromkeys(("md", "txt", "csv", "text/plain", "text/markdown", "text/csv"), plain.text),
+    **dict.fromkeys(("md", "txt", "csv", "sig", "text/plain", "text/markdown", "text/csv"), plain.text),
     **dict.fromkeys(("css", "text/css"), plain.style),
     **dict.fromkeys(("js", "text/javascript"), plain.script),
 }

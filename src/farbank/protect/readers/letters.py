@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from farbank.country.fold import fold
+from farbank.country.particles import AFTER_NAME
 
 SOFT = "\ue000"
 """What a reader puts where a tag stood inside a word: an edge, but no gap."""
@@ -37,17 +38,25 @@ class Letters(NamedTuple):
 
         Latin: from seven letters on it trips anywhere inside a word, from six at the beginning of one (Yongan is not
         in Pyongan), a shorter one only as a whole word, and one put together from several words only if it takes
-        them whole (“lesson song” is not Onsong). Scripts without spaces
-        between word and particle trip anywhere, and over a gap only from the beginning of a word.
+        them whole (“lesson song” is not Onsong). Scripts without spaces between word and particle trip anywhere,
+        over a gap only from the beginning of a word, and two syllables inside a Korean word only before a particle
+        (Wiwon is not in 인민위원회).
         """
         end = start + length
         between = max(self.edges[start + 1 : end], default=_NONE)
         begins, ends = self.edges[start] > _NONE, self.edges[end] > _NONE
         if unspaced(self.text[start]):
-            return between < _GAP or (begins and (length > 2 or ends))
+            if between == _GAP:
+                return begins and (length > 2 or ends)
+            return begins or length > 2 or self._closes(end)
         if length < 6 or between == _GAP:
             return begins and ends
         return begins or (between == _NONE and length > 6)
+
+    def _closes(self, end: int) -> bool:
+        """Say whether only particles follow up to the next edge, or the script has none."""
+        rest = self.text[end : next(at for at in range(end, len(self.edges)) if self.edges[at])]
+        return not "가" <= self.text[end - 1] <= "힣" or AFTER_NAME.match(rest) is not None
 
 
 def unspaced(letter: str) -> bool:

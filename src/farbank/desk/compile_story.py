@@ -1,0 +1,123 @@
+"""A filed case made into the files of an edition, and everything that may stand in their way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from farbank.chart.areas import areas
+from farbank.country.pack import Pack
+from farbank.desk.drafts import drafts_of
+from farbank.desk.establish import Established, establish
+from farbank.desk.file_case import Filed
+from farbank.desk.shield import shield
+from farbank.model.case import Case
+from farbank.model.exposure import Disclosure, Gate, Wording
+from farbank.model.findings import Due, Finding, Sentences
+from farbank.model.story import Draft, Lint
+from farbank.model.text import Language, Slug
+from farbank.protect import gate, media
+from farbank.publish import letters, lint
+from farbank.publish.grain import PUBLISHED
+from farbank.publish.page import Material, assemble
+from farbank.publish.render import html
+from farbank.verify.dues import dues
+
+
+class Compilation(msgspec.Struct, frozen=True, kw_only=True):
+    """The files of an edition (path -> bytes), what is known, who is exposed how far, and the state of every gate."""
+
+    case: Slug
+    close: date
+    languages: tuple[Language, ...]
+    findings: tuple[Finding, ...]
+    sentences: dict[str, Sentences]
+    wordings: tuple[Wording, ...]
+    disclosures: tuple[Disclosure, ...]
+    lint: tuple[Lint, ...]
+    dues: tuple[Due, ...]
+    gate: Gate
+    files: dict[str, bytes]
+
+    @property
+    def exposure_open(self) -> bool:
+        """Whether nobody of any cited chain is exposed beyond the threshold."""
+        return all(wording.exposure.safe for wording in self.wordings)
+
+    @property
+    def lint_open(self) -> bool:
+        """Whether no rule of the lint blocks."""
+        return not any(item.blocking for item in self.lint)
+
+    @property
+    def open(self) -> bool:
+        """Whether every gate is open."""
+        return self.exposure_open and self.lint_open and self.gate.open
+
+
+def compile_story(filed: Filed, archive: Path | None = None, *, key: str | None = None) -> Compilation:
+    """Run the whole flow: findings, drafts, exposure, pages, lint, byte gate; nothing is written.
+
+    `key` is the desk's public key in hexadecimal, shown on the index. Raises DecodeError or MissingReference with file
+    and line for what the story cites wrongly, NotAPicture for a picture that is none, ClaimWithoutChain, NoArchive.
+    """
+    case, pack = filed.case, filed.pack
+    established = establish(case, pack, archive)
+    drafts = drafts_of(case)
+    findings = {finding.claim: finding for finding in established.findings}
+    shielded = shield(filed, drafts)
+    material = _material(case, pack, established, shielded.wordings)
+    pages = {f"{language}.html": assemble(draft, _cast(draft, material, case), pack) for language, draft in drafts.items()}
+    files = {name: html.page(page) for name, page in pages.items()} | {"index.html": html.index(pages, key=key)}
+    context = lint.LintContext(
+        pack=pack, findings=findings, wordings=material.wordings, pictures=material.pictures, record=case.record
+    )
+    return Compilation(
+        case=case.name,
+        close=case.close,
+        languages=case.languages,
+        findings=established.findings,
+        sentences=established.sentences,
+        wordings=shielded.wordings,
+        disclosures=shielded.disclosures,
+        lint=tuple(item for draft in drafts.values() for item in lint.check(draft, context)),
+        dues=dues(case.claims),
+        gate=gate.check(files, filed.forbidden, mentions=pack.gazetteer.mentions, allowed=_printable(pack)),
+        files=files,
+    )
+
+
+def _material(case: Case, pack: Pack, established: Established, wordings: tuple[Wording, ...]) -> Material:
+    contacts = {contact.id: contact.partner for contact in case.contacts}
+    reported = {place for finding in established.findings for place in finding.reported_in}
+    return Material(
+        desk=case.desk,
+        claims={claim.id: claim for claim in case.claims},
+        findings={finding.claim: finding for finding in established.findings},
+        sentences=established.sentences,
+        wordings={wording.person: wording for wording in wordings},
+        speakers={report.id: contacts[report.contact] for report in case.reports},
+        searches={search.id: search for search in established.searches},
+        search_sentences=established.search_sentences,
+        statements={statement.id: statement for statement in case.statements},
+        pictures={picture.id: picture for picture in case.pictures},
+        media={picture.id: media.clean(case.media[picture.file], picture.file).data for picture in case.pictures},
+        record=case.record,
+        dues=dues(case.claims),
+        disclosures=case.disclosures,
+        maps={language: areas(pack, sorted(reported), language) for language in case.languages},
+    )
+
+
+def _cast(draft: Draft, material: Material, case: Case) -> Material:
+    """The material with public letters, fresh for this draft."""
+    partners = {partner.handle for partner in case.partners}
+    return replace(material, letters=letters.assign(draft, partners, material.speakers))
+
+
+def _printable(pack: Pack) -> frozenset[str]:
+    """Ids of the places an edition may name."""
+    return frozenset(place.id for place in pack.gazetteer if place.level <= PUBLISHED)

@@ -1,0 +1,77 @@
+"""What a story says of each person behind it, whether or not it means to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from farbank.country.census import PLACE
+from farbank.country.gazetteer import Gazetteer
+from farbank.model.chains import Chain
+from farbank.model.claims import Claim
+from farbank.model.errors import MissingReference
+from farbank.model.exposure import Disclosure, StandingDisclosure
+from farbank.model.people import Facts, Partner
+from farbank.model.story import Draft
+from farbank.model.text import Slug
+
+T = TypeVar("T")
+
+
+def disclosed(
+    draft: Draft,
+    *,
+    claims: Sequence[Claim],
+    chains: Sequence[Chain],
+    standing: Sequence[StandingDisclosure],
+    partners: Sequence[Partner],
+    gazetteer: Gazetteer,
+    level: int = 1,
+    descriptions: Mapping[Slug, Facts] | None = None,
+) -> tuple[Disclosure, ...]:
+    """Everything the draft gives away of anybody, each once, in the order of the text.
+
+    A cited claim gives away, of everyone in its chains, the place it holds in (at `level`, the grain in print) and
+    that they were among its audience; a detail has the audience of what it is part of. A standing disclosure holds of
+    every partner. `descriptions` adds what is printed of each person. Raises MissingReference, UnknownPlace.
+    """
+    known = {claim.id: claim for claim in claims}
+    routes = {chain.id: chain for chain in chains}
+    found: list[Disclosure] = []
+    for sentence in draft.sentences:
+        for cited in sentence.claims:
+            found += _of_claim(cited, known, routes, gazetteer, level)
+    for partner in partners:
+        for always in standing:
+            found += _of_partner(partner, always)
+    for person, facts in (descriptions or {}).items():
+        found += [Disclosure(person=person, axis=axis, node=node, said_in=draft.file) for axis, node in facts.items()]
+    return tuple({(each.person, each.axis, each.node): each for each in reversed(found)}.values())[::-1]
+
+
+def _of_claim(
+    cited: Slug, claims: Mapping[Slug, Claim], chains: Mapping[Slug, Chain], gazetteer: Gazetteer, level: int
+) -> Iterator[Disclosure]:
+    claim = _one(claims, cited, "claim")
+    whole = claims.get(claim.part_of) if claim.part_of else None
+    audience = claim.audience or (whole.audience if whole else None)
+    for chain in (_one(chains, id, "chain") for id in claim.chains):
+        place = gazetteer.at_level(chain.place or claim.place, level).id
+        for person in chain.people:
+            yield Disclosure(person=person, axis=PLACE, node=place, said_in=cited)
+            if audience is not None:
+                yield Disclosure(person=person, axis="audience", node=audience, said_in=cited)
+
+
+def _of_partner(partner: Partner, always: StandingDisclosure) -> Iterator[Disclosure]:
+    for axis, node in always.facts.items():
+        yield Disclosure(person=partner.handle, axis=axis, node=node, said_in=always.id)
+    if always.satellite is not None:
+        yield Disclosure(person=partner.handle, axis="satellite", node=always.satellite, said_in=always.id)
+
+
+def _one(known: Mapping[Slug, T], id: Slug, kind: str) -> T:
+    try:
+        return known[id]
+    except KeyError:
+        raise MissingReference(f"the story cites the {kind} {id!r}, which the case has not") from None

@@ -1,0 +1,84 @@
+"""The person-independent partition: which of its blocks somebody falls in, and nothing finer.
+
+A node is split only if every kind of person it would split into is numerous enough, never because of one person. So
+whoever knows the method learns no more from a block than its name says: effective anonymity is nominal anonymity.
+Splitting is judged on counts alone. Whether a block may be said in print, beside a channel line, an audience or a
+place that names a town, is for `expose`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from farbank.model.people import Facts
+from farbank.protect import counting
+from farbank.protect.errors import NobodyFits
+from farbank.protect.expose import MARGIN
+from farbank.protect.population import Population
+from farbank.protect.tally import tally
+
+Path = tuple[tuple[str, str], ...]
+"""Facts as sorted pairs: what a split may depend on."""
+
+
+def block(profile: Facts, population: Population, threshold: int) -> Facts:
+    """The block a profile falls in: one node per axis that is said at all, never finer than the profile.
+
+    Raises UnknownFact for what the population has not, NobodyFits for a combination that cannot occur.
+    """
+    if not _inhabited(population, (profile,)):
+        raise NobodyFits("by the figures of the country pack nobody fits this profile; correct it")
+    facts: Facts = {}
+    for axis in population.data.order:
+        if axis not in profile:
+            continue
+        here = facts.get(axis, population.axes[axis].root)
+        way = population.axes[axis].upwards(profile[axis])
+        if here in way[1:]:
+            child = way[way.index(here) - 1]
+            if child in split(population, path(facts), axis, threshold):
+                facts[axis] = child
+    return facts
+
+
+def blocks(population: Population, threshold: int, within: Sequence[Facts] = ()) -> tuple[Facts, ...]:
+    """Every block somebody falls in who also fits all the facts of `within`."""
+    found: list[Facts] = [{}]
+    for axis in population.data.order:
+        finer = [(facts, split(population, path(facts), axis, threshold)) for facts in found]
+        every = [facts | {axis: child} for facts, split_into in finer for child in split_into]
+        every += [facts for facts, split_into in finer if not split_into]
+        found = [facts for facts in every if _inhabited(population, (*within, facts))]
+    return tuple(found)
+
+
+def path(facts: Facts) -> Path:
+    """Facts in a form that can be remembered."""
+    return tuple(sorted(facts.items()))
+
+
+@lru_cache(maxsize=65536)
+def split(population: Population, facts: Path, axis: str, threshold: int) -> tuple[str, ...]:
+    """The children a block is split into on an axis; none unless every one that has people has enough of them."""
+    here = dict(facts)
+    inhabited: list[str] = []
+    for child in children(population, axis, here.get(axis, population.axes[axis].root)):
+        size = tally(population, (here | {axis: child},)).size
+        if size.mid <= 0:
+            continue  # nobody falls there, so nobody is given away by it
+        if size.low < threshold or size.mid < MARGIN * threshold:
+            return ()
+        inhabited.append(child)
+    return tuple(inhabited)
+
+
+def children(population: Population, axis: str, node: str) -> tuple[str, ...]:
+    """The nodes right under one, in the order of the axis's leaves."""
+    known = population.axes[axis]
+    ways = [known.upwards(leaf) for leaf in known.leaves]
+    return tuple(dict.fromkeys(way[way.index(node) - 1] for way in ways if node in way[1:]))
+
+
+def _inhabited(population: Population, facts: Sequence[Facts]) -> bool:
+    return counting.count(population, counting.narrowed(population, facts)) > 0
