@@ -43,7 +43,7 @@ def test_it_is_one_safe_image_with_a_name(kp: Pack) -> None:
     assert root.get("aria-label") == "Map: North Hamgyong"
     tags = {node.tag.removeprefix(SVG) for node in root.iter()}
     assert not tags & {"script", "image", "foreignObject", "circle"}
-    assert not [node for node in root.iter() for name in node.keys() if name.startswith("on") or "href" in name]
+    assert not [node for node in root.iter() for name in node.attrib if name.startswith("on") or "href" in name]
 
 
 def test_the_tiny_country_draws_too(tiny: Pack) -> None:

@@ -64,7 +64,6 @@ def test_what_does_not_fit_is_named(june: Path, name: str, old: str, new: str, t
         ("claims.toml", 'chains = ["via-alder"]', 'chains = ["via-elm"]', "claim order: there is no chain 'via-elm'"),
         ("claims.toml", 'chains = ["via-alder"]', "chains = []", "claims.toml: claim order: it has no chain"),
         ("claims.toml", 'audience = "told"', 'audience = "all"', "claim order: there is no audience 'all'"),
-        ("claims.toml", 'audience = "cadres"', 'audience = "all"', "chain via-alder: there is no audience 'all'"),
         ("claims.toml", 'part_of = "order"', 'part_of = "ordre"', "claim length: there is no claim 'ordre'"),
         ("claims.toml", 'place = "kp:KP02"', 'place = "case:town-2"', "claim order: there is no place 'case:town-2'"),
         ("claims.toml", 'reports = ["order"]', 'reports = ["odrer"]', "chain via-alder: there is no report"),

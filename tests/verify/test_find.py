@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -30,12 +31,14 @@ def claim(**fields: object) -> Claim:
 
 
 def heard(name: str, *nodes: str, place: str | None = None, bearing: str = "supports") -> Chain:
-    hops = tuple(Hop(who=who, how="was-told", source=source) for source, who in zip(nodes, nodes[1:], strict=False))
+    hops = tuple(Hop(who=who, how="was-told", source=source) for source, who in pairwise(nodes))
     return Chain(id=name, hops=hops, place=place, bearing=bearing)  # type: ignore[arg-type]
 
 
 def found(kp: Pack, subject: Claim, *chains: Chain, **extra: object) -> Finding:
-    subject = Claim(**{f: getattr(subject, f) for f in subject.__struct_fields__} | {"chains": tuple(c.id for c in chains)})
+    subject = Claim(
+        **{f: getattr(subject, f) for f in subject.__struct_fields__} | {"chains": tuple(c.id for c in chains)}
+    )
     searches = extra.pop("searches", ())
     return find(subject, {c.id: c for c in chains}, searches, kp.gazetteer, CLOSE, **extra)  # type: ignore[arg-type]
 
@@ -50,7 +53,9 @@ def test_one_chain_is_one_origin_confirmed_nowhere(kp: Pack) -> None:
 
 
 def test_two_independent_chains_confirm_where_both_speak(kp: Pack) -> None:
-    finding = found(kp, claim(), heard("one", "person:alder", "person:heron"), heard("two", "person:birch", "person:wren"))
+    finding = found(
+        kp, claim(), heard("one", "person:alder", "person:heron"), heard("two", "person:birch", "person:wren")
+    )
     assert (finding.standing, finding.origins, finding.confirmed_in) == ("corroborated", 2, (NORTH,))
 
 
@@ -117,7 +122,9 @@ def test_the_readers_sentence_is_no_finer_than_allowed(kp: Pack) -> None:
 
 
 def test_the_number_of_origins_appears_only_where_it_is_allowed(kp: Pack) -> None:
-    finding = found(kp, claim(), heard("one", "person:alder", "person:heron"), heard("two", "person:birch", "person:wren"))
+    finding = found(
+        kp, claim(), heard("one", "person:alder", "person:heron"), heard("two", "person:birch", "person:wren")
+    )
     assert "2" not in word(finding, claim(), Allowance(), kp).reader["en"].replace("2023", "")
     assert "2" in word(finding, claim(), Allowance(count=True), kp).reader["en"].replace("2023", "")
 
@@ -131,4 +138,7 @@ def test_a_statement_is_established_as_said_not_as_true(kp: Pack) -> None:
 def test_dues_come_in_order_of_their_day() -> None:
     maize = claim(id="survive", due=When("2023-08-15"))
     food = claim(id="promise", kind="promise", outcome="open")
-    assert [(due.claim, due.outcome) for due in dues([maize, food, claim()])] == [("promise", "open"), ("survive", "open")]
+    assert [(due.claim, due.outcome) for due in dues([maize, food, claim()])] == [
+        ("promise", "open"),
+        ("survive", "open"),
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ def chain(name: str, *nodes: str, how: str = "was-told") -> Chain:
     """A chain that walks `nodes` from the farthest to the one who told the desk."""
     if len(nodes) == 1:
         return Chain(id=name, hops=(Hop(who=nodes[0], how="saw"),))
-    hops = tuple(Hop(who=who, how=how, source=source) for source, who in zip(nodes, nodes[1:], strict=False))
+    hops = tuple(Hop(who=who, how=how, source=source) for source, who in pairwise(nodes))
     return Chain(id=name, hops=hops)
 
 

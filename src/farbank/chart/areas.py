@@ -55,7 +55,12 @@ def areas(pack: Pack, reported: Sequence[PlaceId], language: str) -> bytes:
         "padding": 0,
         "background": "transparent",
         "config": {"view": {"stroke": None}},
-        "projection": {"type": "identity", "reflectY": True, "scale": scale, "translate": [-west * scale, north * scale]},
+        "projection": {
+            "type": "identity",
+            "reflectY": True,
+            "scale": scale,
+            "translate": [-west * scale, north * scale],
+        },
         "layer": [
             _shape(others, fill=_FAR, stroke=None),
             _shape(land, fill=_LAND, stroke=_LINE, strokeWidth=0.7),
@@ -117,6 +122,8 @@ def _finished(svg: str, title: str) -> bytes:
     for number, clip in enumerate(clips):
         svg = re.sub(rf"\b{clip}\b", f"area-clip-{number}", svg)
     svg = re.sub(r' aria-\w+="[^"]*"| role="[^"]*"', "", svg)
-    svg = svg.replace("<text ", f'<text paint-order="stroke" stroke="{_LAND}" stroke-width="3" ')  # legible over hatching
+    svg = svg.replace(
+        "<text ", f'<text paint-order="stroke" stroke="{_LAND}" stroke-width="3" '
+    )  # legible over hatching
     head = f'<svg role="img" aria-label="{escape(title)}" '
     return svg.replace("<svg ", head, 1).replace(">", f"><title>{escape(title)}</title>{_HATCH}", 1).encode()

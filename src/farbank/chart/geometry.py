@@ -14,7 +14,10 @@ def flatten(features: Iterable[Feature], latitude: float) -> list[Feature]:
     """Scale longitudes by the cosine of `latitude` (degrees): an equirectangular map true to shape there."""
     scale = math.cos(math.radians(latitude))
     return [
-        {**feature, "geometry": {**feature["geometry"], "coordinates": _scaled(feature["geometry"]["coordinates"], scale)}}
+        {
+            **feature,
+            "geometry": {**feature["geometry"], "coordinates": _scaled(feature["geometry"]["coordinates"], scale)},
+        }
         for feature in features
     ]
 

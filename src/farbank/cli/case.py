@@ -27,7 +27,9 @@ def import_(folder: CaseFolder, desk: DeskFolder = None, person: Person = None, 
     if json:
         as_json({"case": filed.case.name, "claims": len(filed.case.claims), "persons": len(filed.case.persons)})
     else:
-        sentence(f"Filed {filed.case.name}: {len(filed.case.claims)} claims, {len(filed.case.persons)} people in chains.")
+        sentence(
+            f"Filed {filed.case.name}: {len(filed.case.claims)} claims, {len(filed.case.persons)} people in chains."
+        )
 
 
 @app.command()

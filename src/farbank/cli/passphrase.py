@@ -1,4 +1,4 @@
-"""Ask for a passphrase: at the terminal without echo, or one line of standard input; never in arguments or environment."""
+"""Ask for a passphrase: at the terminal without echo, or a line of standard input; never an argument or a variable."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from farbank.cli.output import sentence, table
 
 if TYPE_CHECKING:
-    from farbank.desk.report import PersonReport, Report
+    from farbank.desk.report import PersonReport, Report, WhatIf
+    from farbank.model.text import Text
 
 
 def show_report(report: Report) -> None:
@@ -20,6 +21,10 @@ def show_report(report: Report) -> None:
 
 def show_claims(report: Report) -> None:
     """One row a claim."""
+
+    def named(places: tuple[str, ...]) -> str:
+        return ", ".join(_english(report.places[place]) for place in places) or "nowhere"
+
     table(
         f"{report.case}: claims as of {report.claims[0].as_of if report.claims else ''}",
         ("claim", "standing", "origins", "reported", "confirmed", "state media"),
@@ -28,8 +33,8 @@ def show_claims(report: Report) -> None:
                 claim.id,
                 claim.standing,
                 str(claim.origins),
-                " ".join(claim.reported_in),
-                " ".join(claim.confirmed_in) or "nowhere",
+                named(claim.reported_in),
+                named(claim.confirmed_in),
                 claim.state_media,
             )
             for claim in report.claims
@@ -38,18 +43,27 @@ def show_claims(report: Report) -> None:
 
 
 def show_persons(persons: tuple[PersonReport, ...]) -> None:
-    """One row a person and one for every finer wording that was asked about."""
+    """One row a person and one for every finer wording that was asked about, then why it was refused."""
     rows: list[tuple[str, ...]] = []
     for person in persons:
-        said = person.published_as.get("en") or next(iter(person.published_as.values()), "")
         mark = "modelled" if person.modelled else ""
-        rows.append((person.id, said, f"{person.k_low:,}", f"{person.k_mid:,}", person.verdict, mark))
+        rows.append((person.id, _english(person.published_as), *_counted(person), person.verdict, mark))
         rows += [
-            ("", "what if: " + ", ".join(what.facts.values()), f"{what.k_low:,}", f"{what.k_mid:,}", what.verdict, what.reason)
+            ("", f"what if: {_english(what.published_as)}", *_counted(what), what.verdict, mark)
             for what in person.what_if
         ]
-    threshold = persons[0].threshold if persons else 0
-    table(f"People (threshold {threshold:,})", ("who", "published as", "low", "mid", "verdict", "note"), rows)
+    threshold = f"{persons[0].threshold:,}" if persons else ""
+    table(f"People (threshold {threshold})", ("who", "published as", "low", "mid", "verdict", ""), rows)
+    for what in (what for person in persons for what in person.what_if if what.verdict != "safe"):
+        sentence(f"“{_english(what.published_as)}”: {what.reason}")
+
+
+def _english(text: Text) -> str:
+    return text.get("en") or next(iter(text.values()), "")
+
+
+def _counted(counted: PersonReport | WhatIf) -> tuple[str, str]:
+    return f"{counted.k_low:,}", f"{counted.k_mid:,}"
 
 
 def show_lint(report: Report) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import msgspec
+from nacl.signing import SigningKey
 
 from farbank.chart.areas import areas
 from farbank.country.pack import Pack
@@ -17,12 +19,13 @@ from farbank.desk.shield import shield
 from farbank.model.case import Case
 from farbank.model.exposure import Disclosure, Gate, Wording
 from farbank.model.findings import Due, Finding, Sentences
+from farbank.model.places import PlaceId
 from farbank.model.story import Draft, Lint
-from farbank.model.text import Language, Slug
+from farbank.model.text import Language, Slug, Text
 from farbank.protect import gate, media
-from farbank.publish import letters, lint
+from farbank.publish import letters, lint, manifest
 from farbank.publish.grain import PUBLISHED
-from farbank.publish.page import Material, assemble
+from farbank.publish.page import Material, Page, assemble
 from farbank.publish.render import html
 from farbank.verify.dues import dues
 
@@ -41,6 +44,8 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     dues: tuple[Due, ...]
     gate: Gate
     files: dict[str, bytes]
+    places: dict[PlaceId, Text]
+    """The printed name of every place a finding speaks of."""
 
     @property
     def exposure_open(self) -> bool:
@@ -58,11 +63,14 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
         return self.exposure_open and self.lint_open and self.gate.open
 
 
-def compile_story(filed: Filed, archive: Path | None = None, *, key: str | None = None) -> Compilation:
-    """Run the whole flow: findings, drafts, exposure, pages, lint, byte gate; nothing is written.
+def compile_story(filed: Filed, archive: Path | None = None, *, key: SigningKey | None = None) -> Compilation:
+    """Run the whole flow: findings, drafts, exposure, pages, lint, signature, byte gate; nothing is written.
 
-    `key` is the desk's public key in hexadecimal, shown on the index. Raises DecodeError or MissingReference with file
-    and line for what the story cites wrongly, NotAPicture for a picture that is none, ClaimWithoutChain, NoArchive.
+    Without the desk's `key` the edition is signed with one made for the occasion: it is marked unreleased either way.
+    The gate comes last and sees every byte there is to publish, manifest and signature included.
+
+    Raises DecodeError or MissingReference with file and line for what the story cites wrongly, NotAPicture for a
+    picture that is none, ClaimWithoutChain, NoArchive.
     """
     case, pack = filed.case, filed.pack
     established = establish(case, pack, archive)
@@ -70,8 +78,10 @@ def compile_story(filed: Filed, archive: Path | None = None, *, key: str | None 
     findings = {finding.claim: finding for finding in established.findings}
     shielded = shield(filed, drafts)
     material = _material(case, pack, established, shielded.wordings)
-    pages = {f"{language}.html": assemble(draft, _cast(draft, material, case), pack) for language, draft in drafts.items()}
-    files = {name: html.page(page) for name, page in pages.items()} | {"index.html": html.index(pages, key=key)}
+    pages = {
+        f"{language}.html": assemble(draft, _cast(draft, material, case), pack) for language, draft in drafts.items()
+    }
+    files = _signed(case, pages, key or SigningKey.generate())
     context = lint.LintContext(
         pack=pack, findings=findings, wordings=material.wordings, pictures=material.pictures, record=case.record
     )
@@ -87,7 +97,21 @@ def compile_story(filed: Filed, archive: Path | None = None, *, key: str | None 
         dues=dues(case.claims),
         gate=gate.check(files, filed.forbidden, mentions=pack.gazetteer.mentions, allowed=_printable(pack)),
         files=files,
+        places={
+            place: pack.gazetteer.place(place).names
+            for finding in established.findings
+            for place in (*finding.reported_in, *finding.confirmed_in, *finding.contradicted_in)
+        },
     )
+
+
+def _signed(case: Case, pages: Mapping[str, Page], key: SigningKey) -> dict[str, bytes]:
+    public = bytes(key.verify_key).hex()
+    files = {name: html.page(page) for name, page in pages.items()} | {"index.html": html.index(pages, key=public)}
+    listed = manifest.build(
+        files, edition=case.name, sequence=1, close=case.close, languages=case.languages, key=public
+    )
+    return files | manifest.sign(listed, bytes(key))
 
 
 def _material(case: Case, pack: Pack, established: Established, wordings: tuple[Wording, ...]) -> Material:

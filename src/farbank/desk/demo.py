@@ -9,7 +9,6 @@ from pathlib import Path
 from nacl.utils import random
 
 from farbank import vault
-from farbank.desk.compile_edition import public, signed
 from farbank.desk.compile_story import compile_story
 from farbank.desk.errors import FolderInUse
 from farbank.desk.examples import example
@@ -41,15 +40,11 @@ def demo(out: Path) -> Report:
     with vault.open(folder, "safety officer", officer) as opened:
         import_case(opened, example(CASE))
     with vault.open(folder, "editor", editor) as opened:
-        key = desk_key(opened)
-        compiled = compile_story(filed(opened, CASE), key=public(key))
+        compiled = compile_story(filed(opened, CASE), key=desk_key(opened))
         if not compiled.open:
             return report(compiled, time.perf_counter() - started)
-        edition = signed(compiled, key, 1)
-        opened.ledger_append(
-            vault.LedgerEntry(kind="intent", edition=CASE, body=codec.to_json(compiled.disclosures))
-        )
-        write_edition(edition, site)
+        opened.ledger_append(vault.LedgerEntry(kind="intent", edition=CASE, body=codec.to_json(compiled.disclosures)))
+        write_edition(compiled.files, site)
         opened.ledger_append(vault.LedgerEntry(kind="confirmation", edition=CASE))
     return report(compiled, time.perf_counter() - started, str(site))
 

@@ -46,5 +46,5 @@ def _need(draft: Draft, line: int, what: str, cited: tuple[str, ...], known: Con
     for name in cited:
         if name not in known:
             raise MissingReference(
-                f"{draft.file}:{line}: cites {what} {name!r}, which the case does not have; add it or correct the citation"
+                f"{draft.file}:{line}: cites {what} {name!r}, which the case has not; add it or correct the citation"
             )

@@ -53,7 +53,9 @@ def pack_of(case: Case, folder: Path | None = None) -> Pack:
     """The case's country pack with its invented places. Raises UnknownPack, WrongPack, UnknownPlace."""
     pack = country.load(folder or case.country)
     if pack.id != case.country:
-        raise WrongPack(f"the case {case.name} is about {case.country!r}, the pack in {folder} about {pack.id!r}; name the right one")
+        raise WrongPack(
+            f"the case is about {case.country!r}, the pack in {folder} about {pack.id!r}; name the right one"
+        )
     return country.overlay(pack, case.places)
 
 

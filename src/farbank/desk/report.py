@@ -34,6 +34,7 @@ class ClaimReport(msgspec.Struct, frozen=True, kw_only=True):
 class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
     """A finer description, and what would become of it."""
 
+    published_as: Text
     facts: Facts
     k_low: int
     k_mid: int
@@ -74,6 +75,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     case: Slug
     claims: tuple[ClaimReport, ...]
+    places: dict[PlaceId, Text]
     persons: tuple[PersonReport, ...]
     gates: Gates
     lint: tuple[Lint, ...]
@@ -102,6 +104,7 @@ def report(compiled: Compilation, seconds: float, site: str | None = None) -> Re
             )
             for finding in compiled.findings
         ),
+        places=compiled.places,
         persons=tuple(_person(wording) for wording in compiled.wordings),
         gates=Gates(
             exposure=compiled.exposure_open, lint=compiled.lint_open, bytes=compiled.gate, release="unreleased-demo"
@@ -141,7 +144,13 @@ def _person(wording: Wording) -> PersonReport:
 def _what_if(exposure: Exposure) -> WhatIf:
     low, mid, high = _counts(exposure)
     return WhatIf(
-        facts=exposure.facts, k_low=low, k_mid=mid, k_high=high, verdict=exposure.verdict, reason=exposure.reason
+        published_as=exposure.named,
+        facts=exposure.facts,
+        k_low=low,
+        k_mid=mid,
+        k_high=high,
+        verdict=exposure.verdict,
+        reason=exposure.reason,
     )
 
 

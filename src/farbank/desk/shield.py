@@ -11,7 +11,7 @@ from farbank.desk.file_case import Filed, fitted
 from farbank.model.exposure import Disclosure, Wording
 from farbank.model.people import Facts
 from farbank.model.story import Draft
-from farbank.model.text import Language, Slug
+from farbank.model.text import Language, Slug, Text
 from farbank.protect.disclosed import disclosed
 from farbank.protect.generalise import generalise
 
@@ -80,7 +80,10 @@ def _whatif(person: Slug, drafts: Iterable[Draft]) -> tuple[Facts, ...]:
 
 
 def _named(wording: Wording, pack: Pack, *, partner: bool) -> Wording:
-    named = {
-        language: pack.phrases[language].describe(wording.facts, pack, partner=partner) for language in pack.languages
-    }
-    return msgspec.structs.replace(wording, named=named)
+    """The wording put into words, and the what-ifs with it."""
+
+    def words(facts: Facts) -> Text:
+        return {tag: pack.phrases[tag].describe(facts, pack, partner=partner) for tag in pack.languages}
+
+    finer = tuple(msgspec.structs.replace(each, named=words(each.facts)) for each in wording.finer)
+    return msgspec.structs.replace(wording, named=words(wording.facts), finer=finer)

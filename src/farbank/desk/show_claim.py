@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from farbank.desk.establish import establish
 from farbank.desk.errors import NoSuchClaim
+from farbank.desk.establish import establish
 from farbank.desk.file_case import Filed
 from farbank.model.case import Case
 from farbank.model.chains import Chain

@@ -43,7 +43,8 @@ def _people(case: Case) -> set[str]:
 
 def _check_ids(case: Case) -> None:
     lists: dict[str, tuple[str, list[str]]] = {
-        "people": (CASE, [p.handle for p in case.partners] + [p.id for p in case.persons]),
+        "partners": (CASE, [partner.handle for partner in case.partners]),
+        "persons": (CASE, [person.id for person in case.persons]),
         "audiences": (CASE, [audience.id for audience in case.audiences]),
         "disclosures": (CASE, [disclosure.id for disclosure in case.disclosures]),
         "record": (CASE, [event.id for event in case.record]),
@@ -70,7 +71,6 @@ def _check_contacts(case: Case) -> None:
 
 def _check_chains(case: Case) -> None:
     reports, people = {report.id for report in case.reports}, _people(case)
-    audiences = {audience.id for audience in case.audiences}
     for chain in case.chains:
         _need(CLAIMS, f"chain {chain.id}", "report", chain.reports, reports)
         _need(CLAIMS, f"chain {chain.id}", "partner or person", chain.people, people)

@@ -17,7 +17,7 @@ Node = str
 """One end of a hop: `person:<id>`, `body:<institution node>`, `meeting:<slug>`, `document:<slug>`,
 `outlet:<id>`, `desk`, `state`, or `unknown`."""
 
-NODE = r"^((person|body|meeting|document|outlet):[A-Za-z0-9:/-]+|desk|state|unknown)$"
+NODE = r"^((person|body|meeting|document|outlet):[A-Za-z0-9:/-]+|desk|state|unknown)\Z"
 
 
 class Hop(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -32,7 +32,9 @@ class Hop(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def __post_init__(self) -> None:
         for node in (self.who, self.source):
             if node is not None and re.match(NODE, node) is None:
-                raise ValueError(f"expected person:…, body:…, meeting:…, document:…, outlet:…, desk, state or unknown, got {node!r}")
+                raise ValueError(
+                    f"expected person:…, body:…, meeting:…, document:…, outlet:…, desk, state or unknown, got {node!r}"
+                )
 
 
 class Chain(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 EXPECTED = "expected an EDTF date such as 2023-06-17, 2023-06~ or 2023-07-01/2023-07-19"
 
@@ -15,6 +15,7 @@ class When(str):
     """
 
     def __new__(cls, text: str) -> When:
+        """Check the text."""
         self = super().__new__(cls, text)
         if self.earliest is None and self.latest is None:
             raise ValueError(f"{EXPECTED}, got {text!r}")
@@ -53,6 +54,7 @@ def _not_after(start: date | None, end: date | None) -> bool:
     return start is None or end is None or start <= end
 
 
+@lru_cache(maxsize=4096)
 def _bounds(text: str) -> tuple[date, date]:
     try:
         day = date.fromisoformat(text)  # the common case, without loading the parser

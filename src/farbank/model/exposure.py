@@ -41,7 +41,7 @@ class Exposure(msgspec.Struct, frozen=True, kw_only=True):
 
     `size` is (k_low, k_mid, k_high); `effective` is 1/p_max under everything known, None where it is not computed.
     `narrowest` is the fact that narrows most, `reason` one sentence, `modelled` whether modelled figures carry it,
-    `population` the hash of the population used.
+    `population` the hash of the population used; `named` is what the facts would read like, per language, once worded.
     """
 
     person: Slug
@@ -54,6 +54,7 @@ class Exposure(msgspec.Struct, frozen=True, kw_only=True):
     modelled: bool
     population: str
     effective: float | None = None
+    named: Text = {}
 
     @property
     def safe(self) -> bool:

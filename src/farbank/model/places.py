@@ -9,8 +9,8 @@ import msgspec
 from farbank.model.sizes import Basis, Size
 from farbank.model.text import Text
 
-PlaceId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(:[A-Za-z0-9/-]+)*$")]
-"""`<pack>` for the country, `<pack>:<code>` for a unit, `<pack>:gn-<id>` for a town, `case:<name>` for an invented place."""
+PlaceId = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(:[A-Za-z0-9/-]+)*\Z")]
+"""`<pack>` the country, `<pack>:<code>` a unit, `<pack>:gn-<id>` a town, `case:<name>` a place invented for a case."""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

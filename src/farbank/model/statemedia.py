@@ -68,7 +68,7 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A passage found, with the part it bears: `touches` are concepts matched, `lacks` what a full mention would add."""
+    """A passage found: `touches` are the concepts it matches, `lacks` what a full mention would add."""
 
     article: str
     outlet: str

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z"
 """The part of BCP 47 (RFC 5646) the desk uses: language, optional script, optional region."""
 
 Language = Annotated[str, msgspec.Meta(pattern=LANGUAGE)]
@@ -16,7 +16,7 @@ Language = Annotated[str, msgspec.Meta(pattern=LANGUAGE)]
 Text = dict[Language, str]
 """One meaning, worded per language."""
 
-SLUG = r"^[a-z0-9][a-z0-9-]*$"
+SLUG = r"^[a-z0-9][a-z0-9-]*\Z"
 Slug = Annotated[str, msgspec.Meta(pattern=SLUG, max_length=64)]
 """An id inside a case: lower-case letters, digits, hyphens."""
 

@@ -77,8 +77,8 @@ def replicates(population: Population, weights: Weights, seed: int) -> Floats:
     """
     axes = [axis for axis in population.axes if axis in weights]
     people = table(population, weights)
-    if not axes:
-        return np.full(REPLICATES, float(people))
+    if not axes or not people.size:
+        return np.full(REPLICATES, float(people.sum()))
     first, *others = (draws(population, axis, seed)[np.flatnonzero(weights[axis])] for axis in axes)
     counts = (people.reshape(len(first), -1).T @ first).reshape(*people.shape[1:], REPLICATES)
     for drawn in others:

@@ -33,12 +33,16 @@ def disclosed(
 
     A cited claim gives away, of everyone in its chains, the place it holds in (at `level`, the grain in print) and
     that they were among its audience; a detail has the audience of what it is part of. A standing disclosure holds of
-    every partner. `descriptions` adds what is printed of each person. Raises MissingReference, UnknownPlace.
+    every partner, and whoever is mentioned lives in the country. `descriptions` adds what is printed of each person. Raises MissingReference, UnknownPlace.
     """
     known = {claim.id: claim for claim in claims}
     routes = {chain.id: chain for chain in chains}
     found: list[Disclosure] = []
+    country = next(place.id for place in gazetteer if place.parent is None)
     for sentence in draft.sentences:
+        # Whoever is named stands somewhere in the country: that narrows nothing, but nobody named goes uncounted.
+        where = f"{draft.file}:{sentence.line}"
+        found += [Disclosure(person=id, axis=PLACE, node=country, said_in=where) for id in sentence.sources]
         for cited in sentence.claims:
             found += _of_claim(cited, known, routes, gazetteer, level)
     for partner in partners:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
 
 from farbank.country.phrases import Phrases
 from farbank.model.exposure import Exposure, Verdict
@@ -41,38 +43,42 @@ def expose(
     where nobody fits: the verdict is then `refused` and the reason says which.
     """
     every = (facts,) if isinstance(facts, dict) else tuple(facts)
-    heard: dict[str, Knowers] = {}
-
-    def verdict(key: Verdict, reason: str, size: Size, modelled: bool = False, **slots: object) -> Exposure:
-        carried = phrases.say("exposure.modelled") if modelled else ""
-        return Exposure(
-            person=person,
-            facts=_merged(population, every),
-            size=size,
-            threshold=threshold,
-            verdict=key,
-            narrowest=_narrowest(population, every, satellites, heard) if population and size.mid else "",
-            reason=phrases.say(f"exposure.{reason}", carried=carried, **slots),
-            modelled=modelled,
-            population=population.hash if population else "",
-        )
-
-    nobody = Size(0, 0, 0)
+    known = Exposure(
+        person=person,
+        facts=_merged(population, every),
+        size=Size(0, 0, 0),
+        threshold=threshold,
+        verdict="refused",
+        narrowest="",
+        reason="",
+        modelled=False,
+        population=population.hash if population else "",
+    )
     if population is None:
-        return verdict("refused", "no-population", nobody)
-    if unknown := _unknown(
-        population, (*every, *(some for audience in audiences for some in (audience.group, audience.sure)))
-    ):
-        return verdict("refused", "unknown-fact", nobody, fact=unknown)
-    if unheard := set(satellites) - {satellite.id for satellite in population.data.satellites}:
-        return verdict("refused", "unknown-satellite", nobody, satellite=sorted(unheard)[0])
-    heard |= {audience.id: knowing.knowers(population, audience, seed) for audience in audiences}
+        return replace(known, reason=phrases.say("exposure.no-population"))
+    if missing := _missing(population, every, satellites, audiences):
+        key, id = missing
+        return replace(known, reason=phrases.say(f"exposure.unknown-{key}", **{key: id}))
+    heard = {audience.id: knowing.knowers(population, audience, seed) for audience in audiences}
     found = tally(population, every, satellites, tuple(heard.values()), seed)
-    key, reason = judge(found, threshold)
-    numbers = {"floor": FLOOR, "threshold": threshold, "least": MARGIN * threshold}
-    people = {"low": found.size.low, "mid": found.size.mid, "high": found.size.high}
-    slots = {name: phrases.number(rounded(number)) for name, number in (numbers | people).items()}
-    return verdict(key, reason, found.size, found.modelled, **slots)
+    verdict, reason = judge(found, threshold)
+    return replace(
+        known,
+        size=found.size,
+        verdict=verdict,
+        narrowest=_narrowest(population, every, satellites, heard) if found.size.mid else "",
+        reason=worded(reason, found, threshold, phrases),
+        modelled=found.modelled,
+    )
+
+
+def worded(reason: str, found: Tally, threshold: int, phrases: Phrases) -> str:
+    """The sentence for one of `judge`'s reasons; numbers are cut to what is known of them."""
+    numbers = {"low": found.size.low, "mid": found.size.mid, "high": found.size.high}
+    numbers |= {"floor": FLOOR, "threshold": threshold, "least": MARGIN * threshold}
+    slots = {name: phrases.number(rounded(number)) for name, number in numbers.items()}
+    carried = phrases.say("exposure.modelled") if found.modelled else ""
+    return phrases.say(f"exposure.{reason}", carried=carried, **slots)
 
 
 def rounded(people: float) -> float:
@@ -117,14 +123,16 @@ def _narrowest(
     return max(left, key=left.__getitem__, default="")
 
 
-def _unknown(population: Population, facts: Iterable[Facts]) -> str:
-    """The first fact the population knows nothing of, as `axis=node`; empty if it knows them all."""
-    for axis, node in (pair for some in facts for pair in some.items()):
-        try:
-            population.mask(axis, node)
-        except UnknownFact:
-            return f"{axis}={node}"
-    return ""
+def _missing(
+    population: Population, facts: Sequence[Facts], satellites: Sequence[str], audiences: Sequence[Audience]
+) -> tuple[str, str] | None:
+    """What cannot be counted: (`fact`, `axis=node`) or (`satellite`, its id); None if everything can."""
+    groups = [group for audience in audiences for group in (audience.group, audience.sure)]
+    for axis, node in (pair for some in (*facts, *groups) for pair in some.items()):
+        if node not in population.masks.get(axis, {}):
+            return "fact", f"{axis}={node}"
+    unheard = sorted(set(satellites) - {satellite.id for satellite in population.data.satellites})
+    return ("satellite", unheard[0]) if unheard else None
 
 
 def _merged(population: Population | None, facts: Sequence[Facts]) -> Facts:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from farbank.model.exposure import Exposure
 from farbank.model.people import Facts
 from farbank.model.sizes import Size
-from farbank.protect.expose import judge, rounded
+from farbank.protect.expose import judge, worded
 from farbank.protect.knowing import knowers
 from farbank.protect.partition import blocks
 from farbank.protect.question import Question
@@ -31,15 +31,12 @@ def effective(question: Question, facts: Facts, show: Sequence[str]) -> Exposure
         if question.described({axis: block[axis] for axis in show if axis in block}) == facts:
             here = here + where(population, (*question.forced, block), question.satellites, heard)
     people = float(here.sum())
-    exposure = msgspec.structs.replace(exposure, effective=people)
+    exposure = replace(exposure, effective=people)
     share = min(1.0, people / exposure.size.mid)
     size = Size(exposure.size.low * share, exposure.size.mid * share, exposure.size.high * share)
-    verdict, reason = judge(Tally(size, spread(here), exposure.modelled), question.threshold)
+    alone = Tally(size, spread(here), exposure.modelled)
+    verdict, reason = judge(alone, question.threshold)
     if not exposure.safe or reason == "safe":
         return exposure
-    phrases = question.phrases
-    numbers = {"low": exposure.size.low, "high": exposure.size.high, "mid": people}
-    carried = phrases.say("exposure.modelled") if exposure.modelled else ""
-    slots = {name: phrases.number(rounded(number)) for name, number in numbers.items()}
-    worded = phrases.say("exposure.effective", carried=carried, **slots)
-    return msgspec.structs.replace(exposure, verdict=verdict, reason=worded)
+    sentence = worded("effective", alone, question.threshold, question.phrases)
+    return replace(exposure, verdict=verdict, reason=sentence)

@@ -11,6 +11,7 @@ from farbank.model.errors import MissingReference
 from farbank.model.places import PlaceId
 from farbank.model.story import Picture
 from farbank.model.text import Language, Text
+from farbank.publish.cast import capital
 from farbank.publish.grain import PUBLISHED, coarse
 
 FILE_AFTER = timedelta(days=31)
@@ -23,9 +24,7 @@ def is_file_picture(picture: Picture, close: date) -> bool:
     return latest is not None and latest < close - FILE_AFTER
 
 
-def caption(
-    picture: Picture, close: date, pack: Pack, language: Language, reported: Sequence[PlaceId] = ()
-) -> str:
+def caption(picture: Picture, close: date, pack: Pack, language: Language, reported: Sequence[PlaceId] = ()) -> str:
     """What, place no finer than the province, month and year, vantage and credit, with what a reader must not mistake.
 
     `reported` are the places the story is about; one that is elsewhere is said to be elsewhere.
@@ -34,17 +33,17 @@ def caption(
     key = "caption.drawn" if picture.stands_in else "caption.shown"
     what = _in(picture.what, language, picture)
     slots = {
-        "what": what if picture.stands_in else _capital(what),
+        "what": what if picture.stands_in else capital(what),
         "place": _place(picture, pack, language),
         "date": phrases.date(_month(picture.when)),
         "vantage": _in(picture.vantage, language, picture),
     }
     said = [phrases.say("caption.file")] if is_file_picture(picture, close) else []
-    said.append(_capital(phrases.say(key, **slots)))
+    said.append(capital(phrases.say(key, **slots)))
     elsewhere = coarse(tuple(reported), pack.gazetteer)
     if elsewhere and not any(_meets(picture.place, place, pack) for place in elsewhere):
         names = phrases.join(pack.gazetteer.name(place, language) for place in elsewhere)
-        said.append(phrases.say("caption.elsewhere", place=slots["place"], reported=names))
+        said.append(phrases.say("caption.elsewhere", reported=names))
     said.append(phrases.say("caption.credit", credit=_in(picture.credit, language, picture)))
     return " ".join(said)
 
@@ -79,7 +78,3 @@ def _in(text: Text, language: Language, picture: Picture) -> str:
         return text[language]
     except KeyError:
         raise MissingReference(f"picture {picture.id!r} is not worded in {language}; add it to its record") from None
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -29,14 +29,14 @@ class Cast:
 
         def named(mark: re.Match[str]) -> str:
             name = self.name(mark.group(1))
-            return _capital(name) if _OPENS.match(text[: mark.start()]) else name
+            return capital(name) if _OPENS.match(text[: mark.start()]) else name
 
         told = HANDLE.sub(named, text)
         return attach(told) if self._phrases.language.partition("-")[0] == "ko" else told
 
     def told_desk(self, handle: Slug) -> str:
         """The line under a quotation that says whose words it holds."""
-        return _capital(self._phrases.say("page.told-desk", speaker=self.name(handle)))
+        return capital(self._phrases.say("page.told-desk", speaker=self.name(handle)))
 
     def name(self, handle: Slug) -> str:
         """How to speak of somebody here: description and letter, then the letter; “a …”, then “the …”."""
@@ -66,5 +66,6 @@ class Cast:
         return described
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """`text` as it begins a sentence."""
     return text[:1].upper() + text[1:]

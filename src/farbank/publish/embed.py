@@ -22,7 +22,9 @@ def picture(data: bytes, name: str) -> str:
     if kind is None and data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         kind = "image/webp"
     if kind is None:
-        raise UnprintablePicture(f"picture {name!r} is neither PNG, JPEG nor WebP; run it through the media cleaner first")
+        raise UnprintablePicture(
+            f"picture {name!r} is neither PNG, JPEG nor WebP; run it through the media cleaner first"
+        )
     return f"data:{kind};base64,{b64encode(data).decode('ascii')}"
 
 

@@ -8,7 +8,7 @@ class EditionNotWhole(FarbankError):
 
 
 class ManifestMissing(EditionNotWhole):
-    """There is no readable manifest with a signature here; name the folder that holds manifest.json and manifest.sig."""
+    """No readable manifest with a signature is here; name the folder that holds manifest.json and manifest.sig."""
 
 
 class SignatureBad(EditionNotWhole):
@@ -16,7 +16,7 @@ class SignatureBad(EditionNotWhole):
 
 
 class FileChanged(EditionNotWhole):
-    """A file is missing or not the one the desk signed; fetch the edition again and trust none of it till it verifies."""
+    """A file is missing or not the one the desk signed; fetch the edition again and trust none of it till then."""
 
 
 class FileUnlisted(EditionNotWhole):
@@ -28,4 +28,4 @@ class UnprintablePicture(FarbankError):
 
 
 class UnsafeMap(FarbankError):
-    """A map holds something other than shapes and words (a script, a link, an image); draw it again with the desk's own chart."""
+    """A map holds more than shapes and words (a script, a link, an image); draw it with the desk's own chart."""

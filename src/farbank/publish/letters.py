@@ -23,7 +23,8 @@ def assign(draft: Draft, partners: Collection[Slug], speakers: Mapping[Slug, Slu
 
 def _mentioned(block: Block, speakers: Mapping[Slug, Slug]) -> list[Slug]:
     said = [handle for sentence in block.sentences for handle in sentence.sources]
-    return said + [speakers[report] for report in (block.report,) if report in speakers]
+    speaker = speakers.get(block.report or "")
+    return [*said, speaker] if speaker else said
 
 
 def _letter(number: int) -> str:

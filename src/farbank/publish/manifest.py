@@ -107,7 +107,9 @@ def _decoded(data: bytes) -> Manifest:
     except DecodeError as error:
         raise ManifestMissing(f"{error}; this is no manifest of an edition") from None
     if manifest.format != FORMAT:
-        raise ManifestMissing(f"the manifest has format {manifest.format}, this program reads {FORMAT}; get a newer one")
+        raise ManifestMissing(
+            f"the manifest has format {manifest.format}, this program reads {FORMAT}; get a newer one"
+        )
     return manifest
 
 

@@ -121,7 +121,9 @@ class NoteTaker:
 
     def _claim(self, id: Slug, sentence: Sentence) -> Claim:
         if id not in self._known.claims or id not in self._known.findings:
-            raise MissingReference(f"line {sentence.line} cites a claim {id!r} that does not exist; file it or correct the citation")
+            raise MissingReference(
+                f"line {sentence.line} cites a claim {id!r} that does not exist; file it or correct the citation"
+            )
         return self._known.claims[id]
 
     def _standing(self, claim: Claim) -> str:
@@ -130,7 +132,7 @@ class NoteTaker:
     def _claim_note(self, claim: Claim) -> ClaimNote:
         text = self._worded(claim.text, claim.id)
         return ClaimNote(
-            text="" if finer(text, self._pack.gazetteer) else self._phrases.say("page.claim", claim=text),
+            text=self._unless_finer(self._phrases.say("page.claim", claim=text), ""),
             standing=self._standing(claim),
             history=tuple(self._history(claim)),
         )
@@ -151,10 +153,11 @@ class NoteTaker:
         search = self._known.searches.get(id)
         if search is None or id not in self._known.search_sentences:
             raise MissingReference(f"a finding rests on a search {id!r} that does not exist; add it to searches/")
-        quoted = [self._statement(name) for name in search.statements] + [self._passage(p) for p in _nearest(search)]
+        printable = [p for p in _nearest(search) if not finer(p.text, self._pack.gazetteer)]
+        quoted = [self._statement(name) for name in search.statements] + [self._passage(p) for p in printable]
         return Band(
             sentence=self._worded(self._known.search_sentences[id], id),
-            note=search.note.get(self._phrases.language, ""),
+            note=self._unless_finer(search.note.get(self._phrases.language, ""), ""),
             quoted=tuple(quoted),
             silent=search.result == "silent",
         )
@@ -169,16 +172,19 @@ class NoteTaker:
         )
         text = statement.text.get(language, "")
         how = "-restated" if statement.restated else "-translated" if language != statement.language else ""
+        # A restatement bears no quotation marks: nobody said it in these words.
+        printed = f"{text}." if statement.restated else self._phrases.say("page.quoted", text=text)
         return Quoted(
-            # A restatement bears no quotation marks: nobody said it in these words.
-            text=f"{text}." if statement.restated else self._phrases.say("page.quoted", text=text),
+            text=self._unless_finer(printed, self._phrases.say("page.withheld")),
             source=self._source(f"page.source{how}", statement.outlet, statement.published, statement.language),
             language=language,
         )
 
     def _passage(self, passage: Passage) -> Quoted:
         return Quoted(
-            text=self._phrases.say("page.quoted", text=passage.text),
+            text=self._unless_finer(
+                self._phrases.say("page.quoted", text=passage.text), self._phrases.say("page.withheld")
+            ),
             source=self._source("page.source", passage.outlet, passage.date, passage.language),
             language=passage.language,
         )
@@ -200,6 +206,9 @@ class NoteTaker:
                 record=self._phrases.date(event.when),
                 story=self._phrases.date(said),
             )
+
+    def _unless_finer(self, text: str, instead: str) -> str:
+        return instead if finer(text, self._pack.gazetteer) else text
 
     def _worded(self, text: Text, what: str) -> str:
         try:

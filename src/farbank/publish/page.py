@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from farbank.country.gazetteer import Gazetteer
 from farbank.country.pack import Pack
 from farbank.country.phrases import Phrases
 from farbank.model.case import Desk
@@ -18,11 +19,11 @@ from farbank.model.exposure import StandingDisclosure, Wording
 from farbank.model.findings import Due, Finding, Sentences
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Search, Statement
-from farbank.model.story import Block, Draft, Picture, RecordEvent, Sentence
+from farbank.model.story import Block, Draft, Picture, RecordEvent
 from farbank.model.text import Language, Slug, Text
 from farbank.publish import caption, embed
-from farbank.publish.cast import Cast
-from farbank.publish.grain import coarse
+from farbank.publish.cast import Cast, capital
+from farbank.publish.grain import coarse, finer
 from farbank.publish.note import Note, NoteTaker
 
 Status = Literal["unreleased-demo", "released"]
@@ -113,7 +114,18 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     labels: dict[str, str]
 
 
-_LABELS = ("how-we-know", "state-media", "come-back", "map", "channel", "data", "languages", "key", "key-note", "own-name")
+_LABELS = (
+    "how-we-know",
+    "state-media",
+    "search-more",
+    "come-back",
+    "map",
+    "channel",
+    "data",
+    "key",
+    "key-note",
+    "own-name",
+)
 
 
 def assemble(draft: Draft, material: Material, pack: Pack) -> Page:
@@ -136,7 +148,7 @@ def assemble(draft: Draft, material: Material, pack: Pack) -> Page:
         summary=summary,
         note=opening,
         rows=tuple(_rows(draft, material, pack, cast, notes)),
-        dues=tuple(_dues(draft, material, phrases)),
+        dues=tuple(_dues(draft, material, phrases, pack.gazetteer)),
         channel=tuple(_in(item.text, draft.language, item.id) for item in material.disclosures),
         map=embed.drawing(svg) if svg else "",
         attribution=pack.attribution,
@@ -165,9 +177,7 @@ def _together(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         yield group
 
 
-def _said(
-    block: Block, draft: Draft, material: Material, pack: Pack, cast: Cast, reported: Sequence[PlaceId]
-) -> Said:
+def _said(block: Block, draft: Draft, material: Material, pack: Pack, cast: Cast, reported: Sequence[PlaceId]) -> Said:
     if block.kind == "picture":
         return Said(kind="picture", picture=_placed(block.picture or "", draft, material, pack, reported))
     text = " ".join(cast.tell(sentence.text) for sentence in block.sentences)
@@ -199,14 +209,17 @@ def _reported(draft: Draft, material: Material, pack: Pack) -> tuple[PlaceId, ..
     return tuple(place for place in coarse(places, pack.gazetteer) if pack.gazetteer.place(place).level > 0)
 
 
-def _dues(draft: Draft, material: Material, phrases: Phrases) -> Iterator[ComeBack]:
-    """Dates of claims the story cites: what it does not speak of, it does not promise to look at."""
+def _dues(draft: Draft, material: Material, phrases: Phrases, gazetteer: Gazetteer) -> Iterator[ComeBack]:
+    """Dates of claims the story cites; what it does not speak of, it does not promise to look at.
+
+    A claim that names a place too finely is left out, as its text could not be printed.
+    """
     cited = {claim for sentence in draft.sentences for claim in sentence.claims}
     for due in material.dues:
-        if due.claim in cited:
+        if due.claim in cited and not finer(_in(material.claims[due.claim].text, draft.language, due.claim), gazetteer):
             claim = material.claims[due.claim]
             yield ComeBack(
-                when=phrases.date(due.due) if due.due else phrases.say("page.no-date"),
+                when=capital(phrases.date(due.due or claim.when)),
                 text=phrases.say("page.claim", claim=_in(claim.text, draft.language, claim.id)),
                 outcome=phrases.say(f"page.outcome-{due.outcome}"),
                 open=due.outcome in ("open", "unknown"),
@@ -218,6 +231,3 @@ def _in(text: Text, language: Language, what: str) -> str:
         return text[language]
     except KeyError:
         raise MissingReference(f"{what} is not worded in {language}; add it") from None
-
-
-__all__ = ["ComeBack", "Material", "Note", "Page", "Placed", "Row", "Said", "Sentence", "assemble"]

@@ -11,7 +11,11 @@ from typing import NamedTuple
 from farbank.country.phrases import Phrases
 from farbank.model.dates import When
 
-_SLOTS = {"day": r"(?<!\d)(?P<day>\d{1,2})(?!\d)", "day2": r"(?<!\d)(?P<day2>\d{1,2})(?!\d)", "year": r"(?P<year>\d{4})(?!\d)"}
+_SLOTS = {
+    "day": r"(?<!\d)(?P<day>\d{1,2})(?!\d)",
+    "day2": r"(?<!\d)(?P<day2>\d{1,2})(?!\d)",
+    "year": r"(?P<year>\d{4})(?!\d)",
+}
 
 
 class Dated(NamedTuple):

@@ -9,10 +9,28 @@ _CLOSERS = "”’\"'»)\\]」』›"
 _END = re.compile(rf"(?:[.!?！？]+[{_CLOSERS}]*(?=\s|$)|[。！？]+[{_CLOSERS}]*)")
 _ENDED = re.compile(rf"[.!?。！？…][{_CLOSERS}]*\s*$")
 _LAST_WORD = re.compile(r"[^\s(“\"'‘]+$")
-_NEVER = frozenset(
-    "mr mrs ms dr gen col maj lt capt gov sen rep st no vs e.g i.e cf approx prof jan feb mar apr jun jul aug sep sept oct "
-    "nov dec prov vol pp ch u.s u.k u.n d.p.r.k r.o.k".split()
-)
+_NEVER = {
+    *(
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Prof",
+        "Gen",
+        "Col",
+        "Maj",
+        "Lt",
+        "Capt",
+        "Gov",
+        "Sen",
+        "Rep",
+        "St",
+        "Prov",
+        "Vol",
+        "pp",
+    ),
+    *("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "vs", "e.g", "i.e", "cf"),
+}
 """Words whose full stop never ends a sentence; `a.m.` and `p.m.` may, before a capital."""
 _QUOTATIVE = re.compile(r"(?:이?라고|라며|라면서|라는|라던|하고|고|며|면서|는)(?![가-힣])|(?:이?라고|고)(?:도|는|만)")
 """Korean words that carry a sentence on after the quotation inside it has closed."""
@@ -44,12 +62,14 @@ def _is_end(text: str, start: int, end: int) -> bool:
     if end - start > 1 and _QUOTATIVE.match(text[end:].lstrip()):
         return False
     word = _LAST_WORD.search(text[:start])
-    return text[start] != "." or word is None or not _is_short(word.group())
+    return text[start] != "." or word is None or not _is_short(word.group(), text[end:])
 
 
-def _is_short(word: str) -> bool:
+def _is_short(word: str, following: str) -> bool:
     """Whether `word` is an abbreviation or an initial, so that its full stop ends nothing."""
-    return word.lower() in _NEVER or re.fullmatch(r"[A-Z](?:\.[A-Z])*", word) is not None
+    if word == "No":
+        return following.lstrip()[:1].isdigit()
+    return word in _NEVER or re.fullmatch(r"[A-Z](?:\.[A-Z])*", word) is not None
 
 
 def _goes_on(text: str, end: int) -> bool:

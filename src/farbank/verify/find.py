@@ -34,7 +34,9 @@ def find(
         raise ClaimWithoutChain(claim.id)
     supporting = [chain for chain in cited if chain.bearing == "supports"]
     opposing = [chain for chain in cited if chain.bearing == "contradicts"]
-    disputed = any(item.claim == claim.id and item.bearing == "contradicts" and item.kind != "statement" for item in evidence)
+    disputed = any(
+        item.claim == claim.id and item.bearing == "contradicts" and item.kind != "statement" for item in evidence
+    )
     looked = [search for search in searches if claim.id in search.claims]
     search = _strongest(looked)
     return Finding(

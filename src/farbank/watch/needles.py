@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from farbank.country.fold import fold
@@ -36,9 +37,14 @@ def abroad(pack: Pack, languages: Iterable[str]) -> Needle:
     """The names of other countries in `languages`."""
     country = next(place.id for place in pack.gazetteer if place.parent is None)
     own = {fold(spelling) for spelling in pack.gazetteer.spellings(country)}
+    found = {tag: tuple(phrase for name, phrase in _foreign(tag) if name not in own) for tag in languages}
+    return {language: phrases for language, phrases in found.items() if phrases}
+
+
+@cache
+def _foreign(language: str) -> tuple[tuple[str, Phrase], ...]:
     known = tomllib.loads((Path(__file__).parent / "abroad.toml").read_text("utf-8"))
-    names = {tag: tuple(name for name in of(known, tag) if fold(name) not in own) for tag in languages}
-    return {tag: _phrases(names[tag], tag) for tag in names if names[tag]}
+    return tuple((fold(name), phrase) for name in of(known, language) for phrase in _phrases((name,), language))
 
 
 def of(known: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:

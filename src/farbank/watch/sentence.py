@@ -28,6 +28,8 @@ def sentence(search: Search, pack: Pack, language: Language) -> str:
         names = phrases.join(outlets.name(pack, outlet, language) for outlet in search.outlets)
         window = _window(search.window, phrases)
         return phrases.say(f"search.attested-{search.result}", outlets=names, window=window)
+    if not search.outlets:
+        return phrases.say("search.not-looked")
     if not search.coverage:
         return phrases.say("search.nothing-held", window=_window(search.window, phrases))
     spans = "; ".join(_span(one, search.window, pack, phrases) for one in search.coverage)

@@ -21,5 +21,5 @@ def find(draft: Draft, context: LintContext) -> Iterator[tuple[int, str]]:
             what = "sentence" if sentence.role == "body" else sentence.role
             yield (
                 sentence.line,
-                f"this {what} cites no claim: {sentence.text[:60]!r}; add [@claim] after it, file the claim first, or cut it",
+                f"this {what} cites no claim: {sentence.text[:60]!r}; add [@claim] after it or cut it",
             )

@@ -98,4 +98,3 @@ def _bare(named: str, phrases: Phrases) -> str:
         if named.startswith(article):
             return named.removeprefix(article)
     return named
-

@@ -1,4 +1,4 @@
-"""A date set beside an event that the state's own record dates otherwise: shown to the reader, not picked silently (F27, E29).
+"""A date beside an event that the state's own record dates otherwise: shown, never picked silently (F27, E29).
 
 It does not block: the record may be wrong, and the page prints the difference beside the paragraph.
 """

@@ -1,0 +1,138 @@
+"""Counts against brute force, and the laws that intervals must keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from invented import AXES, grown
+
+from farbank.model.people import Audience, Facts
+from farbank.model.sizes import Size
+from farbank.protect.knowing import knowers
+from farbank.protect.population import Population
+from farbank.protect.tally import tally, where
+
+NODES = {axis.id: sorted({up for leaf in axis.leaves for up in axis.upwards(leaf)}) for axis in AXES}
+FACTS = st.fixed_dictionaries({}, optional={axis: st.sampled_from(nodes) for axis, nodes in NODES.items()})
+CUBES = hnp.arrays(np.int64, (3, 3, 2), elements=st.integers(0, 5000))
+SATELLITES = st.sampled_from([(), ("radio",)])
+
+
+@st.composite
+def audiences(draw: st.DrawFn) -> tuple[Audience, ...]:
+    low, mid, high = sorted(draw(st.lists(st.integers(1, 20_000), min_size=3, max_size=3)))
+    size = draw(st.sampled_from([None, Size(low, mid, high)]))
+    heard = Audience(id="heard", name={}, group=draw(FACTS), size=size, sure=draw(FACTS))
+    return draw(st.sampled_from([(), (heard,)]))
+
+
+def cells(population: Population) -> Iterator[tuple[tuple[str, ...], float]]:
+    leaves = [axis.leaves for axis in population.data.axes]
+    yield from zip(product(*leaves), map(float, population.cube.ravel()), strict=True)
+
+
+def fits(cell: tuple[str, ...], facts: Facts) -> bool:
+    return all(facts.get(axis.id, axis.root) in axis.upwards(leaf) for axis, leaf in zip(AXES, cell, strict=True))
+
+
+def by_hand(
+    population: Population, facts: list[Facts], satellites: tuple[str, ...], heard: tuple[Audience, ...]
+) -> float:
+    """Every cell looked at one by one."""
+    reach = {"c:A1": 0.5, "c:A2": 0.25, "c:B1": 1.0}
+    total = 0.0
+    for cell, people in cells(population):
+        if all(fits(cell, some) for some in facts):
+            share = reach[cell[0]] if satellites else 1.0
+            for audience in heard:
+                share *= had_heard(population, audience, cell)
+            total += people * share
+    return total
+
+
+def had_heard(population: Population, audience: Audience, cell: tuple[str, ...]) -> float:
+    if not fits(cell, audience.group):
+        return 0.0
+    if audience.size is None:
+        return 1.0
+    group = [(other, n) for other, n in cells(population) if fits(other, audience.group)]
+    sure = sum(n for other, n in group if audience.sure and fits(other, audience.sure))
+    rest = sum(n for _, n in group) - sure
+    if audience.sure and fits(cell, audience.sure):
+        return min(1.0, audience.size.mid / sure) if sure else 1.0
+    return min(1.0, max(0.0, audience.size.mid - sure) / rest) if rest else 0.0
+
+
+@given(CUBES, st.lists(FACTS, max_size=3), SATELLITES, audiences())
+@settings(max_examples=150, deadline=None)
+def test_the_count_is_the_one_made_by_hand(
+    cube: np.ndarray, facts: list[Facts], satellites: tuple[str, ...], heard: tuple[Audience, ...]
+) -> None:
+    population = grown(cube)
+    parts = [knowers(population, audience, 0) for audience in heard]
+    people = where(population, facts, satellites, parts).sum()
+    assert np.isclose(people, by_hand(population, facts, satellites, heard), rtol=1e-9, atol=1e-6)
+
+
+@given(CUBES, st.lists(FACTS, max_size=2), FACTS, SATELLITES, audiences())
+@settings(max_examples=150, deadline=None)
+def test_saying_more_never_leaves_more_people(
+    cube: np.ndarray, facts: list[Facts], more: Facts, satellites: tuple[str, ...], heard: tuple[Audience, ...]
+) -> None:
+    population = grown(cube)
+    parts = [knowers(population, audience, 0) for audience in heard]
+    before = tally(population, facts).size
+    for after in (
+        tally(population, [*facts, more]).size,
+        tally(population, facts, satellites).size,
+        tally(population, facts, (), parts).size,
+        tally(population, [*facts, more], satellites, parts).size,
+    ):
+        assert after.mid <= before.mid * (1 + 1e-12)
+        assert after.low <= before.low * (1 + 1e-9) + 1e-9
+
+
+@given(CUBES, FACTS, SATELLITES, audiences(), st.integers(0, 2**32))
+@settings(max_examples=60, deadline=None)
+def test_the_same_seed_gives_the_same_interval_around_the_plain_count(
+    cube: np.ndarray, facts: Facts, satellites: tuple[str, ...], heard: tuple[Audience, ...], seed: int
+) -> None:
+    population = grown(cube)
+    parts = [knowers(population, audience, seed) for audience in heard]
+    once, again = (tally(population, (facts,), satellites, parts, seed).size for _ in range(2))
+    assert once == again
+    assert once.low <= once.mid <= once.high
+    assert once.mid == where(population, (facts,), satellites, parts).sum()
+
+
+def test_another_seed_gives_another_interval_around_the_same_count(fitted: Population) -> None:
+    facts = {"place": "kp:KP02", "organisation": "org:party"}
+    one, other = (tally(fitted, (facts,), seed=seed).size for seed in (1, 2))
+    assert one.mid == other.mid
+    assert one.low != other.low
+    assert abs(one.low / other.low - 1) < 0.15
+
+
+def test_modelled_figures_widen_the_interval_and_counted_ones_hardly(fitted: Population) -> None:
+    modelled = tally(fitted, ({"organisation": "org:party-local"},))
+    counted = tally(fitted, ({"sex": "sex:female"},))
+    assert modelled.modelled and not counted.modelled
+    assert modelled.size.low < 0.5 * modelled.size.mid
+    assert counted.size.low > 0.8 * counted.size.mid
+
+
+def test_those_who_surely_heard_count_in_full(fitted: Population) -> None:
+    group, cadre = {"place": "kp:KP02"}, {"place": "kp:KP02", "organisation": "org:party"}
+    size = Size(20_000, 60_000, 150_000)
+    vague = Audience(id="told", name={}, group=group, size=size)
+    sure = Audience(id="told", name={}, group=group, size=size, sure={"organisation": "org:party"})
+    everyone = where(fitted, (cadre,)).sum()
+    assert where(fitted, (cadre,), (), [knowers(fitted, sure, 0)]).sum() == everyone
+    assert where(fitted, (cadre,), (), [knowers(fitted, vague, 0)]).sum() < everyone / 20
+    for audience in (vague, sure):
+        assert abs(where(fitted, (group,), (), [knowers(fitted, audience, 0)]).sum() - 60_000) < 1
