@@ -38,7 +38,7 @@ def show(
     found = shown.finding
     table(
         f"{found.claim}, as of {found.as_of}",
-        ("", ""),
+        ("", " "),
         [
             ("standing", found.standing),
             ("origins", f"{found.origins} sure; {', '.join(found.origin_kinds)}"),
@@ -47,6 +47,7 @@ def show(
             ("confirmed in", " ".join(found.confirmed_in) or "nowhere"),
             ("state media", found.state_media + (" (attested reading)" if found.attested else "")),
         ],
+        wrap=" ",
     )
     for language, text in shown.sentences.reader.items():
         sentence(f"{language}  reader: {text}")

@@ -58,6 +58,7 @@ def status(desk: DeskFolder = None, person: Person = None, json: Json = False) -
             ("cases", ", ".join(seen["cases"]) or "none"),
             ("released", "needs the ledger" if seen["released"] is None else ", ".join(seen["released"]) or "none"),
         ],
+        wrap="held",
     )
     if seen["unconfirmed"]:
         sentence(f"Begun and never confirmed: {', '.join(seen['unconfirmed'])}. They count as released; look at each.")

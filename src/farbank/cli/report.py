@@ -39,6 +39,7 @@ def show_claims(report: Report) -> None:
             )
             for claim in report.claims
         ],
+        wrap="reported",
     )
 
 
@@ -53,7 +54,12 @@ def show_persons(persons: tuple[PersonReport, ...]) -> None:
             for what in person.what_if
         ]
     threshold = f"{persons[0].threshold:,}" if persons else ""
-    table(f"People (threshold {threshold})", ("who", "published as", "low", "mid", "verdict", ""), rows)
+    table(
+        f"People (threshold {threshold})",
+        ("who", "published as", "low", "mid", "verdict", ""),
+        rows,
+        wrap="published as",
+    )
     for what in (what for person in persons for what in person.what_if if what.verdict != "safe"):
         sentence(f"“{_english(what.published_as)}”: {what.reason}")
 

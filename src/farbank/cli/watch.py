@@ -58,4 +58,5 @@ def check(
         checked.search.result,
         ("date", "outlet", "", "result", "passage"),
         [(str(p.date), p.outlet, p.language, p.result, p.text[:300]) for p in checked.search.passages],
+        wrap="passage",
     )
