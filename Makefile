@@ -24,7 +24,7 @@ docs: .venv/dev
 	$(BIN)/python scripts/reference.py --check
 
 bench: .venv/base
-	$(BIN)/python -m bench archive --quick
+	PYTHONPATH=. $(BIN)/python scripts/figures.py
 
 lock: .venv/dev
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --output-file lock/base.txt pyproject.toml

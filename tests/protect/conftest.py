@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # so that tests may share invented.py under importlib mode
 
 from farbank.country.pack import Pack
 from farbank.country.phrases import Phrases

@@ -1,0 +1,43 @@
+"""Run every bench and write docs/figures.md, the only place figures in the docs come from."""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import bench
+
+ROOT = Path(__file__).parent.parent
+FIGURES = ROOT / "docs" / "figures.md"
+HEAD = """# Figures
+
+Printed by `make bench` on two shared cores with 24 GB; other work ran beside it, so compare rows of one table, not
+tables of two days. What each key means stands in the docstring of its module under `bench/`.
+"""
+NO_DATA = 3
+
+
+def section(name: str) -> str:
+    """One bench as a table, or a sentence where its data is not there. Raises CalledProcessError if it failed."""
+    command = [sys.executable, "-m", "bench", name, "--quick", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if done.returncode == NO_DATA:
+        return f"## {name}\n\nNot measured: {done.stderr.strip()}\n"
+    done.check_returncode()
+    rows = [f"| {key} | {value:,} |" for key, value in json.loads(done.stdout.splitlines()[-1]).items()]
+    return "\n".join(
+        [f"## {name}", "", f"`python -m bench {name} --quick`", "", "| key | value |", "|---|---:|", *rows, ""]
+    )
+
+
+def main() -> None:
+    """Write the page."""
+    names = [module.name for module in pkgutil.iter_modules(bench.__path__) if not module.name.startswith("_")]
+    FIGURES.write_text("\n".join([HEAD, *(section(name) for name in names)]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

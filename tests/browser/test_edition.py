@@ -1,0 +1,113 @@
+"""The edition as a reader's browser shows it, in a real Chromium."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from farbank.desk.check_case import file_folder
+from farbank.desk.compile_edition import compile_edition
+from farbank.desk.examples import example
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESKTOP, PHONE = (1280, 900), (390, 844)
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (apt-get install chromium)")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("edition") / "site"
+    assert compile_edition(file_folder(example("june-order")), folder).open
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+def opened(browser: Browser, site: Path, file: str, size: tuple[int, int]) -> Page:
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.goto((site / file).as_uri())
+    return page
+
+
+@pytest.mark.parametrize("file", ["en.html", "ko.html", "index.html"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_a_page_asks_nothing_of_anybody_and_fits_its_screen(
+    browser: Browser, site: Path, file: str, size: tuple[int, int]
+) -> None:
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto((site / file).as_uri())
+    assert [url for url in asked if not url.startswith("data:")] == [(site / file).as_uri()]
+    assert complaints == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate("document.scripts.length") == 0
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_how_we_know_stands_beside_its_paragraph_and_below_it_on_a_phone(
+    browser: Browser, site: Path, language: str
+) -> None:
+    for size, is_beside in ((DESKTOP, True), (PHONE, False)):
+        page = opened(browser, site, f"{language}.html", size)
+        note = page.locator("details").nth(1).bounding_box()
+        text = page.locator("p").filter(has_not=page.locator("details")).first.bounding_box()
+        assert note is not None
+        assert text is not None
+        assert (note["x"] > text["x"] + 100) is is_beside
+
+
+def test_a_note_opens_without_script(browser: Browser, site: Path) -> None:
+    page = opened(browser, site, "en.html", PHONE)
+    note = page.locator("details").first
+    assert note.get_attribute("open") is None
+    note.locator("summary").click()
+    assert note.get_attribute("open") is not None
+
+
+def test_the_picture_and_the_map_are_drawn(browser: Browser, site: Path) -> None:
+    page = opened(browser, site, "en.html", DESKTOP)
+    assert page.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 0)")
+    assert page.evaluate("document.images.length") == 1
+    assert page.locator("svg[role=img]").count() == 1
+    assert "July 2021" in page.inner_text("body")
+    assert "Chinese bank" in page.inner_text("body")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_prose_has_double_a_contrast_in_both_themes(browser: Browser, site: Path, scheme: str) -> None:
+    page = browser.new_page(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto((site / "en.html").as_uri())
+    ratio = page.evaluate(
+        """() => {
+          const channel = v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4
+          const light = colour => colour.match(/\\d+/g).slice(0, 3).map(Number).map(channel)
+            .reduce((sum, value, i) => sum + value * [0.2126, 0.7152, 0.0722][i], 0)
+          const ground = light(getComputedStyle(document.documentElement).backgroundColor)
+          return Math.min(...[...document.querySelectorAll('p, h1, h2, summary, figcaption, li')].map(element => {
+            const ink = light(getComputedStyle(element).color)
+            return (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05)
+          }))
+        }"""
+    )
+    assert ratio >= 4.5

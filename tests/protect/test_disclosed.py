@@ -1,0 +1,117 @@
+"""Everything a story gives away is counted, of everyone behind it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from farbank.country.pack import Pack
+from farbank.model.chains import Chain, Hop
+from farbank.model.claims import Claim
+from farbank.model.dates import When
+from farbank.model.errors import MissingReference
+from farbank.model.exposure import Disclosure, StandingDisclosure
+from farbank.model.people import Facts, Partner
+from farbank.model.story import Block, Draft, Sentence
+from farbank.protect.disclosed import disclosed
+
+CHANNEL = StandingDisclosure(id="channel", text={}, satellite="phone", facts={"age": "age:adult"})
+HERON = Partner(handle="heron", language="ko")
+
+
+def claim(id: str = "order", **fields: object) -> Claim:
+    base: dict[str, object] = {"text": {}, "when": When("2023-06-17"), "kind": "order", "place": "kp:KP0205"}
+    return Claim(id=id, **{"chains": ("one",), **base, **fields})  # type: ignore[arg-type]
+
+
+def chain(id: str = "one", **fields: object) -> Chain:
+    hops = (
+        Hop(who="person:alder", how="was-told-at-meeting", source="body:committee"),
+        Hop(who="person:heron", how="was-told", source="person:alder"),
+    )
+    return Chain(id=id, hops=hops, **fields)  # type: ignore[arg-type]
+
+
+def draft(*cited: str, sources: tuple[str, ...] = ()) -> Draft:
+    def sentence(line: int, claims: tuple[str, ...] = (), sources: tuple[str, ...] = ()) -> Sentence:
+        return Sentence(text="", role="body", line=line, claims=claims, sources=sources)
+
+    body = Block(kind="paragraph", sentences=(sentence(3, cited, sources),))
+    return Draft(
+        file="story.en.md",
+        language="en",
+        headline=sentence(1),
+        summary=sentence(2),
+        close=date(2023, 7, 19),
+        blocks=(body,),
+    )
+
+
+def said(pack: Pack, written: Draft, **fields: object) -> set[tuple[str, str, str]]:
+    found = everything(pack, written, **fields)
+    return {(each.person, each.axis, each.node) for each in found}
+
+
+def everything(pack: Pack, written: Draft, **fields: object) -> tuple[Disclosure, ...]:
+    base: dict[str, object] = {"claims": [claim()], "chains": [chain()], "standing": [], "partners": []}
+    return disclosed(written, gazetteer=pack.gazetteer, **{**base, **fields})  # type: ignore[arg-type]
+
+
+def test_a_cited_claim_places_everyone_of_its_chain_at_the_printed_grain(kp: Pack) -> None:
+    assert said(kp, draft("order")) == {("alder", "place", "kp:KP02"), ("heron", "place", "kp:KP02")}
+
+
+def test_a_chain_that_holds_elsewhere_says_its_own_place(kp: Pack) -> None:
+    assert ("heron", "place", "kp:KP06") in said(kp, draft("order"), chains=[chain(place="kp:KP0601")])
+
+
+def test_a_city_right_under_the_country_is_printed_as_itself(kp: Pack) -> None:
+    assert ("heron", "place", "kp:KP0201") in said(kp, draft("order"), claims=[claim(place="kp:KP0201")])
+
+
+def test_a_claim_not_cited_says_nothing(kp: Pack) -> None:
+    assert said(kp, draft()) == set()
+
+
+def test_headline_and_summary_are_sentences_like_any_other(kp: Pack) -> None:
+    written = draft()
+    headline = Sentence(text="", role="headline", line=1, claims=("order",))
+    assert said(kp, Draft(**{f: getattr(written, f) for f in written.__struct_fields__} | {"headline": headline}))
+
+
+def test_an_audience_is_said_of_everyone_and_a_detail_has_that_of_its_order(kp: Pack) -> None:
+    claims = [claim(audience="told"), claim("length", part_of="order")]
+    for cited in ("order", "length"):
+        assert {("alder", "audience", "told"), ("heron", "audience", "told")} <= said(kp, draft(cited), claims=claims)
+
+
+def test_a_standing_disclosure_holds_of_every_partner_mentioned_or_not(kp: Pack) -> None:
+    wren = Partner(handle="wren", language="ko")
+    found = said(kp, draft("order"), standing=[CHANNEL], partners=[HERON, wren])
+    for handle in ("heron", "wren"):
+        assert {(handle, "satellite", "phone"), (handle, "age", "age:adult")} <= found
+    assert not any(person == "alder" and axis != "place" for person, axis, _ in found)
+
+
+def test_whoever_is_mentioned_is_counted_even_without_a_claim(kp: Pack) -> None:
+    assert said(kp, draft(sources=("rook",))) == {("rook", "place", "kp")}
+
+
+def test_printed_descriptions_are_disclosures_too(kp: Pack) -> None:
+    printed: dict[str, Facts] = {"alder": {"organisation": "org:party"}}
+    assert ("alder", "organisation", "org:party") in said(kp, draft("order"), descriptions=printed)
+
+
+def test_each_thing_is_listed_once_with_where_it_was_first_said(kp: Pack) -> None:
+    claims = [claim(), claim("again")]
+    found = everything(kp, draft("order", "again"), claims=claims)
+    assert len(found) == 2
+    assert {each.said_in for each in found} == {"order"}
+
+
+def test_citing_what_the_case_has_not_is_an_error(kp: Pack) -> None:
+    with pytest.raises(MissingReference, match="nothing"):
+        everything(kp, draft("nothing"))
+    with pytest.raises(MissingReference, match="two"):
+        everything(kp, draft("order"), claims=[claim(chains=("two",))])

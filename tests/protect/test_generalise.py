@@ -1,0 +1,178 @@
+"""Wordings made vaguer until they are safe, by a way that gives nobody away."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from invented import AXES, grown
+
+from farbank.country.phrases import Phrases
+from farbank.model.errors import MissingReference
+from farbank.model.exposure import Disclosure, Wording
+from farbank.model.people import Audience, Facts
+from farbank.model.sizes import Size
+from farbank.protect.generalise import generalise
+from farbank.protect.partition import blocks
+from farbank.protect.population import Population
+from farbank.protect.question import outwards
+
+TOLD = Audience(
+    id="told", name={}, group={"place": "kp:KP02"}, size=Size(2e4, 6e4, 1.5e5), sure={"organisation": "org:party"}
+)  # fmt: skip
+
+
+def gives_away(person: str, **nodes: str) -> list[Disclosure]:
+    return [Disclosure(person=person, axis=axis, node=node, said_in="order") for axis, node in nodes.items()]
+
+
+JUNE = [
+    *gives_away("heron", place="kp:KP02", satellite="phone", audience="told"),
+    *gives_away("alder", place="kp:KP02", audience="told"),
+]
+
+
+def worded(
+    fitted: Population,
+    phrases: Phrases,
+    person: str,
+    block: Facts | None,
+    show: tuple[str, ...],
+    disclosures: list[Disclosure] = JUNE,
+    whatif: tuple[Facts, ...] = (),
+    audiences: tuple[Audience, ...] = (TOLD,),
+) -> Wording:
+    return generalise(
+        person,
+        block,
+        show=show,
+        disclosures=disclosures,
+        whatif=whatif,
+        population=fitted,
+        audiences=audiences,
+        threshold=1000,
+        phrases=phrases,
+    )
+
+
+def test_the_partner_of_the_june_order(fitted: Population, phrases: Phrases) -> None:
+    wording = worded(fitted, phrases, "heron", {"place": "kp:KP02"}, ("place",), whatif=({"place": "kp:KP02/city"},))
+    assert wording.facts == {"place": "kp:KP02"} and wording.exposure.safe
+    assert wording.exposure.effective == pytest.approx(wording.exposure.size.mid, rel=1e-6)
+    assert [finer.safe for finer in wording.finer] == [False]
+
+
+def test_the_cadre_of_the_june_order(fitted: Population, phrases: Phrases) -> None:
+    block = {"place": "kp:KP02", "organisation": "org:party", "sex": "sex:male"}
+    finer = {"place": "kp:KP02/city", "organisation": "org:party-local"}
+    wording = worded(fitted, phrases, "alder", block, ("place", "organisation"), whatif=(finer,))
+    assert wording.facts == {"place": "kp:KP02", "organisation": "org:party"} and wording.exposure.safe
+    assert wording.finer[0].size.low < 1000 and not wording.finer[0].safe
+    assert wording.finer[0].facts == finer
+
+
+def test_axes_not_shown_are_not_said(fitted: Population, phrases: Phrases) -> None:
+    block = {"place": "kp:KP02", "organisation": "org:party"}
+    assert worded(fitted, phrases, "alder", block, ("organisation",)).facts == {"organisation": "org:party"}
+    assert worded(fitted, phrases, "alder", block, ()).facts == {}
+
+
+def test_what_is_not_safe_steps_outwards_on_the_last_axis_first(fitted: Population, phrases: Phrases) -> None:
+    block = {"place": "kp:KP02", "organisation": "org:none", "sex": "sex:female", "age": "age:40s"}
+    block |= {"occupation": "occ:service"}
+    wording = worded(fitted, phrases, "heron", block, tuple(block))
+    assert wording.exposure.safe
+    assert wording.facts["place"] == "kp:KP02" and "occupation" not in wording.facts
+
+
+def test_where_even_silence_is_not_safe_nothing_is_worded_and_the_verdict_says_so(
+    fitted: Population, phrases: Phrases
+) -> None:
+    south = gives_away("heron", place="kp:KP09", satellite="phone")
+    wording = worded(fitted, phrases, "heron", {"place": "kp:KP09"}, ("place",), south)
+    assert wording.facts == {} and wording.exposure.verdict == "refused"
+
+
+def test_without_a_profile_or_a_population_it_is_refused(fitted: Population, phrases: Phrases) -> None:
+    wording = worded(fitted, phrases, "rook", None, ("place",), whatif=({"place": "kp:KP02"},))
+    assert wording.exposure.verdict == "refused" and "no profile" in wording.exposure.reason
+    nowhere = generalise(
+        "rook", {}, show=(), disclosures=(), population=None, audiences=(), threshold=1000, phrases=phrases
+    )
+    assert nowhere.exposure.verdict == "refused" and "no population" in nowhere.exposure.reason
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"place": "kp:KP99"}, {"satellite": "drone"}, {"weather": "rain"}],
+)
+def test_an_unknown_disclosure_is_refused(fitted: Population, phrases: Phrases, told: dict[str, str]) -> None:
+    wording = worded(fitted, phrases, "heron", {"place": "kp:KP02"}, ("place",), gives_away("heron", **told))
+    assert wording.exposure.verdict == "refused" and wording.facts == {}
+
+
+def test_an_audience_that_is_not_given_is_an_error(fitted: Population, phrases: Phrases) -> None:
+    with pytest.raises(MissingReference, match="told"):
+        worded(fitted, phrases, "heron", {"place": "kp:KP02"}, ("place",), audiences=())
+
+
+def test_what_is_said_of_others_does_not_count(fitted: Population, phrases: Phrases) -> None:
+    block = {"place": "kp:KP02"}
+    alone = worded(fitted, phrases, "rook", block, ("place",), [])
+    assert worded(fitted, phrases, "rook", block, ("place",), JUNE) == alone
+
+
+def test_being_vague_gives_away_those_for_whom_only_vagueness_was_safe(fitted: Population, phrases: Phrases) -> None:
+    """Nobody but people of Rason would be called just somebody in the country: that is naming Rason."""
+    channel = gives_away("heron", satellite="phone")
+    wording = worded(fitted, phrases, "heron", {"place": "kp:KP0201"}, ("place",), channel)
+    assert wording.facts == {}
+    assert wording.exposure.effective is not None
+    assert wording.exposure.effective < wording.exposure.size.mid / 5
+    assert wording.exposure.verdict == "needs-signature"
+    assert "knows how descriptions are chosen" in wording.exposure.reason
+
+
+@given(hnp.arrays(np.int64, (3, 3, 2), elements=st.integers(0, 4000)), st.data())
+@settings(max_examples=40, deadline=None)
+def test_people_of_one_block_are_worded_alike_and_a_safe_wording_hides_enough_of_them(
+    phrases: Phrases, cube: np.ndarray, data: st.DataObject
+) -> None:
+    population = grown(cube)
+    found = blocks(population, 100)
+    if not found:
+        return
+    show = tuple(data.draw(st.lists(st.sampled_from([axis.id for axis in AXES]), unique=True)))
+    said = gives_away("x", satellite="radio") if data.draw(st.booleans()) else []
+    alike: dict[tuple[tuple[str, str], ...], float] = {}
+    wordings = []
+    for block in found:
+        wording = generalise(
+            "x", block, show=show, disclosures=said, population=population, audiences=(), threshold=100, phrases=phrases
+        )
+        wordings.append(wording)
+        assert set(wording.facts) <= set(show)
+        if wording.exposure.safe:
+            assert wording.exposure.effective is not None and wording.exposure.effective >= 300
+    for wording in wordings:
+        key = tuple(sorted(wording.facts.items()))
+        alike.setdefault(key, wording.exposure.effective or 0.0)
+        assert alike[key] == pytest.approx(wording.exposure.effective or 0.0)
+    if all(wording.exposure.effective is not None for wording in wordings):
+        everyone = generalise(
+            "x", {}, show=(), disclosures=said, population=population, audiences=(), threshold=100, phrases=phrases
+        )
+        assert sum(alike.values()) == pytest.approx(everyone.exposure.size.mid)
+
+
+def test_one_step_outwards(fitted: Population) -> None:
+    facts = {"place": "kp:KP02", "organisation": "org:party-local", "sex": "sex:male"}
+    way = [facts]
+    while way[-1]:
+        way.append(outwards(way[-1], fitted))
+    assert [len(step) for step in way] == [3, 2, 2, 2, 2, 1, 0]
+    assert way[1] == {"place": "kp:KP02", "organisation": "org:party-local"}
+    assert way[5] == {"place": "kp:KP02"}
+    assert outwards({"place": "kp:KP02", "shoe-size": "42"}, fitted) == {"place": "kp:KP02"}
