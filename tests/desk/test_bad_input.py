@@ -26,7 +26,7 @@ def run(*arguments: str, cwd: Path, stdin: str = "") -> subprocess.CompletedProc
 
 
 def refused(case: Path, *words: str) -> str:
-    """Compiling `case` fails with exit code 3, one line on standard error that holds all `words`, and writes nothing."""
+    """Compiling `case` fails with exit code 3 and one line that holds all `words`, and writes nothing."""
     out = case.parent / "out"
     ran = run("story", "compile", str(case), "--out", str(out), cwd=case.parent)
     assert ran.returncode == 3, ran.stdout + ran.stderr

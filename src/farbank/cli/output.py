@@ -25,7 +25,7 @@ def sentence(text: str) -> None:
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, wrap: str = "") -> None:
-    """Print rows under plain column heads; only the column named `wrap` is broken over lines where they are too wide."""
+    """Print rows under plain column heads; where they are too wide, only the column named `wrap` is broken."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
