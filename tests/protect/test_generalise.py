@@ -135,6 +135,26 @@ def test_being_vague_gives_away_those_for_whom_only_vagueness_was_safe(fitted: P
     assert "knows how descriptions are chosen" in wording.exposure.reason
 
 
+def test_a_wording_that_only_a_small_block_would_get_gives_that_block_away(phrases: Phrases) -> None:
+    """Everybody else is told apart by sex; “somebody” would mean one of the few high ones of A."""
+    cube = np.full((3, 3, 2), 2000)
+    cube[:2] = 3000
+    cube[:2, 1] = 100
+    wording = generalise(
+        "x",
+        {"place": "c:A", "body": "body:high"},
+        show=("sex",),
+        disclosures=gives_away("x", satellite="radio"),
+        population=grown(cube),
+        audiences=(),
+        threshold=100,
+        phrases=phrases,
+    )
+    assert wording.facts == {} and wording.exposure.size.low > 1000
+    assert wording.exposure.effective == pytest.approx(150)
+    assert wording.exposure.verdict != "safe"
+
+
 @given(hnp.arrays(np.int64, (3, 3, 2), elements=st.integers(0, 4000)), st.data())
 @settings(max_examples=40, deadline=None)
 def test_people_of_one_block_are_worded_alike_and_a_safe_wording_hides_enough_of_them(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -77,10 +76,8 @@ def compile_story(filed: Filed, archive: Path | None = None, *, key: SigningKey 
     drafts = drafts_of(case)
     findings = {finding.claim: finding for finding in established.findings}
     shielded = shield(filed, drafts)
-    material = _material(case, pack, established, shielded.wordings)
-    pages = {
-        f"{language}.html": assemble(draft, _cast(draft, material, case), pack) for language, draft in drafts.items()
-    }
+    material = _material(case, pack, established, drafts.values(), shielded.wordings)
+    pages = {f"{language}.html": assemble(draft, material, pack) for language, draft in drafts.items()}
     files = _signed(case, pages, key or SigningKey.generate())
     context = lint.LintContext(
         pack=pack, findings=findings, wordings=material.wordings, pictures=material.pictures, record=case.record
@@ -114,8 +111,11 @@ def _signed(case: Case, pages: Mapping[str, Page], key: SigningKey) -> dict[str,
     return files | manifest.sign(listed, bytes(key))
 
 
-def _material(case: Case, pack: Pack, established: Established, wordings: tuple[Wording, ...]) -> Material:
+def _material(
+    case: Case, pack: Pack, established: Established, drafts: Iterable[Draft], wordings: tuple[Wording, ...]
+) -> Material:
     contacts = {contact.id: contact.partner for contact in case.contacts}
+    speakers = {report.id: contacts[report.contact] for report in case.reports}
     reported = {place for finding in established.findings for place in finding.reported_in}
     return Material(
         desk=case.desk,
@@ -123,7 +123,8 @@ def _material(case: Case, pack: Pack, established: Established, wordings: tuple[
         findings={finding.claim: finding for finding in established.findings},
         sentences=established.sentences,
         wordings={wording.person: wording for wording in wordings},
-        speakers={report.id: contacts[report.contact] for report in case.reports},
+        letters=letters.assign(drafts, {partner.handle for partner in case.partners}, speakers),
+        speakers=speakers,
         searches={search.id: search for search in established.searches},
         search_sentences=established.search_sentences,
         statements={statement.id: statement for statement in case.statements},
@@ -134,12 +135,6 @@ def _material(case: Case, pack: Pack, established: Established, wordings: tuple[
         disclosures=case.disclosures,
         maps={language: areas(pack, sorted(reported), language) for language in case.languages},
     )
-
-
-def _cast(draft: Draft, material: Material, case: Case) -> Material:
-    """The material with public letters, fresh for this draft."""
-    partners = {partner.handle for partner in case.partners}
-    return replace(material, letters=letters.assign(draft, partners, material.speakers))
 
 
 def _printable(pack: Pack) -> frozenset[str]:

@@ -33,7 +33,8 @@ def disclosed(
 
     A cited claim gives away, of everyone in its chains, the place it holds in (at `level`, the grain in print) and
     that they were among its audience; a detail has the audience of what it is part of. A standing disclosure holds of
-    every partner, and whoever is mentioned lives in the country. `descriptions` adds what is printed of each person. Raises MissingReference, UnknownPlace.
+    every partner, and whoever is mentioned lives in the country. `descriptions` adds what is printed of each person.
+    Raises MissingReference, UnknownPlace.
     """
     known = {claim.id: claim for claim in claims}
     routes = {chain.id: chain for chain in chains}

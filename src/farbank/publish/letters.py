@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from string import ascii_uppercase
 
 from farbank.model.story import Block, Draft
 from farbank.model.text import Slug
 
 
-def assign(draft: Draft, partners: Collection[Slug], speakers: Mapping[Slug, Slug] | None = None) -> dict[Slug, str]:
+def assign(
+    drafts: Iterable[Draft], partners: Collection[Slug], speakers: Mapping[Slug, Slug] | None = None
+) -> dict[Slug, str]:
     """A, B, C … for the `partners` (handles) in order of first mention; nobody else gets one.
 
+    `drafts` are the language versions, master first: whoever is A in one is A in all, whatever the word order.
     `speakers` says per report whose it is: whoever is quoted is mentioned by the line under the quotation.
     """
-    heard = [*draft.headline.sources, *draft.summary.sources]
-    for block in draft.blocks:
-        heard += _mentioned(block, speakers or {})
+    heard: list[Slug] = []
+    for draft in drafts:
+        heard += [*draft.headline.sources, *draft.summary.sources]
+        for block in draft.blocks:
+            heard += _mentioned(block, speakers or {})
     order = [handle for handle in dict.fromkeys(heard) if handle in partners]
     return {handle: _letter(number) for number, handle in enumerate(order)}
 

@@ -153,8 +153,7 @@ class NoteTaker:
         search = self._known.searches.get(id)
         if search is None or id not in self._known.search_sentences:
             raise MissingReference(f"a finding rests on a search {id!r} that does not exist; add it to searches/")
-        printable = [p for p in _nearest(search) if not finer(p.text, self._pack.gazetteer)]
-        quoted = [self._statement(name) for name in search.statements] + [self._passage(p) for p in printable]
+        quoted = [self._statement(name) for name in search.statements] + [self._passage(p) for p in _nearest(search)]
         return Band(
             sentence=self._worded(self._known.search_sentences[id], id),
             note=self._unless_finer(search.note.get(self._phrases.language, ""), ""),
