@@ -25,7 +25,7 @@ def run(*arguments: str, cwd: Path, stdin: str = "") -> subprocess.CompletedProc
     )
 
 
-def refused(case: Path, *words: str) -> str:
+def assert_refused(case: Path, *words: str) -> str:
     """Compiling `case` fails with exit code 3 and one line that holds all `words`, and writes nothing."""
     out = case.parent / "out"
     ran = run("story", "compile", str(case), "--out", str(out), cwd=case.parent)
@@ -49,32 +49,32 @@ def spoil(case: Path, file: str, old: str, new: str) -> None:
 
 def test_malformed_toml_names_file_and_line(case: Path) -> None:
     spoil(case, "claims.toml", "[[claims]]\n", "[[claims]]\nid = \n")
-    refused(case, "claims.toml", "line 4")
+    assert_refused(case, "claims.toml", "line 4")
 
 
 def test_an_unknown_place_says_where_it_is_used(case: Path) -> None:
     spoil(case, "claims.toml", 'place = "kp:KP02"', 'place = "kp:KP99"')
-    refused(case, "claim order", "kp:KP99")
+    assert_refused(case, "claim order", "kp:KP99")
 
 
 def test_an_impossible_date_names_the_field(case: Path) -> None:
     spoil(case, "claims.toml", 'when = "2023-06-17"', 'when = "2023-02-30"')
-    refused(case, "claims.toml", "claims[0].when", "2023-02-30")
+    assert_refused(case, "claims.toml", "claims[0].when", "2023-02-30")
 
 
 def test_a_citation_without_a_claim_names_the_line(case: Path) -> None:
     spoil(case, "story.en.md", "[@lead]", "[@led]")
-    refused(case, "story.en.md:9", "'led'")
+    assert_refused(case, "story.en.md:9", "'led'")
 
 
 def test_a_claim_without_a_chain(case: Path) -> None:
     spoil(case, "claims.toml", 'chains = ["via-alder"]\n', "")
-    refused(case, "order", "chain")
+    assert_refused(case, "order", "chain")
 
 
 def test_a_picture_that_is_not_a_picture(case: Path) -> None:
     (case / "media" / "levee.png").write_bytes(b"GIF89a not a picture at all")
-    refused(case, "levee.png", "not a picture")
+    assert_refused(case, "levee.png", "not a picture")
 
 
 def test_a_link_out_of_the_folder(case: Path) -> None:
@@ -82,12 +82,12 @@ def test_a_link_out_of_the_folder(case: Path) -> None:
     (case / "statements" / "kcna-2023-06-19.toml").unlink()
     (case / "statements" / "kcna-2023-06-19.toml").symlink_to("../../../etc/hostname")
     assert not secret.exists()
-    refused(case, "kcna-2023-06-19.toml")
+    assert_refused(case, "kcna-2023-06-19.toml")
 
 
 def test_a_misspelt_key_is_named(case: Path) -> None:
     spoil(case, "claims.toml", "audience =", "audiense =")
-    refused(case, "claims.toml", "audiense")
+    assert_refused(case, "claims.toml", "audiense")
 
 
 def test_a_truncated_archive_file_leaves_the_archive_as_it_was(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from invented import AXES, grown
 
 from farbank.model.people import Audience, Facts
 from farbank.model.sizes import Size
+from farbank.protect import counting
 from farbank.protect.knowing import knowers
 from farbank.protect.population import Population
 from farbank.protect.tally import tally, where
@@ -136,3 +137,35 @@ def test_those_who_surely_heard_count_in_full(fitted: Population) -> None:
     assert where(fitted, (cadre,), (), [knowers(fitted, vague, 0)]).sum() < everyone / 20
     for audience in (vague, sure):
         assert abs(where(fitted, (group,), (), [knowers(fitted, audience, 0)]).sum() - 60_000) < 1
+
+
+def test_the_low_end_takes_an_audience_at_its_smallest_and_the_high_end_at_its_largest(fitted: Population) -> None:
+    women = {"sex": "sex:female"}
+    for sure in ({}, {"organisation": "org:none"}):
+        heard = Audience(id="heard", name={}, group=women, size=Size(400, 10_000, 40_000), sure=sure)
+        size = tally(fitted, (women,), (), [knowers(fitted, heard, 0)]).size
+        assert 330 < size.low < 400
+        assert round(size.mid) == 10_000
+        assert 40_000 < size.high < 41_000
+
+
+def test_a_satellite_is_as_unsure_as_its_basis_says(fitted: Population) -> None:
+    size = tally(fitted, ({"place": "kp:KP06"},), ("phone",)).size
+    assert size.low < 0.5 * size.mid
+    drawn = counting.shared_draws(("phone",), {"phone": "modelled"}, 0)
+    assert drawn.max() == 1.0 and 0.3 < np.quantile(drawn, 0.05) < 0.5
+
+
+def test_redrawn_figures_neither_grow_nor_shrink_on_the_whole(fitted: Population) -> None:
+    for axis in fitted.axes:
+        drawn = counting.draws(fitted, axis, 0)
+        assert np.allclose(drawn.mean(), 1.0, atol=0.02)
+        assert np.allclose(np.log(drawn).std(axis=1), fitted.noise[axis], rtol=0.12)
+
+
+def test_chance_widens_a_count_by_its_square_root_and_keeps_counts_in_order() -> None:
+    few, many = (counting.poisson(np.full(counting.REPLICATES, n), 3) for n in (400.0, 401.0))
+    assert (few < many).all()
+    assert abs(np.quantile(few, 0.05) - (400 - 1.645 * 20)) < 5
+    assert abs(np.quantile(few, 0.95) - (400 + 1.645 * 20)) < 5
+    assert (counting.poisson(np.zeros(counting.REPLICATES), 3) >= 0).all()
