@@ -1,0 +1,83 @@
+"""The command line: quick to answer, documented by itself, one JSON object when asked for one."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+JUNE = str(ROOT / "examples" / "june-order")
+
+
+def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "farbank", *arguments], cwd=cwd, capture_output=True, text=True)
+
+
+def test_the_reference_says_what_the_commands_say() -> None:
+    checked = subprocess.run(
+        [sys.executable, "scripts/reference.py", "--check"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_asking_for_help_loads_nothing_heavy() -> None:
+    heavy = ("numpy", "sqlalchemy", "tantivy", "vl_convert", "PIL", "edtf", "nacl", "jinja2", "markdown_it", "rich")
+    code = (
+        "import sys; sys.argv = ['farbank', '--help']\n"
+        "from farbank.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        f"print('loaded:', [name for name in {heavy} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "loaded: []"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("case", "check", JUNE),
+        ("claim", "show", JUNE, "order"),
+        ("protect", "show", JUNE),
+        ("story", "check", JUNE),
+    ],
+)
+def test_json_is_one_object_on_standard_output(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("\n") == 1
+    json.loads(done.stdout)
+
+
+def test_the_report_has_the_keys_the_desk_was_promised() -> None:
+    report = json.loads(run("case", "check", JUNE, "--json").stdout)
+    assert {"claims", "persons", "gates", "lint", "site", "seconds"} <= set(report)
+    claim = {"id", "standing", "origins", "credence", "reported_in", "confirmed_in", "as_of", "state_media", "sentence"}
+    assert all(claim <= set(each) for each in report["claims"])
+    assert set(report["claims"][0]["sentence"]["reader"]) == {"en", "ko"}
+    person = {"id", "published_as", "k_low", "k_mid", "k_high", "threshold", "safe", "narrowest"}
+    assert all(person <= set(each) for each in report["persons"])
+
+
+def test_an_edition_verifies_until_a_byte_is_changed(tmp_path: Path) -> None:
+    assert run("story", "compile", JUNE, "--out", "site", cwd=tmp_path).returncode == 0
+    assert run("edition", "verify", "site", cwd=tmp_path).returncode == 0
+    wrong = run("edition", "verify", "site", "--key", "00" * 32, cwd=tmp_path)
+    assert wrong.returncode == 1
+    page = tmp_path / "site" / "en.html"
+    page.write_bytes(page.read_bytes().replace(b"North Hamgyong", b"South Hamgyong", 1))
+    changed = run("edition", "verify", "site", cwd=tmp_path)
+    assert changed.returncode == 1
+    assert "en.html" in changed.stdout
+
+
+def test_a_folder_with_other_files_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "notes.txt").write_text("mine")
+    refused = run("story", "compile", JUNE, "--out", "site", cwd=tmp_path)
+    assert refused.returncode == 3
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["notes.txt"]
