@@ -30,5 +30,12 @@ def main() -> None:
     try:
         app()
     except FarbankError as error:
-        sys.stderr.write(f"farbank: {error}\n")
-        sys.exit(3)
+        _refuse(str(error))
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _refuse(f"{where}{(error.strerror or str(error)).lower()}; check the path, its permissions and the space left")
+
+
+def _refuse(sentence: str) -> None:
+    sys.stderr.write(f"farbank: {' '.join(sentence.split())}\n")
+    sys.exit(3)

@@ -58,21 +58,31 @@ def build(articles: Iterable[Article], folder: Path, progress: Progress | None =
     Whatever goes wrong before the last step, and wherever `articles` raises, the archive is as it was.
     Raises ArchiveBusy if another program is building it.
     """
+    new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
-        old = _pointer(folder)
-        for leftover in folder.glob("generation-*"):
-            if old is None or leftover.name != old.generation:
-                shutil.rmtree(leftover)
-        fresh = Path(tempfile.mkdtemp(prefix="generation-", dir=folder))
-        try:
-            info = _write(chain(_held(folder), _counted(articles, progress)), fresh)
-            _take_over(folder, info)
-        except BaseException:
-            shutil.rmtree(fresh)
-            raise
-        if old is not None:
-            shutil.rmtree(folder / old.generation, ignore_errors=True)
+    try:
+        with _alone(folder):
+            return _extend(articles, folder, progress)
+    except BaseException:
+        if new:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _extend(articles: Iterable[Article], folder: Path, progress: Progress | None) -> ArchiveInfo:
+    old = _pointer(folder)
+    for leftover in folder.glob("generation-*"):
+        if old is None or leftover.name != old.generation:
+            shutil.rmtree(leftover)
+    fresh = Path(tempfile.mkdtemp(prefix="generation-", dir=folder))
+    try:
+        info = _write(chain(_held(folder), _counted(articles, progress)), fresh)
+        _take_over(folder, info)
+    except BaseException:
+        shutil.rmtree(fresh)
+        raise
+    if old is not None:
+        shutil.rmtree(folder / old.generation, ignore_errors=True)
     return info
 
 
