@@ -63,8 +63,10 @@ def build(articles: Iterable[Article], folder: Path, progress: Progress | None =
     try:
         with _alone(folder):
             return _extend(articles, folder, progress)
+    except ArchiveBusy:
+        raise  # the folder is another program's by now
     except BaseException:
-        if new:
+        if new and not any(folder.glob("generation-*")):
             shutil.rmtree(folder, ignore_errors=True)
         raise
 
