@@ -1,0 +1,47 @@
+"""The tutorial's commands, run in order as a newcomer would."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PASSPHRASES = {"Han": "six words nobody will ever guess", "Ryu": "six other words nobody will guess"}
+
+
+def commands() -> list[list[str]]:
+    text = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
+    return [shlex.split(line) for line in re.findall(r"^\$ \.venv/bin/farbank (.+)$", text, re.MULTILINE)]
+
+
+def typed(command: list[str]) -> str:
+    """What is typed at the prompt: the passphrase of whoever runs it, of everybody where a desk is set up."""
+    names = [command[command.index("--as") + 1]] if "--as" in command else PASSPHRASES
+    return "".join(f"{PASSPHRASES[name]}\n" for name in names)
+
+
+def test_every_command_does_what_the_tutorial_says(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "examples").symlink_to(ROOT / "examples")
+    ran = 0
+    for command in commands():
+        if "kcna" in command:  # the state-media commands need the source data
+            try:
+                shared: Path = request.getfixturevalue("shared_data")
+            except pytest.skip.Exception:
+                continue
+            if not (tmp_path / "shared").exists():
+                (tmp_path / "shared").mkdir()
+                (tmp_path / "shared" / "data").symlink_to(shared)
+        done = subprocess.run(
+            [sys.executable, "-m", "farbank", *command],
+            cwd=tmp_path / "here", capture_output=True, text=True, input=typed(command),
+        )  # fmt: skip
+        assert done.returncode == 0, (command, done.stdout[-500:], done.stderr)
+        ran += 1
+    assert ran >= 9
