@@ -111,3 +111,10 @@ def test_prose_has_double_a_contrast_in_both_themes(browser: Browser, site: Path
         }"""
     )
     assert ratio >= 4.5
+
+
+def test_a_reader_can_turn_to_the_other_language(browser: Browser, site: Path) -> None:
+    page = opened(browser, site, "en.html", DESKTOP)
+    page.get_by_role("link", name="한국어").click()
+    assert page.url.endswith("ko.html")
+    assert page.get_attribute("html", "lang") == "ko"

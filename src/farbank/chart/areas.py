@@ -43,7 +43,11 @@ def areas(pack: Pack, reported: Sequence[PlaceId], language: str) -> bytes:
     latitude = _latitude(pack)
     land = flatten(pack.boundaries.level1["features"], latitude)
     here = [feature for feature in land if feature["properties"]["place"] in shown]
-    rivers = [r for r in flatten(pack.boundaries.rivers["features"], latitude) if _named(r, language)]
+    rivers = [
+        r
+        for r in flatten(pack.boundaries.rivers["features"], latitude)
+        if all(_named(r, tag) for tag in pack.languages)
+    ]
     others = [c for c in flatten(pack.boundaries.context["features"], latitude) if c["properties"]["id"] != pack.id]
     west, south, east, north = _frame(land)
     labels = [_label(middle(f), pack.gazetteer.name(f["properties"]["place"], language), "area") for f in here]

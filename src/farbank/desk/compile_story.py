@@ -104,7 +104,9 @@ def compile_story(filed: Filed, archive: Path | None = None, *, key: SigningKey 
 
 def _signed(case: Case, pages: Mapping[str, Page], key: SigningKey) -> dict[str, bytes]:
     public = bytes(key.verify_key).hex()
-    files = {name: html.page(page) for name, page in pages.items()} | {"index.html": html.index(pages, key=public)}
+    files = {name: html.page(page, pages) for name, page in pages.items()} | {
+        "index.html": html.index(pages, key=public)
+    }
     listed = manifest.build(
         files, edition=case.name, sequence=1, close=case.close, languages=case.languages, key=public
     )

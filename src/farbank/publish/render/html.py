@@ -19,9 +19,10 @@ _POLICY = "default-src 'none'; img-src data:; style-src 'sha256-{style}'; base-u
 """Nothing may be loaded and nothing sent; the one style sheet is named by its hash."""
 
 
-def page(page: Page) -> bytes:
-    """The story. Equal pages give equal bytes."""
-    return _render("page.html.j2", page=page, map=Markup(page.map))  # noqa: S704 - embed.drawing has looked through it
+def page(page: Page, versions: Mapping[str, Page] | None = None) -> bytes:
+    """The story, with links to the other `versions` (by path) of the edition. Equal pages give equal bytes."""
+    others = [(path, other) for path, other in (versions or {}).items() if other != page]
+    return _render("page.html.j2", page=page, others=others, map=Markup(page.map))  # noqa: S704 - embed.drawing has looked through it
 
 
 def index(pages: Mapping[str, Page], *, key: str | None = None) -> bytes:
