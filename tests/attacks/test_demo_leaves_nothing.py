@@ -30,7 +30,7 @@ def secrets() -> tuple[str, ...]:
     places = tomllib.loads((folder / "case.toml").read_text("utf-8"))["places"]
     people = tomllib.loads((folder / "persons.toml").read_text("utf-8"))["identities"]
     towns = [word for place in places.values() for word in (*place["names"].values(), *place["spellings"])]
-    return tuple({*towns, *(name for person in people for name in person.get("spellings", ())), *places})
+    return tuple(sorted({*towns, *(name for person in people for name in person.get("spellings", ())), *places}))
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def found(files: dict[str, bytes], words: tuple[str, ...]) -> Iterator[tuple[str
         lower = data.lower()
         for word in words:
             forms = {unicodedata.normalize(form, word).lower() for form in ("NFC", "NFD")}
-            if any(form.encode(coding) in lower for form in forms for coding in ("utf-8", "utf-16-le")):
+            if any(form.encode(coding).lower() in lower for form in forms for coding in ("utf-8", "utf-16-le")):
                 yield name, word
 
 
@@ -79,6 +79,6 @@ def test_nothing_is_left_in_the_temporary_folder(traces: Traces) -> None:
 
 @pytest.mark.parametrize("coding", ["utf-8", "utf-16-le"])
 def test_the_search_itself_finds_what_is_planted(traces: Traces, coding: str) -> None:
-    word = unicodedata.normalize("NFD", secrets()[0]).upper()
-    planted = traces.files | {"planted": b"\x00\x01" + word.encode(coding) + b"\xff"}
-    assert {name for name, _ in found(planted, secrets())} == {"planted"}
+    words = [unicodedata.normalize("NFD", word).upper() for word in secrets()]
+    planted = {f"planted {n}": b"\x00\x01" + word.encode(coding) + b"\xff" for n, word in enumerate(words)}
+    assert {name for name, _ in found(traces.files | planted, secrets())} == set(planted)
