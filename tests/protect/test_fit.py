@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 from msgspec.structs import replace
@@ -35,10 +33,8 @@ def test_what_cannot_occur_stays_empty(fitted: Population) -> None:
     assert fitted.cube.min() >= 0
 
 
-def test_fitting_the_shipped_country_is_quick_and_small(kp: Pack) -> None:
-    started = time.perf_counter()
+def test_the_shipped_country_is_small_in_memory(kp: Pack) -> None:
     population = fit(kp.population)
-    assert time.perf_counter() - started < 1.5
     assert population.cube.nbytes < 20_000_000
     assert population.cube.dtype == np.float32
 
