@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -114,11 +114,11 @@ def _signed(case: Case, pages: Mapping[str, Page], key: SigningKey) -> dict[str,
 
 
 def _material(
-    case: Case, pack: Pack, established: Established, drafts: Iterable[Draft], wordings: tuple[Wording, ...]
+    case: Case, pack: Pack, established: Established, drafts: Collection[Draft], wordings: tuple[Wording, ...]
 ) -> Material:
-    contacts = {contact.id: contact.partner for contact in case.contacts}
-    speakers = {report.id: contacts[report.contact] for report in case.reports}
-    reported = {place for finding in established.findings for place in finding.reported_in}
+    speakers = case.speakers
+    cited = {claim for draft in drafts for sentence in draft.sentences for claim in sentence.claims}
+    reported = {place for each in established.findings if each.claim in cited for place in each.reported_in}
     return Material(
         desk=case.desk,
         claims={claim.id: claim for claim in case.claims},

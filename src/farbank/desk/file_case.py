@@ -21,6 +21,9 @@ from farbank.model.places import PlaceId
 from farbank.protect import forbidden, partition, population
 from farbank.protect.forbidden import Forbidden
 
+SHORTEST = 4
+"""Letters a code word needs to be told from ordinary words by the byte gate; shorter ones are not looked for."""
+
 
 @dataclass(frozen=True)
 class Filed:
@@ -44,7 +47,8 @@ def file_case(case: Case, pack_folder: Path | None = None) -> Filed:
     _check_places(case, pack)
     profiles = {identity.id: identity for identity in case.identities}
     persons = tuple(_reduced(person, profiles.get(person.id), pack, case.desk.threshold) for person in _people(case))
-    listed = forbidden.listing(forbidden.spellings(case.identities, pack.gazetteer), random(32))
+    code_words = {person.id for person in persons if len(country.fold(person.id)) >= SHORTEST}
+    listed = forbidden.listing(forbidden.spellings(case.identities, pack.gazetteer) | code_words, random(32))
     content = content_of(msgspec.structs.replace(case, persons=persons))
     return Filed(content, pack_of(content, pack_folder), listed)
 

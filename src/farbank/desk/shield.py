@@ -65,6 +65,7 @@ def _said(filed: Filed, drafts: Iterable[Draft], printed: Mapping[Slug, Facts]) 
                 partners=case.partners,
                 gazetteer=filed.pack.gazetteer,
                 descriptions=printed,
+                speakers=case.speakers,
             )
         )
     )

@@ -55,3 +55,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     media: dict[str, bytes]
     stories: dict[Language, str]
     identities: tuple[Identity, ...] = ()
+
+    @property
+    def speakers(self) -> dict[Slug, Slug]:
+        """Per report, the handle of the partner whose words it holds."""
+        partners = {contact.id: contact.partner for contact in self.contacts}
+        return {report.id: partners[report.contact] for report in self.reports}

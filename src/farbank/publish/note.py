@@ -138,7 +138,11 @@ class NoteTaker:
         )
 
     def _history(self, claim: Claim) -> Iterator[str]:
-        yield self._phrases.say("page.history-when", date=self._phrases.date(claim.when))
+        # First-hand, the day of the event is a day on which the teller was there: the month only (F18).
+        when = claim.when
+        if when.is_day and self._known.findings[claim.id].hops == 1:
+            when = When(f"{when.earliest:%Y-%m}")
+        yield self._phrases.say("page.history-when", date=self._phrases.date(when))
         if claim.known is not None and claim.known.latest is not None:
             # The month only: the day on which somebody learned it is a day on which they were there (F18).
             yield self._phrases.say("page.history-known", date=self._phrases.date(When(f"{claim.known.latest:%Y-%m}")))
