@@ -35,7 +35,7 @@ check-python:
 	  { echo "farbank needs Python 3.11 or newer; say which with: make demo PYTHON=python3.11"; exit 1; }
 
 .venv/base: lock/base.txt pyproject.toml | check-python
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/base.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@

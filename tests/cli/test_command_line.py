@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -81,3 +82,28 @@ def test_a_folder_with_other_files_is_never_written_over(tmp_path: Path) -> None
     refused = run("story", "compile", JUNE, "--out", "site", cwd=tmp_path)
     assert refused.returncode == 3
     assert [path.name for path in (tmp_path / "site").iterdir()] == ["notes.txt"]
+
+
+def test_a_demo_never_takes_away_a_desk_it_did_not_make(tmp_path: Path) -> None:
+    (tmp_path / "out" / "desk").mkdir(parents=True)
+    (tmp_path / "out" / "desk" / "keyring.json").write_text("somebody's keys")
+    refused = run("demo", "--out", "out", cwd=tmp_path)
+    assert refused.returncode == 3
+    assert (tmp_path / "out" / "desk" / "keyring.json").read_text() == "somebody's keys"
+
+
+def test_a_demo_replaces_its_own_leavings(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert run("demo", "--out", "out", cwd=tmp_path).returncode == 0
+    assert run("edition", "verify", "out/site", cwd=tmp_path).returncode == 0
+    assert run("edition", "verify", "nowhere", cwd=tmp_path).returncode == 3
+
+
+def test_a_case_without_a_story_says_so(tmp_path: Path) -> None:
+    shutil.copytree(JUNE, tmp_path / "case")
+    for story in (tmp_path / "case").glob("story.*.md"):
+        story.unlink()
+    refused = run("case", "check", "case", cwd=tmp_path)
+    assert refused.returncode == 3
+    assert "story.en.md" in refused.stderr
+    assert "Traceback" not in refused.stderr

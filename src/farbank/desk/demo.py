@@ -19,6 +19,8 @@ from farbank.desk.write_edition import write_edition
 from farbank.model import codec
 
 CASE = "june-order"
+MARK = ".farbank-demo"
+"""An empty file that says a demo made what lies beside it, and the next one may take it away."""
 
 
 def demo(out: Path) -> Report:
@@ -30,7 +32,7 @@ def demo(out: Path) -> Report:
     """
     started = time.perf_counter()
     folder, site = out / "desk", out / "site"
-    _clear(out, folder)
+    _clear(out)
     officer, editor = (random(24).hex() for _ in range(2))
     members = (
         vault.Member("safety officer", officer, ("content", "identities", "ledger")),
@@ -49,10 +51,12 @@ def demo(out: Path) -> Report:
     return report(compiled, time.perf_counter() - started, str(site))
 
 
-def _clear(out: Path, folder: Path) -> None:
-    """Take away an earlier demo's desk; anything else in `out` is left alone."""
-    if folder.exists():
-        if not (folder / "keyring.json").is_file():
-            raise FolderInUse(f"{folder} is not a desk of an earlier demo; name an empty or new folder with --out")
-        shutil.rmtree(folder)
+def _clear(out: Path) -> None:
+    """Take away what an earlier demo left, and nothing that is not marked as a demo's."""
+    held = [name for name in ("desk", "site") if (out / name).exists()]
+    if held and not (out / MARK).is_file():
+        raise FolderInUse(f"{out} holds a {held[0]} that no demo made; name an empty or new folder with --out")
     out.mkdir(parents=True, exist_ok=True)
+    (out / MARK).touch()
+    for name in held:
+        shutil.rmtree(out / name)

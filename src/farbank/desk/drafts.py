@@ -21,6 +21,8 @@ def drafts_of(case: Case) -> dict[Language, Draft]:
         for language in case.languages
         if language in case.stories
     }
+    if not drafts:
+        raise MissingReference(f"the case {case.name} has no story yet; add story.{case.languages[0]}.md")
     for draft in drafts.values():
         _check(draft, case)
     return drafts

@@ -15,5 +15,9 @@ class WrongPack(FarbankError):
     """The country pack named is not that of the case; name the right one."""
 
 
+class NoEdition(FarbankError):
+    """There is no folder to verify; name the one that holds manifest.json."""
+
+
 class FolderInUse(FarbankError):
-    """The folder to write to holds something that is not an edition of ours; name an empty or new one."""
+    """The folder to write to holds something already; name an empty or new one."""

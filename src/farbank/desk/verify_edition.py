@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from farbank.desk.errors import NoEdition
 from farbank.publish import manifest
 from farbank.publish.errors import EditionNotWhole
 
@@ -21,8 +22,17 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def verify_edition(folder: Path, key: str | None = None) -> Verdict:
-    """Read the edition in `folder` and check it against its manifest, and against `key` where one is given."""
-    files = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    """Read the edition in `folder` and check it against its manifest, and against `key` where one is given.
+
+    Raises NoEdition if there is no such folder.
+    """
+    if not folder.is_dir():
+        raise NoEdition(f"{folder} is not a folder; name the folder that holds manifest.json")
+    files = {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }
     try:
         signed = manifest.verify(files, key=key)
     except EditionNotWhole as error:

@@ -1,4 +1,4 @@
-"""Put a compiled edition on disk, whole or not at all, and never over something that is not ours."""
+"""Put a compiled edition on disk, whole or not at all, and never over anything."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from pathlib import Path
 
 from farbank.desk.errors import FolderInUse
 
-MARK = "manifest.json"
-
 
 def write_edition(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write `files` (path inside the edition -> bytes) to `folder`, replacing an earlier edition there.
+    """Write `files` (path inside the edition -> bytes) to `folder`, which is empty or new.
 
-    Raises FolderInUse if the folder holds anything but an edition.
+    Raises FolderInUse if it holds anything: what was published once is never written over.
     """
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).is_file())):
-        raise FolderInUse(f"{folder} holds something that is not an edition; name an empty or new folder")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FolderInUse(f"{folder} already holds something; name an empty or new folder")
     folder.parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=".edition-", dir=folder.parent))
     try:
@@ -27,9 +25,7 @@ def write_edition(files: Mapping[str, bytes], folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         building.chmod(0o755)  # an edition is public; the temporary folder was not
-        if folder.exists():
-            shutil.rmtree(folder)
-        building.rename(folder)
+        building.replace(folder)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise

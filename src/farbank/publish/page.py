@@ -221,7 +221,7 @@ def _dues(draft: Draft, material: Material, phrases: Phrases, gazetteer: Gazette
             yield ComeBack(
                 when=capital(phrases.date(due.due or claim.when)),
                 text=phrases.say("page.claim", claim=_in(claim.text, draft.language, claim.id)),
-                outcome=phrases.say(f"page.outcome-{due.outcome}"),
+                outcome=phrases.say(f"page.outcome-{due.outcome}", date=phrases.date(draft.close)),
                 open=due.outcome in ("open", "unknown"),
             )
 

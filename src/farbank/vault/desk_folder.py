@@ -35,6 +35,8 @@ class Member:
     compartments: tuple[Compartment, ...]
 
     def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise ValueError("expected a name")
         if not self.compartments or not set(self.compartments) <= set(KEPT):
             raise ValueError(f"expected one or more of {', '.join(KEPT)}, got {self.compartments}")
 
