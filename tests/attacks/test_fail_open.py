@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
+from farbank import vault
 from farbank.desk.compile_story import Compilation, compile_story
+from farbank.desk.errors import InventedTooWide
 from farbank.desk.examples import example
+from farbank.desk.export_case import export_case
 from farbank.desk.file_case import file_case
+from farbank.desk.import_case import filed, import_case
+from farbank.desk.init_desk import init_desk
 from farbank.intake import case_folder
-from farbank.model.case import Case
+from farbank.model.case import Case, Desk
 from farbank.model.chains import Chain, Hop
 from farbank.model.claims import Claim
+from farbank.model.codec import convert
 from farbank.model.dates import When
+from farbank.model.errors import DecodeError
 from farbank.model.people import Audience, Identity, Partner, Person
 from farbank.model.reports import Contact, Report
 from farbank.model.sizes import Size
@@ -115,3 +124,37 @@ def test_a_code_word_in_the_margin_closes_the_gate(june: Case, mark: str) -> Non
 
 def test_the_case_these_start_from_is_open(june: Case) -> None:
     assert compiled(june).open
+
+
+def test_a_folder_without_profiles_is_closed_whatever_blocks_it_declares(june: Case) -> None:
+    filed = file_case(june)
+    bare = msgspec.structs.replace(filed.case, stories=stories(june, "[@lead]", "Marubong. [@lead]"))
+    assert all(person.block for person in bare.persons)
+    assert not compile_story(file_case(bare)).open
+
+
+def test_importing_without_profiles_keeps_the_list_on_file(june: Case, tmp_path: Path) -> None:
+    cheap, words = vault.Cost(passes=1, memory=8 * 1024 * 1024), "a passphrase of six words"
+    members = (vault.Member("officer", words, ("content", "identities", "ledger")),)
+    init_desk(tmp_path / "desk", members, cost=cheap)
+    with vault.open(tmp_path / "desk", "officer", words) as opened:
+        import_case(opened, example("june-order"))
+        before = vault.case_store.forbidden(opened, "june-order")
+        export_case(opened, "june-order", tmp_path / "out", identities=False)
+        story = tmp_path / "out" / "story.en.md"
+        story.write_text(story.read_text("utf-8").replace("[@lead]", "It is so in Marubong. [@lead]", 1), "utf-8")
+        import_case(opened, tmp_path / "out")
+        assert vault.case_store.forbidden(opened, "june-order") == before
+        assert not compile_story(filed(opened, "june-order")).open
+
+
+def test_an_invented_place_as_wide_as_a_province_is_refused(june: Case) -> None:
+    wide = tuple(msgspec.structs.replace(place, level=1) for place in june.places)
+    with pytest.raises(InventedTooWide, match="case:town-1"):
+        compiled(june, places=wide)
+
+
+@pytest.mark.parametrize("threshold", [-5, 0, 5, 99])
+def test_a_case_cannot_lower_the_threshold_below_the_floor(threshold: int) -> None:
+    with pytest.raises(DecodeError, match="threshold"):
+        convert({"name": {"en": "D"}, "byline": {"en": "B"}, "threshold": threshold}, Desk, "case.toml")

@@ -15,6 +15,10 @@ class WrongPack(FarbankError):
     """The country pack named is not that of the case; name the right one."""
 
 
+class InventedTooWide(FarbankError):
+    """An invented place is declared as wide as a province, which would make its name printable; correct its level."""
+
+
 class NoEdition(FarbankError):
     """There is no folder to verify; name the one that holds manifest.json."""
 

@@ -12,12 +12,13 @@ from nacl.utils import random
 
 from farbank import country
 from farbank.country.pack import Pack
-from farbank.desk.errors import WrongPack
+from farbank.desk.errors import InventedTooWide, WrongPack
 from farbank.model import codec
 from farbank.model.case import Case
 from farbank.model.errors import UnknownPlace
 from farbank.model.people import Facts, Identity, Person
 from farbank.model.places import PlaceId
+from farbank.model.text import Slug
 from farbank.protect import forbidden, partition, population
 from farbank.protect.forbidden import Forbidden
 
@@ -29,12 +30,14 @@ SHORTEST = 4
 class Filed:
     """A case as content keeps it: blocks instead of profiles, no identities, and the keyed list for the byte gate.
 
-    `pack` is its country pack with the invented places content speaks of.
+    `pack` is its country pack with the invented places content speaks of. `listed` are the people whose spellings the
+    list holds: of anybody else nothing is known to look for, so nobody else is counted as safe.
     """
 
     case: Case
     pack: Pack
     forbidden: Forbidden
+    listed: frozenset[Slug]
 
 
 def file_case(case: Case, pack_folder: Path | None = None) -> Filed:
@@ -50,7 +53,7 @@ def file_case(case: Case, pack_folder: Path | None = None) -> Filed:
     code_words = {person.id for person in persons if len(country.fold(person.id)) >= SHORTEST}
     listed = forbidden.listing(forbidden.spellings(case.identities, pack.gazetteer) | code_words, random(32))
     content = content_of(msgspec.structs.replace(case, persons=persons))
-    return Filed(content, pack_of(content, pack_folder), listed)
+    return Filed(content, pack_of(content, pack_folder), listed, frozenset(profiles))
 
 
 def pack_of(case: Case, folder: Path | None = None) -> Pack:
@@ -98,6 +101,11 @@ def fitted(pack: Pack) -> population.Population:
 
 
 def _check_places(case: Case, pack: Pack) -> None:
+    for made in case.places:
+        if made.level < 2 or made.parent is None or made.level <= pack.gazetteer.place(made.parent).level:
+            raise InventedTooWide(
+                f"[places] {made.id}: an invented place lies below level 1 and below its parent; correct its level"
+            )
     for where, place in _places(case):
         try:
             pack.gazetteer.place(place)
@@ -114,11 +122,18 @@ def _places(case: Case) -> Iterator[tuple[str, PlaceId]]:
     yield from ((where, facts["place"].partition("/")[0]) for where, facts in groups if "place" in facts)
 
 
-def encode_forbidden(listed: Forbidden) -> bytes:
+class Listing(msgspec.Struct, frozen=True):
+    """What the vault keeps for the byte gate: the list, and whose spellings it holds."""
+
+    forbidden: Forbidden
+    people: tuple[Slug, ...]
+
+
+def encode_listing(filed: Filed) -> bytes:
     """The byte gate's list as the vault keeps it."""
-    return codec.to_json(listed)
+    return codec.to_json(Listing(filed.forbidden, tuple(sorted(filed.listed))))
 
 
-def decode_forbidden(data: bytes) -> Forbidden:
+def decode_listing(data: bytes) -> Listing:
     """The byte gate's list as it was filed."""
-    return codec.from_json(data, Forbidden, "forbidden")
+    return codec.from_json(data, Listing, "forbidden")

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from farbank import vault
-from farbank.desk.file_case import Filed, content_of, decode_forbidden, encode_forbidden, file_case, pack_of
+from farbank.desk.file_case import Filed, content_of, decode_listing, encode_listing, file_case, pack_of
 from farbank.intake import case_folder
 
 
@@ -20,11 +20,14 @@ def import_case(opened: vault.Vault, folder: Path) -> Filed:
     case = case_folder.read(folder)
     filed = file_case(case)
     kept = msgspec.structs.replace(filed.case, identities=case.identities, places=case.places)
-    vault.case_store.save(opened, kept, forbidden=encode_forbidden(filed.forbidden))
+    # Without persons.toml there is nobody to look for; the list on file must not give way to an empty one.
+    known = not case.identities and case.name in vault.case_store.names(opened)
+    vault.case_store.save(opened, kept, forbidden=None if known else encode_listing(filed))
     return filed
 
 
 def filed(opened: vault.Vault, name: str) -> Filed:
     """Fetch a filed case as content knows it. Raises NoSuchRecord."""
     content = content_of(vault.case_store.load(opened, name))
-    return Filed(content, pack_of(content), decode_forbidden(vault.case_store.forbidden(opened, name)))
+    listing = decode_listing(vault.case_store.forbidden(opened, name))
+    return Filed(content, pack_of(content), listing.forbidden, frozenset(listing.people))

@@ -27,7 +27,7 @@ def shield(filed: Filed, drafts: Mapping[Language, Draft]) -> Shielded:
     """Count everyone under what all language versions say together: who reads one can read the others."""
     case, pack = filed.case, filed.pack
     said = _said(filed, drafts.values(), {})
-    blocks = {person.id: person.block for person in case.persons}
+    blocks = {person.id: person.block for person in case.persons if person.id in filed.listed}
     partners = {partner.handle for partner in case.partners}
     wordings = tuple(
         _named(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 import msgspec
 
@@ -22,7 +23,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     name: Text
     byline: Text
-    threshold: int = 1000
+    threshold: Annotated[int, msgspec.Meta(ge=100)] = 1000
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
