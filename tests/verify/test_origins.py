@@ -63,6 +63,7 @@ def test_two_cadres_who_may_be_one_count_as_one() -> None:
         (("person:alder", "person:heron"), 2),
         (("body:central-committee", "body:province", "person:alder", "person:heron"), 2),
         (("unknown", "person:heron"), 2),
+        (("unknown", "unknown"), 2),
         (("desk",), 0),
     ],
 )

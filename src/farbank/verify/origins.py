@@ -70,9 +70,9 @@ def mouths(chain: Chain) -> int:
 
     An unknown link counts as one more person; institutions do not speak and are not counted.
     """
-    ordered: list[Node] = []
-    for hop in chain.hops:
-        for node in (hop.source, hop.who):
-            if node is not None and (node == "unknown" or node.startswith("person:")) and node not in ordered[-1:]:
-                ordered.append(node)
-    return len(ordered)
+    told: Node | None = None  # who the hop before ended with: where this one goes on from there, they are one mouth
+    passed: list[Node | None] = []
+    for position, hop in enumerate(chain.hops):
+        passed += [hop.who] if position and hop.source == told else [hop.source, hop.who]
+        told = hop.who
+    return sum(node is not None and (node == "unknown" or node.startswith("person:")) for node in passed)
