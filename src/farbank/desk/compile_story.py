@@ -74,13 +74,16 @@ def compile_story(filed: Filed, archive: Path | None = None, *, key: SigningKey 
     case, pack = filed.case, filed.pack
     established = establish(case, pack, archive)
     drafts = drafts_of(case)
-    findings = {finding.claim: finding for finding in established.findings}
     shielded = shield(filed, drafts)
     material = _material(case, pack, established, drafts.values(), shielded.wordings)
     pages = {f"{language}.html": assemble(draft, material, pack) for language, draft in drafts.items()}
     files = _signed(case, pages, key or SigningKey.generate())
     context = lint.LintContext(
-        pack=pack, findings=findings, wordings=material.wordings, pictures=material.pictures, record=case.record
+        pack=pack,
+        findings=material.findings,
+        wordings=material.wordings,
+        pictures=material.pictures,
+        record=case.record,
     )
     return Compilation(
         case=case.name,
@@ -91,7 +94,7 @@ def compile_story(filed: Filed, archive: Path | None = None, *, key: SigningKey 
         wordings=shielded.wordings,
         disclosures=shielded.disclosures,
         lint=tuple(item for draft in drafts.values() for item in lint.check(draft, context)),
-        dues=dues(case.claims),
+        dues=tuple(material.dues),
         gate=gate.check(files, filed.forbidden, mentions=pack.gazetteer.mentions, allowed=_printable(pack)),
         files=files,
         places={

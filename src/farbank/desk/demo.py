@@ -10,12 +10,12 @@ from nacl.utils import random
 
 from farbank import vault
 from farbank.desk.compile_story import compile_story
-from farbank.desk.errors import FolderInUse
 from farbank.desk.examples import example
 from farbank.desk.import_case import filed, import_case
 from farbank.desk.init_desk import desk_key, init_desk
 from farbank.desk.report import Report, report
 from farbank.desk.write_edition import write_edition
+from farbank.intake.errors import FolderInUse
 from farbank.model import codec
 
 CASE = "june-order"

@@ -21,7 +21,3 @@ class InventedTooWide(FarbankError):
 
 class NoEdition(FarbankError):
     """There is no folder to verify; name the one that holds manifest.json."""
-
-
-class FolderInUse(FarbankError):
-    """The folder to write to holds something already; name an empty or new one."""

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from farbank.desk.errors import FolderInUse
+from farbank.intake.errors import FolderInUse
 
 
 def write_edition(files: Mapping[str, bytes], folder: Path) -> None:
