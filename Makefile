@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint types house docs bench lock check-python clean
+.PHONY: demo test lint types house docs bench peers lock check-python clean
 
 demo: .venv/base
 	$(BIN)/farbank demo --out out
@@ -23,12 +23,15 @@ house: .venv/dev
 docs: .venv/dev
 	$(BIN)/python scripts/reference.py --check
 
-bench: .venv/base
+bench: .venv/base .venv-peers/ready
 	PYTHONPATH=. $(BIN)/python scripts/figures.py
+
+peers: .venv-peers/ready
 
 lock: .venv/dev
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --output-file lock/base.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --extra dev --output-file lock/dev.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --output-file lock/peers.txt lock/peers.in
 
 check-python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -44,5 +47,10 @@ check-python:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/dev.txt
 	touch $@
 
+.venv-peers/ready: lock/peers.txt | check-python
+	$(PYTHON) -m venv --clear .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/peers.txt
+	touch $@
+
 clean:
-	rm -rf .venv out
+	rm -rf .venv .venv-peers out
