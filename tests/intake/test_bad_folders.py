@@ -43,7 +43,7 @@ def _edit(folder: Path, name: str, old: str, new: str) -> None:
         ("case.toml", "threshold = 1000", "treshold = 1000", "did you mean 'threshold'"),
         ("case.toml", '[places."case:town-1"]', '[places."kp:KP0299"]', "case.toml: places.kp:KP0299"),
         ("case.toml", 'languages = ["en", "ko"]', 'languages = ["en", "ko", "en"]', "'en' is there twice"),
-        ("case.toml", "low = 20_000, mid", "low = 120_000, mid", "case.toml: audiences[0].size"),
+        ("case.toml", "low = 0.08, mid", "low = 0.18, mid", "case.toml: audiences[0].spread"),
         ("contacts/call-1.md", 'channel = "call"', 'channel = "call"\nid = "call-1"', "contacts/call-1.md: id"),
         ("contacts/call-1.md", "+++\n", "---\n", "contacts/call-1.md: line 1"),
         ("reports/mood.md", 'language = "ko"', 'text = "x"', "reports/mood.md: text"),

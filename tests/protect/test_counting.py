@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 
 import numpy as np
@@ -16,8 +17,10 @@ from farbank.model.sizes import Size
 from farbank.protect import counting
 from farbank.protect.knowing import knowers
 from farbank.protect.population import Population
-from farbank.protect.tally import tally, where
+from farbank.protect.sight import Sight, where
+from farbank.protect.tally import tally
 
+DAY = date(2023, 7, 19)
 NODES = {axis.id: sorted({up for leaf in axis.leaves for up in axis.upwards(leaf)}) for axis in AXES}
 FACTS = st.fixed_dictionaries({}, optional={axis: st.sampled_from(nodes) for axis, nodes in NODES.items()})
 CUBES = hnp.arrays(np.int64, (3, 3, 2), elements=st.integers(0, 5000))
@@ -75,8 +78,8 @@ def test_the_count_is_the_one_made_by_hand(
     cube: np.ndarray, facts: list[Facts], satellites: tuple[str, ...], heard: tuple[Audience, ...]
 ) -> None:
     population = grown(cube)
-    parts = [knowers(population, audience, 0) for audience in heard]
-    people = where(population, facts, satellites, parts).sum()
+    parts = [knowers(population, audience, DAY, 0) for audience in heard]
+    people = where(population, Sight(tuple(facts), satellites, tuple(parts))).sum()
     assert np.isclose(people, by_hand(population, facts, satellites, heard), rtol=1e-9, atol=1e-6)
 
 
@@ -86,13 +89,13 @@ def test_saying_more_never_leaves_more_people(
     cube: np.ndarray, facts: list[Facts], more: Facts, satellites: tuple[str, ...], heard: tuple[Audience, ...]
 ) -> None:
     population = grown(cube)
-    parts = [knowers(population, audience, 0) for audience in heard]
-    before = tally(population, facts).size
+    parts = [knowers(population, audience, DAY, 0) for audience in heard]
+    before = tally(population, Sight(tuple(facts))).size
     for after in (
-        tally(population, [*facts, more]).size,
-        tally(population, facts, satellites).size,
-        tally(population, facts, (), parts).size,
-        tally(population, [*facts, more], satellites, parts).size,
+        tally(population, Sight((*facts, more))).size,
+        tally(population, Sight(tuple(facts), satellites)).size,
+        tally(population, Sight(tuple(facts), (), tuple(parts))).size,
+        tally(population, Sight((*facts, more), satellites, tuple(parts))).size,
     ):
         assert after.mid <= before.mid * (1 + 1e-12)
         assert after.low <= before.low * (1 + 1e-9) + 1e-9
@@ -104,24 +107,24 @@ def test_the_same_seed_gives_the_same_interval_around_the_plain_count(
     cube: np.ndarray, facts: Facts, satellites: tuple[str, ...], heard: tuple[Audience, ...], seed: int
 ) -> None:
     population = grown(cube)
-    parts = [knowers(population, audience, seed) for audience in heard]
-    once, again = (tally(population, (facts,), satellites, parts, seed).size for _ in range(2))
+    parts = [knowers(population, audience, DAY, seed) for audience in heard]
+    once, again = (tally(population, Sight((facts,), satellites, tuple(parts)), seed).size for _ in range(2))
     assert once == again
     assert once.low <= once.mid <= once.high
-    assert once.mid == where(population, (facts,), satellites, parts).sum()
+    assert once.mid == where(population, Sight((facts,), satellites, tuple(parts))).sum()
 
 
 def test_another_seed_gives_another_interval_around_the_same_count(fitted: Population) -> None:
     facts = {"place": "kp:KP02", "organisation": "org:party"}
-    one, other = (tally(fitted, (facts,), seed=seed).size for seed in (1, 2))
+    one, other = (tally(fitted, Sight((facts,)), seed).size for seed in (1, 2))
     assert one.mid == other.mid
     assert one.low != other.low
     assert abs(one.low / other.low - 1) < 0.15
 
 
 def test_modelled_figures_widen_the_interval_and_counted_ones_hardly(fitted: Population) -> None:
-    modelled = tally(fitted, ({"organisation": "org:party-local"},))
-    counted = tally(fitted, ({"sex": "sex:female"},))
+    modelled = tally(fitted, Sight(({"organisation": "org:party-local"},)))
+    counted = tally(fitted, Sight(({"sex": "sex:female"},)))
     assert modelled.modelled and not counted.modelled
     assert modelled.size.low < 0.5 * modelled.size.mid
     assert counted.size.low > 0.8 * counted.size.mid
@@ -132,25 +135,25 @@ def test_those_who_surely_heard_count_in_full(fitted: Population) -> None:
     size = Size(20_000, 60_000, 150_000)
     vague = Audience(id="told", name={}, group=group, size=size)
     sure = Audience(id="told", name={}, group=group, size=size, sure={"organisation": "org:party"})
-    everyone = where(fitted, (cadre,)).sum()
-    assert where(fitted, (cadre,), (), [knowers(fitted, sure, 0)]).sum() == everyone
-    assert where(fitted, (cadre,), (), [knowers(fitted, vague, 0)]).sum() < everyone / 20
+    everyone = where(fitted, Sight((cadre,))).sum()
+    assert where(fitted, Sight((cadre,), (), (knowers(fitted, sure, DAY, 0),))).sum() == everyone
+    assert where(fitted, Sight((cadre,), (), (knowers(fitted, vague, DAY, 0),))).sum() < everyone / 20
     for audience in (vague, sure):
-        assert abs(where(fitted, (group,), (), [knowers(fitted, audience, 0)]).sum() - 60_000) < 1
+        assert abs(where(fitted, Sight((group,), (), (knowers(fitted, audience, DAY, 0),))).sum() - 60_000) < 1
 
 
 def test_the_low_end_takes_an_audience_at_its_smallest_and_the_high_end_at_its_largest(fitted: Population) -> None:
     women = {"sex": "sex:female"}
     for sure in ({}, {"organisation": "org:none"}):
         heard = Audience(id="heard", name={}, group=women, size=Size(400, 10_000, 40_000), sure=sure)
-        size = tally(fitted, (women,), (), [knowers(fitted, heard, 0)]).size
+        size = tally(fitted, Sight((women,), (), (knowers(fitted, heard, DAY, 0),))).size
         assert 330 < size.low < 400
         assert round(size.mid) == 10_000
         assert 40_000 < size.high < 41_000
 
 
 def test_a_satellite_is_as_unsure_as_its_basis_says(fitted: Population) -> None:
-    size = tally(fitted, ({"place": "kp:KP06"},), ("phone",)).size
+    size = tally(fitted, Sight(({"place": "kp:KP06"},), ("phone",))).size
     assert size.low < 0.5 * size.mid
     drawn = counting.shared_draws(("phone",), {"phone": "modelled"}, 0)
     assert drawn.max() == 1.0 and 0.3 < np.quantile(drawn, 0.05) < 0.5

@@ -7,16 +7,19 @@ from datetime import date
 import pytest
 
 from farbank.country.pack import Pack
+from farbank.model.case import Case, Desk
 from farbank.model.chains import Chain, Hop
 from farbank.model.claims import Claim
 from farbank.model.dates import When
 from farbank.model.errors import MissingReference
 from farbank.model.exposure import Disclosure, StandingDisclosure
-from farbank.model.people import Facts, Partner
+from farbank.model.people import Audience, Facts, Partner
+from farbank.model.sizes import Size
 from farbank.model.story import Block, Draft, Sentence
 from farbank.protect.disclosed import disclosed
 
 CHANNEL = StandingDisclosure(id="channel", text={}, satellite="phone", facts={"age": "age:adult"})
+DESK = Desk(name={}, byline={})
 HERON = Partner(handle="heron", language="ko")
 
 
@@ -54,8 +57,11 @@ def said(pack: Pack, written: Draft, **fields: object) -> set[tuple[str, str, st
 
 
 def everything(pack: Pack, written: Draft, **fields: object) -> tuple[Disclosure, ...]:
-    base: dict[str, object] = {"claims": [claim()], "chains": [chain()], "standing": [], "partners": []}
-    return disclosed(written, gazetteer=pack.gazetteer, **{**base, **fields})  # type: ignore[arg-type]
+    how = {key: fields.pop(key) for key in ("descriptions", "level") if key in fields}
+    nothing = dict.fromkeys(Case.__struct_fields__, ())
+    base = {"name": "case", "country": "kp", "desk": DESK, "close": written.close, "media": {}, "stories": {}}
+    case = Case(**{**nothing, **base, "claims": (claim(),), "chains": (chain(),), **fields})  # type: ignore[arg-type]
+    return disclosed(written, case, pack.gazetteer, **how)  # type: ignore[arg-type]
 
 
 def test_a_cited_claim_places_everyone_of_its_chain_at_the_printed_grain(kp: Pack) -> None:
@@ -83,12 +89,25 @@ def test_headline_and_summary_are_sentences_like_any_other(kp: Pack) -> None:
 def test_an_audience_is_said_of_everyone_and_a_detail_has_that_of_its_order(kp: Pack) -> None:
     claims = [claim(audience="told"), claim("length", part_of="order")]
     for cited in ("order", "length"):
-        assert {("alder", "audience", "told"), ("heron", "audience", "told")} <= said(kp, draft(cited), claims=claims)
+        assert {("alder", "audience", "told"), ("heron", "hearsay", "told")} <= said(kp, draft(cited), claims=claims)
+
+
+def test_everybody_is_no_audience(kp: Pack) -> None:
+    found = said(kp, draft("order"), claims=[claim(audience="everybody")])
+    assert {axis for _, axis, _ in found} == {"place"}
+
+
+def test_whoever_was_told_at_a_meeting_of_the_case_was_at_it(kp: Pack) -> None:
+    hop = Hop(who="person:alder", how="was-told-at-meeting", source="meeting:levee")
+    meeting = Audience(id="levee", name={}, group={}, size=Size(40, 60, 80), listed="attendance")
+    known = {"chains": [Chain(id="one", hops=(hop,))], "audiences": [meeting]}
+    assert ("alder", "audience", "levee") in said(kp, draft("order"), **known)
+    assert ("alder", "audience", "levee") not in said(kp, draft("order"), **known | {"audiences": []})
 
 
 def test_a_standing_disclosure_holds_of_every_partner_mentioned_or_not(kp: Pack) -> None:
     wren = Partner(handle="wren", language="ko")
-    found = said(kp, draft("order"), standing=[CHANNEL], partners=[HERON, wren])
+    found = said(kp, draft("order"), disclosures=[CHANNEL], partners=[HERON, wren])
     for handle in ("heron", "wren"):
         assert {(handle, "satellite", "phone"), (handle, "age", "age:adult")} <= found
     assert not any(person == "alder" and axis != "place" for person, axis, _ in found)

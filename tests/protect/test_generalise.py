@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -16,8 +18,10 @@ from farbank.model.people import Audience, Facts
 from farbank.model.sizes import Size
 from farbank.protect.generalise import generalise
 from farbank.protect.partition import blocks
+from farbank.protect.past import Past
 from farbank.protect.population import Population
-from farbank.protect.question import outwards
+from farbank.protect.question import Reader, ask
+from farbank.protect.words import outwards
 
 TOLD = Audience(
     id="told", name={}, group={"place": "kp:KP02"}, size=Size(2e4, 6e4, 1.5e5), sure={"organisation": "org:party"}
@@ -44,17 +48,23 @@ def worded(
     whatif: tuple[Facts, ...] = (),
     audiences: tuple[Audience, ...] = (TOLD,),
 ) -> Wording:
-    return generalise(
-        person,
-        block,
-        show=show,
-        disclosures=disclosures,
-        whatif=whatif,
-        population=fitted,
-        audiences=audiences,
-        threshold=1000,
-        phrases=phrases,
-    )
+    return one(fitted, phrases, person, block, show, disclosures, whatif, audiences)
+
+
+def one(
+    population: Population,
+    phrases: Phrases,
+    person: str,
+    block: Facts | None,
+    show: tuple[str, ...],
+    disclosures: list[Disclosure],
+    whatif: tuple[Facts, ...] = (),
+    audiences: tuple[Audience, ...] = (),
+    threshold: int = 1000,
+) -> Wording:
+    reader = Reader(population=population, on=date(2023, 7, 19), threshold=threshold)
+    question = ask(person, disclosures, audiences, reader, Past())
+    return generalise(question, block, show=show, phrases=phrases, whatif=whatif)
 
 
 def test_the_partner_of_the_june_order(fitted: Population, phrases: Phrases) -> None:
@@ -95,13 +105,9 @@ def test_where_even_silence_is_not_safe_nothing_is_worded_and_the_verdict_says_s
     assert wording.facts == {} and wording.exposure.verdict == "refused"
 
 
-def test_without_a_profile_or_a_population_it_is_refused(fitted: Population, phrases: Phrases) -> None:
+def test_without_a_profile_it_is_refused(fitted: Population, phrases: Phrases) -> None:
     wording = worded(fitted, phrases, "rook", None, ("place",), whatif=({"place": "kp:KP02"},))
     assert wording.exposure.verdict == "refused" and "no profile" in wording.exposure.reason
-    nowhere = generalise(
-        "rook", {}, show=(), disclosures=(), population=None, audiences=(), threshold=1000, phrases=phrases
-    )
-    assert nowhere.exposure.verdict == "refused" and "no population" in nowhere.exposure.reason
 
 
 @pytest.mark.parametrize(
@@ -124,35 +130,29 @@ def test_what_is_said_of_others_does_not_count(fitted: Population, phrases: Phra
     assert worded(fitted, phrases, "rook", block, ("place",), JUNE) == alone
 
 
-def test_being_vague_gives_away_those_for_whom_only_vagueness_was_safe(fitted: Population, phrases: Phrases) -> None:
-    """Nobody but people of Rason would be called just somebody in the country: that is naming Rason."""
+def test_those_for_whom_only_vagueness_is_safe_are_not_left_alone_in_it(fitted: Population, phrases: Phrases) -> None:
+    """Were only people of Rason called just somebody in the country, that would name Rason: others join them."""
     channel = gives_away("heron", satellite="phone")
     wording = worded(fitted, phrases, "heron", {"place": "kp:KP0201"}, ("place",), channel)
-    assert wording.facts == {}
+    assert wording.facts == {} and wording.exposure.safe
+    rason = one(
+        fitted, phrases, "heron", {"place": "kp:KP0201"}, (), [*channel, *gives_away("heron", place="kp:KP0201")]
+    )
     assert wording.exposure.effective is not None
-    assert wording.exposure.effective < wording.exposure.size.mid / 5
-    assert wording.exposure.verdict == "needs-signature"
-    assert "knows how descriptions are chosen" in wording.exposure.reason
+    assert wording.exposure.effective > 2 * rason.exposure.size.mid
+    assert wording.exposure.effective < wording.exposure.size.mid, "most people keep the words of their own province"
 
 
-def test_a_wording_that_only_a_small_block_would_get_gives_that_block_away(phrases: Phrases) -> None:
-    """Everybody else is told apart by sex; “somebody” would mean one of the few high ones of A."""
+def test_a_wording_that_only_a_small_block_would_get_takes_others_in(phrases: Phrases) -> None:
+    """Were everybody else told apart by sex, “somebody” would mean one of the few high ones of A."""
     cube = np.full((3, 3, 2), 2000)
     cube[:2] = 3000
     cube[:2, 1] = 100
-    wording = generalise(
-        "x",
-        {"place": "c:A", "body": "body:high"},
-        show=("sex",),
-        disclosures=gives_away("x", satellite="radio"),
-        population=grown(cube),
-        audiences=(),
-        threshold=100,
-        phrases=phrases,
-    )
+    said = gives_away("x", satellite="radio")
+    wording = one(grown(cube), phrases, "x", {"place": "c:A", "body": "body:high"}, ("sex",), said, threshold=100)
     assert wording.facts == {} and wording.exposure.size.low > 1000
-    assert wording.exposure.effective == pytest.approx(150)
-    assert wording.exposure.verdict == "refused"
+    assert wording.exposure.effective is not None and wording.exposure.effective > 1000
+    assert wording.exposure.safe
 
 
 @given(hnp.arrays(np.int64, (3, 3, 2), elements=st.integers(0, 4000)), st.data())
@@ -169,9 +169,7 @@ def test_people_of_one_block_are_worded_alike_and_a_safe_wording_hides_enough_of
     alike: dict[tuple[tuple[str, str], ...], float] = {}
     wordings = []
     for block in found:
-        wording = generalise(
-            "x", block, show=show, disclosures=said, population=population, audiences=(), threshold=100, phrases=phrases
-        )
+        wording = one(population, phrases, "x", block, show, said, threshold=100)
         wordings.append(wording)
         assert set(wording.facts) <= set(show)
         if wording.exposure.safe:
@@ -181,9 +179,7 @@ def test_people_of_one_block_are_worded_alike_and_a_safe_wording_hides_enough_of
         alike.setdefault(key, wording.exposure.effective or 0.0)
         assert alike[key] == pytest.approx(wording.exposure.effective or 0.0)
     if all(wording.exposure.effective is not None for wording in wordings):
-        everyone = generalise(
-            "x", {}, show=(), disclosures=said, population=population, audiences=(), threshold=100, phrases=phrases
-        )
+        everyone = one(population, phrases, "x", {}, (), said, threshold=100)
         assert sum(alike.values()) == pytest.approx(everyone.exposure.size.mid)
 
 

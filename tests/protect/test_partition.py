@@ -20,7 +20,8 @@ from farbank.model.sizes import Size
 from farbank.protect.errors import NobodyFits, UnknownFact
 from farbank.protect.partition import block, blocks, children
 from farbank.protect.population import Population, fit
-from farbank.protect.tally import tally, where
+from farbank.protect.sight import Sight, where
+from farbank.protect.tally import tally
 
 CUBES = hnp.arrays(np.int64, (3, 3, 2), elements=st.integers(0, 4000))
 THRESHOLD = 100
@@ -28,7 +29,7 @@ LEAVES = [dict(zip((a.id for a in AXES), cell, strict=True)) for cell in product
 
 
 def people(population: Population, facts: Facts) -> float:
-    return float(where(population, (facts,)).sum())
+    return float(where(population, Sight((facts,))).sum())
 
 
 @given(CUBES)
@@ -68,7 +69,7 @@ def test_a_block_that_was_split_off_is_large_enough(cube: np.ndarray) -> None:
     population = grown(cube)
     for found in blocks(population, THRESHOLD):
         if found:
-            size = tally(population, (found,)).size
+            size = tally(population, Sight((found,))).size
             assert size.low >= THRESHOLD and size.mid >= 3 * THRESHOLD
 
 

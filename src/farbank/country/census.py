@@ -96,6 +96,14 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
 
 
+class Contacts(msgspec.Struct, frozen=True, kw_only=True):
+    """How many people somebody speaks with who could know what they know."""
+
+    people: Size
+    basis: Basis
+    source: str
+
+
 class PopulationData(msgspec.Struct, frozen=True, kw_only=True):
     """Everything known of who lives where; the model is fitted in `protect`.
 
@@ -109,6 +117,7 @@ class PopulationData(msgspec.Struct, frozen=True, kw_only=True):
     zeros: tuple[dict[str, tuple[str, ...]], ...]
     satellites: tuple[Satellite, ...]
     order: tuple[str, ...]
+    contacts: Contacts | None = None
     tables: tuple[Table, ...] = ()
     kinds: dict[str, str] = {}
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from farbank.country.census import PLACE, Axis, Figure, Marginal, PopulationData, Satellite, Table
+from farbank.country.census import PLACE, Axis, Contacts, Figure, Marginal, PopulationData, Satellite, Table
 from farbank.model.codec import convert, from_toml
 from farbank.model.errors import DecodeError, FarbankError
 from farbank.model.places import Place
@@ -40,6 +40,7 @@ class _Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     satellites: tuple[Satellite, ...]
     source: str
     year: int
+    contacts: Contacts | None = None
 
 
 def load(folder: Path, gazetteer: Iterable[Place]) -> PopulationData:
@@ -76,6 +77,7 @@ def load(folder: Path, gazetteer: Iterable[Place]) -> PopulationData:
             for s in rules.satellites
         ),
         order=rules.order,
+        contacts=rules.contacts,
         tables=tables,
         kinds=kinds,
     )

@@ -18,6 +18,7 @@ from farbank.model.case import Case
 from farbank.model.errors import UnknownPlace
 from farbank.model.people import Facts, Identity, Person
 from farbank.model.places import PlaceId
+from farbank.model.releases import Release
 from farbank.model.text import Slug
 from farbank.protect import forbidden, partition, population
 from farbank.protect.forbidden import Forbidden
@@ -38,6 +39,8 @@ class Filed:
     pack: Pack
     forbidden: Forbidden
     listed: frozenset[Slug]
+    releases: tuple[Release, ...] = ()
+    """Everything published before, from the ledger."""
 
 
 def file_case(case: Case, pack_folder: Path | None = None) -> Filed:
@@ -91,7 +94,8 @@ def _people(case: Case) -> Iterator[Person]:
 def _reduced(person: Person, identity: Identity | None, pack: Pack, threshold: int) -> Person:
     if identity is None:
         return person
-    return Person(id=person.id, block=partition.block(identity.profile, fitted(pack), threshold))
+    block = partition.block(identity.profile, fitted(pack), threshold)
+    return Person(id=person.id, block=block, token=identity.token or person.token)
 
 
 @lru_cache(maxsize=4)
@@ -118,6 +122,8 @@ def _places(case: Case) -> Iterator[tuple[str, PlaceId]]:
     yield from ((f"chain {chain.id}", chain.place) for chain in case.chains if chain.place is not None)
     yield from ((f"picture {picture.id}", picture.place) for picture in case.pictures)
     groups: list[tuple[str, Facts]] = [(f"audience {audience.id}", audience.group) for audience in case.audiences]
+    groups += [(f"audience {audience.id}", audience.sure) for audience in case.audiences]
+    groups += [(f"{each.id}", each.group) for each in (*case.suspicions, *case.bystanders)]
     groups += [(f"person {identity.id} (persons.toml)", identity.profile) for identity in case.identities]
     yield from ((where, facts["place"].partition("/")[0]) for where, facts in groups if "place" in facts)
 

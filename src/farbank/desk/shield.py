@@ -12,8 +12,11 @@ from farbank.model.exposure import Disclosure, Wording
 from farbank.model.people import Facts
 from farbank.model.story import Draft
 from farbank.model.text import Language, Slug, Text
+from farbank.protect.chain import along
 from farbank.protect.disclosed import disclosed
 from farbank.protect.generalise import generalise
+from farbank.protect.past import fold
+from farbank.protect.question import Question, Reader, ask
 
 
 class Shielded(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,47 +29,53 @@ class Shielded(msgspec.Struct, frozen=True, kw_only=True):
 def shield(filed: Filed, drafts: Mapping[Language, Draft]) -> Shielded:
     """Count everyone under what all language versions say together: who reads one can read the others."""
     case, pack = filed.case, filed.pack
-    said = _said(filed, drafts.values(), {})
+    phrases = pack.phrases[pack.languages[0]]
     blocks = {person.id: person.block for person in case.persons if person.id in filed.listed}
-    partners = {partner.handle for partner in case.partners}
-    wordings = tuple(
-        _named(
+    wordings = along(
+        case.chains,
+        tuple(
             generalise(
-                person,
-                blocks.get(person),
-                show=_axes(person, drafts.values()),
-                disclosures=said,
-                whatif=_whatif(person, drafts.values()),
-                population=fitted(pack),
-                audiences=case.audiences,
-                threshold=case.desk.threshold,
-                phrases=pack.phrases[pack.languages[0]],
-            ),
-            pack,
-            partner=person in partners,
-        )
+                question,
+                blocks.get(question.person),
+                show=_axes(question.person, drafts.values()),
+                phrases=phrases,
+                whatif=_whatif(question.person, drafts.values()),
+            )
+            for question in questions(filed, drafts)
+        ),
+        fitted(pack),
+        phrases,
+    )
+    partners = {partner.handle for partner in case.partners}
+    named = tuple(_named(wording, pack, partner=wording.person in partners) for wording in wordings)
+    printed = {wording.person: wording.facts for wording in named}
+    return Shielded(wordings=named, disclosures=_said(filed, drafts.values(), printed))
+
+
+def questions(filed: Filed, drafts: Mapping[Language, Draft]) -> tuple[Question, ...]:
+    """What every person behind the drafts is asked about: everything said, now and in any edition before."""
+    case, population = filed.case, fitted(filed.pack)
+    said = _said(filed, drafts.values(), {})
+    reader = Reader(
+        population=population,
+        on=case.close,
+        threshold=case.desk.threshold,
+        suspicions=case.suspicions,
+        bystanders=case.bystanders,
+    )
+    tokens = {person.id: person.token or person.id for person in case.persons}
+    return tuple(
+        ask(person, said, case.audiences, reader, fold(population, tokens.get(person, person), filed.releases))
         for person in dict.fromkeys(each.person for each in said)
     )
-    printed = {wording.person: wording.facts for wording in wordings}
-    return Shielded(wordings=wordings, disclosures=_said(filed, drafts.values(), printed))
 
 
 def _said(filed: Filed, drafts: Iterable[Draft], printed: Mapping[Slug, Facts]) -> tuple[Disclosure, ...]:
-    case = filed.case
     return tuple(
         dict.fromkeys(
             each
             for draft in drafts
-            for each in disclosed(
-                draft,
-                claims=case.claims,
-                chains=case.chains,
-                standing=case.disclosures,
-                partners=case.partners,
-                gazetteer=filed.pack.gazetteer,
-                descriptions=printed,
-                speakers=case.speakers,
-            )
+            for each in disclosed(draft, filed.case, filed.pack.gazetteer, descriptions=printed)
         )
     )
 

@@ -47,6 +47,9 @@ def _case_file(case: Case, places: tuple[Place, ...]) -> bytes:
         audiences=case.audiences,
         disclosures=case.disclosures,
         record=case.record,
+        suspicions=case.suspicions,
+        bystanders=case.bystanders,
+        decisions=case.decisions,
     )
     value = to_builtins(top)
     if places:
@@ -78,6 +81,7 @@ def places_of_content(case: Case) -> set[PlaceId]:
     """Every place id that something other than an identity speaks of."""
     said: list[Facts | None] = [
         *(facts for audience in case.audiences for facts in (audience.group, audience.sure)),
+        *(each.group for each in (*case.suspicions, *case.bystanders)),
         *(disclosure.facts for disclosure in case.disclosures),
         *(person.block for person in case.persons),
     ]

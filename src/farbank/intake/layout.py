@@ -11,7 +11,7 @@ import msgspec
 from farbank.model.case import Desk
 from farbank.model.chains import Chain, Coincidence
 from farbank.model.claims import Claim, Evidence
-from farbank.model.exposure import StandingDisclosure
+from farbank.model.exposure import Bystanders, Decision, StandingDisclosure, Suspicion
 from farbank.model.people import Audience, Identity, Partner, Person
 from farbank.model.places import Place
 from farbank.model.story import RecordEvent
@@ -46,6 +46,9 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     audiences: tuple[Audience, ...] = ()
     disclosures: tuple[StandingDisclosure, ...] = ()
     record: tuple[RecordEvent, ...] = ()
+    suspicions: tuple[Suspicion, ...] = ()
+    bystanders: tuple[Bystanders, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     places: tuple[Place, ...] = ()
 
 

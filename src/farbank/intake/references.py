@@ -11,7 +11,7 @@ from farbank.intake.layout import CASE, CLAIMS, PERSONS
 from farbank.model.case import Case
 from farbank.model.chains import NODE
 from farbank.model.errors import DecodeError, MissingReference
-from farbank.model.people import Facts
+from farbank.model.people import EVERYBODY, Facts
 from farbank.model.text import Language, Text
 
 
@@ -48,6 +48,9 @@ def _check_ids(case: Case) -> None:
         "audiences": (CASE, [audience.id for audience in case.audiences]),
         "disclosures": (CASE, [disclosure.id for disclosure in case.disclosures]),
         "record": (CASE, [event.id for event in case.record]),
+        "suspicions": (CASE, [each.id for each in case.suspicions]),
+        "bystanders": (CASE, [each.id for each in case.bystanders]),
+        "decisions": (CASE, [each.id for each in case.decisions]),
         "languages": (CASE, list(case.languages)),
         "claims": (CLAIMS, [claim.id for claim in case.claims]),
         "chains": (CLAIMS, [chain.id for chain in case.chains]),
@@ -92,9 +95,10 @@ def _check_claims(case: Case) -> None:
                 f"{CLAIMS}: {where}: it has no chain; say how it reached the desk, unknown links included"
             )
         _need(CLAIMS, where, "chain", claim.chains, chains)
-        _need(CLAIMS, where, "audience", [claim.audience], audiences)
+        _need(CLAIMS, where, "audience", [claim.audience], audiences | {EVERYBODY})
         _need(CLAIMS, where, "claim", [claim.part_of], claims)
     _no_circle(CLAIMS, "part_of", {claim.id: claim.part_of for claim in case.claims})
+    _check_audiences(case, audiences)
     held = {
         "report": {report.id for report in case.reports},
         "picture": {picture.id for picture in case.pictures},
@@ -104,6 +108,20 @@ def _check_claims(case: Case) -> None:
         _need(CLAIMS, "evidence", "claim", [item.claim], claims)
         if item.kind in held:
             _need(CLAIMS, f"evidence on {item.claim}", item.kind, [item.ref], held[item.kind])
+
+
+def _check_audiences(case: Case, audiences: set[str]) -> None:
+    """Who could have known it is said of every claim that leads to a person: left out, it would mean everybody."""
+    people = {chain.id: chain.people for chain in case.chains}
+    for claim in case.claims:
+        if claim.audience is None and any(people[chain] for chain in claim.chains):
+            raise MissingReference(
+                f"{CLAIMS}: claim {claim.id}: it does not say who could have known it; name an audience, or "
+                f"{EVERYBODY!r} if anybody in the country could"
+            )
+    for audience in case.audiences:
+        _need(CASE, f"audience {audience.id}, within", "audience", [audience.within], audiences | {EVERYBODY})
+    _no_circle(CASE, "audiences", {audience.id: audience.within for audience in case.audiences})
 
 
 def _check_state_media(case: Case) -> None:
@@ -121,6 +139,8 @@ def _check_pictures(case: Case) -> None:
 
 def _check_people(case: Case) -> None:
     _need(PERSONS, "identities", "partner or person", [identity.id for identity in case.identities], _people(case))
+    for decision in case.decisions:
+        _need(CASE, f"decision {decision.id}", "partner or person", decision.signs, _people(case))
 
 
 def _check_places(case: Case) -> None:
@@ -150,6 +170,8 @@ def _places_of_people(case: Case) -> Iterable[tuple[str, str, str]]:
         *((CASE, f"audience {audience.id}", audience.group) for audience in case.audiences),
         *((CASE, f"audience {audience.id}", audience.sure) for audience in case.audiences),
         *((CASE, f"disclosure {disclosure.id}", disclosure.facts) for disclosure in case.disclosures),
+        *((CASE, f"suspicion {each.id}", each.group) for each in case.suspicions),
+        *((CASE, f"bystanders {each.id}", each.group) for each in case.bystanders),
         *((CASE, f"person {person.id}", person.block) for person in case.persons),
         *((PERSONS, f"identity {identity.id}", identity.profile) for identity in case.identities),
     ]

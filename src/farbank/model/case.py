@@ -9,7 +9,7 @@ import msgspec
 
 from farbank.model.chains import Chain, Coincidence
 from farbank.model.claims import Claim, Evidence
-from farbank.model.exposure import StandingDisclosure
+from farbank.model.exposure import Bystanders, Decision, StandingDisclosure, Suspicion
 from farbank.model.people import Audience, Identity, Partner, Person
 from farbank.model.places import Place
 from farbank.model.reports import Contact, Report
@@ -18,12 +18,25 @@ from farbank.model.story import Picture, RecordEvent
 from farbank.model.text import Language, Slug, Text
 
 
+class Delay(msgspec.Struct, frozen=True, kw_only=True):
+    """Days between the last contact and the story: `least`, and up to `spread` more, drawn where nobody can see."""
+
+    least: Annotated[int, msgspec.Meta(ge=1)] = 2
+    spread: Annotated[int, msgspec.Meta(ge=1)] = 7
+
+
 class Desk(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Who publishes: the desk's name and byline per language, and the anonymity threshold."""
+    """Who publishes: the desk's name and byline per language, the anonymity threshold, and its habits.
+
+    `delay` keeps a story away from the call behind it, `embargo` is how many days a movement of leaders, security or
+    troops stays closed if the state never publishes it (F17).
+    """
 
     name: Text
     byline: Text
     threshold: Annotated[int, msgspec.Meta(ge=100)] = 1000
+    delay: Delay = Delay()
+    embargo: Annotated[int, msgspec.Meta(ge=1)] = 30
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +69,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     media: dict[str, bytes]
     stories: dict[Language, str]
     identities: tuple[Identity, ...] = ()
+    suspicions: tuple[Suspicion, ...] = ()
+    bystanders: tuple[Bystanders, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def speakers(self) -> dict[Slug, Slug]:

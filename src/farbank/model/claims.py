@@ -16,6 +16,10 @@ Kind = Literal[
 ]  # fmt: skip
 
 
+Movement = Literal["leader", "security", "troops"]
+"""Whose movement a claim would show; such a claim stays under embargo (F17)."""
+
+
 class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a mention of a claim would have to contain; each item is a concept or term of the pack's lexicon.
 
@@ -31,6 +35,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     A `detail` of an order is `part_of` it. A `statement` names its `speaker` and is about its having been said.
     `due` and `outcome` belong to promises and plans. `known` is when it reached the place it was told from.
+    `audience` is who could have known it, `everybody` included: wherever a person stands in a chain, it is said.
     """
 
     id: Slug
@@ -49,6 +54,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     query: Query | None = None
     due: When | None = None
     outcome: Literal["open", "met", "unmet", "unknown"] | None = None
+    movement: Movement | None = None
 
     def __post_init__(self) -> None:
         if self.kind == "statement" and self.speaker is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import date
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -28,7 +29,7 @@ class Disclosure(msgspec.Struct, frozen=True, kw_only=True):
 
     person: Slug
     axis: str
-    """An axis of the population, `satellite`, or `audience`."""
+    """An axis of the population, `satellite`, `audience` (was among them), or `hearsay` (had it from one of them)."""
     node: str
     said_in: str
 
@@ -36,12 +37,67 @@ class Disclosure(msgspec.Struct, frozen=True, kw_only=True):
 Verdict = Literal["safe", "needs-signature", "refused"]
 
 
-class Exposure(msgspec.Struct, frozen=True, kw_only=True):
-    """For one person: how many fit everything published; desk only.
+class Suspicion(msgspec.Struct, frozen=True, kw_only=True):
+    """People the state looks at first: a `share` of those who fit `group`, each `odds` times likelier than others."""
 
-    `size` is (k_low, k_mid, k_high); `effective` is 1/p_max under everything known, None where it is not computed.
-    `narrowest` is the fact that narrows most, `reason` one sentence, `modelled` whether modelled figures carry it,
-    `population` the hash of the population used; `named` is what the facts would read like, per language, once worded.
+    id: Slug
+    name: Text
+    group: Facts
+    share: Annotated[float, msgspec.Meta(gt=0, le=1)]
+    odds: Annotated[float, msgspec.Meta(ge=1)]
+
+
+class Bystanders(msgspec.Struct, frozen=True, kw_only=True):
+    """People who are held or suspected already, whom a story could be pinned on (F25)."""
+
+    id: Slug
+    name: Text
+    group: Facts
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a named person of the desk decided and why: the harm-and-benefit record of a release (F36).
+
+    It signs for the people in `signs` down to `low` people, no further; without them it is the record alone. `hurt` says
+    who could be hurt and how, `consent` who in the chain never gave any, `protects` what publishing protects, `removed`
+    what was taken out; `review` is when to look again.
+    """
+
+    id: Slug
+    by: str
+    reason: str
+    hurt: str
+    consent: str
+    protects: str
+    removed: str
+    review: date
+    signs: tuple[Slug, ...] = ()
+    low: Annotated[float, msgspec.Meta(ge=100)] = 1000
+
+
+class Repair(msgspec.Struct, frozen=True, kw_only=True):
+    """One change that would help, and what it would leave: `low` people at the low end, and the verdict then.
+
+    `kind` is what to do, `what` with which axis, satellite or audience; `until` is the first safe day where it is to
+    wait.
+    """
+
+    kind: Literal["say-less", "drop", "widen", "not-from-whom", "wait"]
+    what: str
+    low: float
+    verdict: Verdict
+    until: date | None = None
+
+
+class Exposure(msgspec.Struct, frozen=True, kw_only=True):
+    """For one person: how many fit everything ever published of them, this included; desk only.
+
+    `size` is (k_low, k_mid, k_high) with every earlier edition linked, `unlinked` without them. `effective` is how many
+    are left to a reader who knows how descriptions are chosen, `suspects` one over the largest posterior, `spread` the
+    effective size (Σp)²/Σp², each None where it is not computed. `coupled` is what is left if the neighbour in the
+    chain who is easiest to find (`weakest`) is found first. `odds` gives k_low should place and post go together less
+    than modelled, by odds ratio. `narrowest` is the fact that narrows most, `reason` one sentence, `modelled` whether
+    modelled figures carry it, `population` the hash of the population used; `named` is what the facts would read like.
     """
 
     person: Slug
@@ -53,7 +109,15 @@ class Exposure(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     modelled: bool
     population: str
+    unlinked: Size | None = None
     effective: float | None = None
+    suspects: float | None = None
+    spread: float | None = None
+    coupled: float | None = None
+    weakest: Slug | None = None
+    odds: dict[str, float] = {}
+    repairs: tuple[Repair, ...] = ()
+    bystanders: tuple[Slug, ...] = ()
     named: Text = {}
 
     @property

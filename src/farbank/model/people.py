@@ -6,8 +6,15 @@ from typing import Literal
 
 import msgspec
 
+from farbank.model.dates import When
 from farbank.model.sizes import Size
 from farbank.model.text import Language, Slug, Text
+
+EVERYBODY = "everybody"
+"""The audience of what anybody in the country could have known; a claim says so, it is never assumed."""
+
+StateList = Literal["attendance", "meeting-roster", "checkpoint", "quarantine", "unit-register", "phone-cell"]
+"""A list of people the state is assumed to hold by name."""
 
 Facts = dict[str, str]
 """What is known or said of somebody: axis (`place`, `organisation`, `sex`, …) -> node of that axis's hierarchy."""
@@ -18,10 +25,12 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `id` is an opaque code word chosen by the desk. `block` is the exact profile reduced at filing to nodes
     shared by at least a threshold of people; it is None until the profile has been reduced or if none is held.
+    `token` is the ledger's name for them, the same in every case; where there is none the code word serves.
     """
 
     id: Slug
     block: Facts | None = None
+    token: Slug | None = None
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -31,6 +40,8 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     profile: Facts
     spellings: tuple[str, ...] = ()
     """Names, nicknames and anything else that must never be printed; places of the profile are added by themselves."""
+    token: Slug | None = None
+    """What the ledger calls them in every case they appear in."""
 
 
 class Partner(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -43,12 +54,25 @@ class Partner(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     consent: tuple[Literal["text", "voice", "photo"], ...] = ("text",)
 
 
+class Spread(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How word travels: from the last day of `since` on whoever knows tells `daily` others a day, until all know.
+
+    `start` is how many knew on that day; left out, they are the audience's `sure`.
+    """
+
+    since: When
+    daily: Size
+    start: Size | None = None
+
+
 class Audience(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Those who could have known something by the time it was told.
+    """Those who could have known something by the time it was told: a knowledge set.
 
     `group` gives the node per axis they all fit; `size` how many of that group had heard, None meaning all of it.
     `sure` gives the nodes of those in the group who had all heard (the cadres an order was addressed to), empty if
-    there is nobody of whom that is known.
+    there is nobody of whom that is known; with `spread`, the size grows from them by the day. `listed` says that the
+    state holds their names, so that nobody of them can ever hide among more than `size`. `within` is the next wider
+    knowledge set (attended, told, same body, public), to which a story can move by saying less.
     """
 
     id: Slug
@@ -56,3 +80,18 @@ class Audience(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     group: Facts
     size: Size | None = None
     sure: Facts = {}
+    spread: Spread | None = None
+    listed: StateList | None = None
+    within: Slug | None = None
+
+    def __post_init__(self) -> None:
+        if self.id == EVERYBODY:
+            raise ValueError(f"{EVERYBODY!r} is everybody already; choose another id")
+        if self.spread is not None and self.size is not None:
+            raise ValueError("spread takes the place of size; give the one or the other")
+        if self.spread is not None and (self.spread.start is None) != bool(self.sure):
+            raise ValueError(
+                "spread begins with those who are sure to have heard, or with a start; give one of the two"
+            )
+        if self.listed is not None and self.size is None:
+            raise ValueError("a list the state holds has a size; say how many stand on it")

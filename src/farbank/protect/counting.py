@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -17,6 +18,17 @@ REPLICATES = 1000
 
 Weights = dict[str, Floats]
 """Per axis that is narrowed, the share of each leaf's people that fits (0, 1 or a satellite's between)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Factor:
+    """A share of people that is no product of axes (“cadres, and a fiftieth of everybody else”).
+
+    `shares` has one dimension per axis of `axes`, which stand in the population's order.
+    """
+
+    axes: tuple[str, ...]
+    shares: Floats
 
 
 def narrowed(population: Population, facts: Iterable[Facts], satellites: Iterable[str] = ()) -> Weights:
@@ -37,53 +49,63 @@ def narrowed(population: Population, facts: Iterable[Facts], satellites: Iterabl
     return weights
 
 
-def table(population: Population, weights: Weights, keep: Iterable[str] = ()) -> Floats:
+def table(population: Population, weights: Weights, keep: Iterable[str] = (), factor: Factor | None = None) -> Floats:
     """The people left, summed over every axis neither narrowed nor kept; narrowed axes hold only the leaves left."""
-    kept = {*weights, *keep}
-    some = [
-        np.flatnonzero(weights[axis]) if axis in weights else np.arange(size)
+    asked = {*weights, *keep}
+    kept = asked | {*(factor.axes if factor else ())}
+    some = {
+        axis: np.flatnonzero(weights[axis]) if axis in weights else np.arange(size)
         for axis, size in zip(population.axes, population.cube.shape, strict=True)
-    ]
-    people = population.cube[np.ix_(*some)] if weights else population.cube
-    people = people.sum(axis=tuple(d for d, axis in enumerate(population.axes) if axis not in kept), dtype=np.float64)
-    for dimension, axis in enumerate(axis for axis in population.axes if axis in kept):
+    }
+    people = population.cube[np.ix_(*some.values())] if weights else population.cube
+    people = people.sum(axis=tuple(d for d, axis in enumerate(some) if axis not in kept), dtype=np.float64)
+    left = [axis for axis in some if axis in kept]
+    for dimension, axis in enumerate(left):
         if axis in weights:
-            share = weights[axis][np.flatnonzero(weights[axis])]
-            people = people * share.reshape([-1 if d == dimension else 1 for d in range(people.ndim)])
+            people = people * weights[axis][some[axis]].reshape(_along(dimension, people.ndim))
+    if factor is not None:
+        shares = factor.shares[np.ix_(*(some[axis] for axis in factor.axes))]
+        people = people * shares.reshape([len(some[axis]) if axis in factor.axes else 1 for axis in left])
+        people = people.sum(axis=tuple(d for d, axis in enumerate(left) if axis not in asked))
     return np.asarray(people)
 
 
-def count(population: Population, weights: Weights) -> float:
+def count(population: Population, weights: Weights, factor: Factor | None = None) -> float:
     """How many people fit, as the figures stand."""
-    return float(table(population, weights).sum())
+    return float(table(population, weights, factor=factor).sum())
 
 
-def per_place(population: Population, weights: Weights) -> Floats:
-    """How many of them live in each place leaf, in the order of the axis."""
-    people = table(population, weights, keep=(PLACE,))
-    kept = [axis for axis in population.axes if axis in weights or axis == PLACE]
-    left = people.sum(axis=tuple(d for d, axis in enumerate(kept) if axis != PLACE))
-    if PLACE not in weights:
+def per_leaf(population: Population, weights: Weights, axis: str = PLACE, factor: Factor | None = None) -> Floats:
+    """How many of them stand on each leaf of an axis, in the order of the axis."""
+    people = table(population, weights, keep=(axis,), factor=factor)
+    kept = [other for other in population.axes if other in weights or other == axis]
+    left = people.sum(axis=tuple(d for d, other in enumerate(kept) if other != axis))
+    if axis not in weights:
         return np.asarray(left)
-    here = np.zeros(len(weights[PLACE]))
-    here[np.flatnonzero(weights[PLACE])] = left
+    here = np.zeros(len(weights[axis]))
+    here[np.flatnonzero(weights[axis])] = left
     return here
 
 
-def replicates(population: Population, weights: Weights, seed: int) -> Floats:
+def replicates(population: Population, weights: Weights, seed: int, factor: Factor | None = None) -> Floats:
     """A thousand counts, each with every figure redrawn by how well it is known.
 
     The same seed redraws the same figures whatever is asked, so that a narrower question never counts more people.
     """
     axes = [axis for axis in population.axes if axis in weights]
-    people = table(population, weights)
+    people = table(population, weights, factor=factor)
     if not axes or not people.size:
         return np.full(REPLICATES, float(people.sum()))
-    first, *others = (draws(population, axis, seed)[np.flatnonzero(weights[axis])] for axis in axes)
+    return redrawn(population, people, {axis: np.flatnonzero(weights[axis]) for axis in axes}, seed)
+
+
+def redrawn(population: Population, people: Floats, leaves: Mapping[str, Floats], seed: int) -> Floats:
+    """A thousand sums of a table, whose dimensions are the `leaves` of axes in order, every figure redrawn."""
+    first, *others = (draws(population, axis, seed)[some] for axis, some in leaves.items())
     counts = (people.reshape(len(first), -1).T @ first).reshape(*people.shape[1:], REPLICATES)
     for drawn in others:
         counts = np.einsum("n...r,nr->...r", counts, drawn)
-    return counts
+    return np.asarray(counts)
 
 
 @lru_cache(maxsize=16)
@@ -115,3 +137,7 @@ def poisson(counts: Floats, seed: int) -> Floats:
     """
     drawn = np.random.default_rng([seed, 2]).standard_normal(REPLICATES)
     return np.square(np.maximum(0.0, np.sqrt(counts) + drawn / 2))
+
+
+def _along(dimension: int, dimensions: int) -> Sequence[int]:
+    return [-1 if d == dimension else 1 for d in range(dimensions)]

@@ -3,53 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from farbank.country.census import PLACE
 from farbank.country.gazetteer import Gazetteer
+from farbank.model.case import Case
 from farbank.model.chains import Chain
 from farbank.model.claims import Claim
 from farbank.model.errors import MissingReference
 from farbank.model.exposure import Disclosure, StandingDisclosure
-from farbank.model.people import Facts, Partner
+from farbank.model.people import EVERYBODY, Facts, Partner
 from farbank.model.story import Draft, Sentence
 from farbank.model.text import Slug
 
 T = TypeVar("T")
+_PERSON, _MEETING = "person:", "meeting:"
 
 
 def disclosed(
     draft: Draft,
-    *,
-    claims: Sequence[Claim],
-    chains: Sequence[Chain],
-    standing: Sequence[StandingDisclosure],
-    partners: Sequence[Partner],
+    case: Case,
     gazetteer: Gazetteer,
+    *,
     level: int = 1,
     descriptions: Mapping[Slug, Facts] | None = None,
-    speakers: Mapping[Slug, Slug] | None = None,
 ) -> tuple[Disclosure, ...]:
     """Everything the draft gives away of anybody, each once, in the order of the text.
 
     A cited claim gives away, of everyone in its chains and of whoever the sentence names or quotes, the place it holds
-    in (at `level`, the grain in print) and that they were among its audience; a detail has the audiences of all it is
-    part of. A standing disclosure holds of every partner, and whoever is mentioned lives in the country.
-    `descriptions` adds what is printed of each person, `speakers` says per report whose words it holds.
-    Raises MissingReference, UnknownPlace.
+    in (at `level`, the grain in print) and that they were among its audience, or had it from one of them where a person
+    told them; a detail has the audiences of all it is part of. Whoever was told at a meeting was at it, if the meeting
+    is an audience of the case. A standing disclosure holds of every partner, and whoever is mentioned lives in the
+    country. `descriptions` adds what is printed of each person. Raises MissingReference, UnknownPlace.
     """
-    known = {claim.id: claim for claim in claims}
-    routes = {chain.id: chain for chain in chains}
+    told = _Told({c.id: c for c in case.claims}, {c.id: c for c in case.chains}, gazetteer, level)
+    meetings = {audience.id for audience in case.audiences}
     found: list[Disclosure] = []
     country = next(place.id for place in gazetteer if place.parent is None)
-    for sentence, named in _named(draft, speakers or {}):
+    for sentence, named in _named(draft, case.speakers):
         # Whoever is named stands somewhere in the country: that narrows nothing, but nobody named goes uncounted.
         where = f"{draft.file}:{sentence.line}"
         found += [Disclosure(person=id, axis=PLACE, node=country, said_in=where) for id in named]
         for cited in sentence.claims:
-            found += _of_claim(cited, named, known, routes, gazetteer, level)
-    for partner in partners:
-        for always in standing:
+            found += told.of(cited, named)
+            found += [each for each in told.met(cited) if each.node in meetings]
+    for partner in case.partners:
+        for always in case.disclosures:
             found += _of_partner(partner, always)
     for person, facts in (descriptions or {}).items():
         found += [Disclosure(person=person, axis=axis, node=node, said_in=draft.file) for axis, node in facts.items()]
@@ -66,35 +66,50 @@ def _named(draft: Draft, speakers: Mapping[Slug, Slug]) -> Iterator[tuple[Senten
             yield sentence, (*sentence.sources, *((speaker,) if speaker else ()))
 
 
-def _of_claim(
-    cited: Slug,
-    named: Sequence[Slug],
-    claims: Mapping[Slug, Claim],
-    chains: Mapping[Slug, Chain],
-    gazetteer: Gazetteer,
-    level: int,
-) -> Iterator[Disclosure]:
-    claim = _one(claims, cited, "claim")
-    audiences = _audiences(claim, claims)
-    for chain in (_one(chains, id, "chain") for id in claim.chains):
-        place = gazetteer.at_level(chain.place or claim.place, level).id
-        for person in (*chain.people, *named):
-            yield Disclosure(person=person, axis=PLACE, node=place, said_in=cited)
-            for audience in audiences:
-                yield Disclosure(person=person, axis="audience", node=audience, said_in=cited)
+@dataclass(frozen=True)
+class _Told:
+    """What citing a claim gives away."""
 
+    claims: Mapping[Slug, Claim]
+    chains: Mapping[Slug, Chain]
+    gazetteer: Gazetteer
+    level: int
 
-def _audiences(claim: Claim, claims: Mapping[Slug, Claim]) -> tuple[Slug, ...]:
-    """The audiences of a claim and of all it is part of, each once: whoever knew the detail was among every one."""
-    found: list[Slug] = []
-    seen: set[Slug] = set()
-    part: Claim | None = claim
-    while part is not None and part.id not in seen:
-        seen.add(part.id)
-        if part.audience is not None:
-            found.append(part.audience)
-        part = claims.get(part.part_of) if part.part_of else None
-    return tuple(dict.fromkeys(found))
+    def of(self, cited: Slug, named: Sequence[Slug]) -> Iterator[Disclosure]:
+        """Where everyone behind it stands, and among whom they had it."""
+        claim = _one(self.claims, cited, "claim")
+        audiences = self._audiences(claim)
+        for chain in self._chains(claim):
+            place = self.gazetteer.at_level(chain.place or claim.place, self.level).id
+            told = {hop.who for hop in chain.hops if hop.source is not None and hop.source.startswith(_PERSON)}
+            for person in dict.fromkeys((*chain.people, *named)):
+                yield Disclosure(person=person, axis=PLACE, node=place, said_in=cited)
+                axis = "hearsay" if _PERSON + person in told else "audience"
+                for audience in audiences:
+                    yield Disclosure(person=person, axis=axis, node=audience, said_in=cited)
+
+    def met(self, cited: Slug) -> Iterator[Disclosure]:
+        """Who was at which meeting."""
+        for chain in self._chains(_one(self.claims, cited, "claim")):
+            for hop in chain.hops:
+                if hop.who.startswith(_PERSON) and hop.source is not None and hop.source.startswith(_MEETING):
+                    who, meeting = hop.who.removeprefix(_PERSON), hop.source.removeprefix(_MEETING)
+                    yield Disclosure(person=who, axis="audience", node=meeting, said_in=cited)
+
+    def _chains(self, claim: Claim) -> Iterator[Chain]:
+        return (_one(self.chains, id, "chain") for id in claim.chains)
+
+    def _audiences(self, claim: Claim) -> tuple[Slug, ...]:
+        """The audiences of a claim and of all it is part of, each once: who knew the detail was among every one."""
+        found: list[Slug] = []
+        seen: set[Slug] = set()
+        part: Claim | None = claim
+        while part is not None and part.id not in seen:
+            seen.add(part.id)
+            if part.audience is not None and part.audience != EVERYBODY:
+                found.append(part.audience)
+            part = self.claims.get(part.part_of) if part.part_of else None
+        return tuple(dict.fromkeys(found))
 
 
 def _of_partner(partner: Partner, always: StandingDisclosure) -> Iterator[Disclosure]:

@@ -2,142 +2,158 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from msgspec.structs import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from farbank.country.phrases import Phrases
 from farbank.model.exposure import Exposure, Verdict
-from farbank.model.people import Audience, Facts
+from farbank.model.people import Facts
 from farbank.model.sizes import Size
-from farbank.model.text import Slug
-from farbank.protect import knowing
+from farbank.protect import suspicion
 from farbank.protect.errors import NobodyFits, UnknownFact
+from farbank.protect.judge import judge, worded
+from farbank.protect.odds import odds
 from farbank.protect.population import Population
-from farbank.protect.tally import Knowers, Tally, tally, where
-
-FLOOR = 100
-"""Below so many people nobody may release it, signature or not (product.md)."""
-
-MARGIN = 3
-"""The plain count must be so many times the threshold while every table counted is one-way (protect.md, section 3)."""
-
-PLACES = 2.0
-"""Where the people left live in effectively fewer places than this, what is said counts as naming the place."""
+from farbank.protect.question import Question
+from farbank.protect.sight import Sight, where
+from farbank.protect.tally import Tally, tally
 
 
-def expose(
-    person: Slug,
-    facts: Facts | Sequence[Facts],
-    population: Population | None,
-    *,
-    satellites: Sequence[str] = (),
-    audiences: Sequence[Audience] = (),
-    threshold: int,
-    phrases: Phrases,
-    seed: int = 0,
-) -> Exposure:
-    """Count who fits all the facts and could have known what was said, and judge it; every doubt fails closed.
+@dataclass(frozen=True)
+class Judged:
+    """The count under everything ever said, the verdict, and the key of the sentence that gives its reason."""
 
-    Several `facts` hold at once. `phrases` words the reason. Nothing is raised for an unknown fact or satellite, or
-    where nobody fits: the verdict is then `refused` and the reason says which.
+    found: Tally
+    suspects: float
+    verdict: Verdict
+    reason: str
+
+    @property
+    def safe(self) -> bool:
+        """Whether it needs nobody's signature."""
+        return self.verdict == "safe"
+
+
+def judged(question: Question, facts: Facts) -> Judged:
+    """Count who fits what is given away anyway and `facts`, and judge it. Raises UnknownFact, KeyError."""
+    sight = question.saying(facts)
+    found = tally(question.population, sight, question.reader.seed)
+    verdict, reason = judge(found, question.reader.threshold)
+    if reason in ("few", "too-few") and sight.at_most is not None and found.size.low >= sight.at_most[0]:
+        reason = "listed"
+    first = suspicion.suspects(question.population, sight, question.reader.suspicions, found.size)
+    if verdict == "safe" and first < question.reader.threshold:
+        picked = Tally(
+            Size(first, max(first, found.size.mid), max(first, found.size.high)), found.places, found.modelled
+        )
+        verdict, _ = judge(picked, question.reader.threshold)
+        reason = "suspects"
+    return Judged(found, first, verdict, reason)
+
+
+def expose(question: Question, facts: Facts, phrases: Phrases) -> Exposure:
+    """Judge what is given away anyway together with `facts`, and say why; every doubt fails closed.
+
+    Nothing is raised for an unknown fact or satellite, for something said more finely than before, or where nobody
+    fits: the verdict is then `refused` and the reason says which.
     """
-    every = (facts,) if isinstance(facts, dict) else tuple(facts)
-    known = Exposure(
-        person=person,
-        facts=_merged(population, every),
+    if doubt := _doubt(question, facts):
+        key, id = doubt
+        return refused(
+            question, facts, phrases.say(f"exposure.{key}", **({key.removeprefix("unknown-"): id} if id else {}))
+        )
+    population, sight = question.population, question.saying(facts)
+    here = judged(question, facts)
+    alone = replace(question.alone, facts=(*question.alone.facts, facts))
+    shown = (
+        replace(here.found, size=Size(here.suspects, here.suspects, here.suspects))
+        if here.reason == "suspects"
+        else here.found
+    )
+    return Exposure(
+        person=question.person,
+        facts=_merged(population, (*question.facts, facts)),
+        size=here.found.size,
+        threshold=question.reader.threshold,
+        verdict=here.verdict,
+        narrowest=_narrowest(population, sight, question) if here.found.size.mid else "",
+        reason=worded(here.reason, shown, question.reader.threshold, phrases),
+        modelled=here.found.modelled,
+        population=population.hash,
+        unlinked=tally(population, alone, question.reader.seed).size if question.past.releases else None,
+        suspects=here.suspects,
+        spread=suspicion.effective_size(population, sight),
+        odds=odds(population, sight, here.found.size.low),
+        bystanders=suspicion.fitting(population, sight, question.reader.bystanders),
+    )
+
+
+def refused(question: Question, facts: Facts, reason: str) -> Exposure:
+    """Nobody counted, and the reason."""
+    return Exposure(
+        person=question.person,
+        facts=facts,
         size=Size(0, 0, 0),
-        threshold=threshold,
+        threshold=question.reader.threshold,
         verdict="refused",
         narrowest="",
-        reason="",
+        reason=reason,
         modelled=False,
-        population=population.hash if population else "",
-    )
-    if population is None:
-        return replace(known, reason=phrases.say("exposure.no-population"))
-    if missing := _missing(population, every, satellites, audiences):
-        key, id = missing
-        return replace(known, reason=phrases.say(f"exposure.unknown-{key}", **{key: id}))
-    heard = {audience.id: knowing.knowers(population, audience, seed) for audience in audiences}
-    found = tally(population, every, satellites, tuple(heard.values()), seed)
-    verdict, reason = judge(found, threshold)
-    return replace(
-        known,
-        size=found.size,
-        verdict=verdict,
-        narrowest=_narrowest(population, every, satellites, heard) if found.size.mid else "",
-        reason=worded(reason, found, threshold, phrases),
-        modelled=found.modelled,
+        population=question.population.hash,
     )
 
 
-def worded(reason: str, found: Tally, threshold: int, phrases: Phrases) -> str:
-    """The sentence for one of `judge`'s reasons; numbers are cut to what is known of them."""
-    numbers = {"low": found.size.low, "mid": found.size.mid, "high": found.size.high}
-    numbers |= {"floor": FLOOR, "threshold": threshold, "least": MARGIN * threshold}
-    slots = {name: phrases.number(rounded(number)) for name, number in numbers.items()}
-    carried = phrases.say("exposure.modelled") if found.modelled else ""
-    return phrases.say(f"exposure.{reason}", carried=carried, **slots)
+def finer_than_before(question: Question, facts: Facts) -> str | None:
+    """The first axis on which `facts` describe somebody more finely than any earlier release did, if there is one."""
+    for axis, node in facts.items():
+        before = (question.past.described or {}).get(axis, ())
+        if before and not any(node in question.population.axes[axis].upwards(printed) for printed in before):
+            return axis
+    return None
 
 
-def rounded(people: float) -> float:
-    """Two figures are more than is known, and whole people are what is counted."""
-    if people < 100:
-        return float(int(people))
-    step = 10 ** (len(str(int(people))) - 2)
-    return float(int(people) // step * step)
+def _doubt(question: Question, facts: Facts) -> tuple[str, str] | None:
+    """What cannot be counted or may not be said: the key of the sentence, and what it is about."""
+    for axis, node in _said(question, facts):
+        if node not in question.population.masks.get(axis, {}):
+            return "unknown-fact", f"{axis}={node}"
+    known = {satellite.id for satellite in question.population.data.satellites}
+    for satellite in (*question.satellites, *question.past.satellites):
+        if satellite not in known:
+            return "unknown-satellite", satellite
+    return ("finer-than-before", "") if finer_than_before(question, facts) else None
 
 
-def judge(found: Tally, threshold: int) -> tuple[Verdict, str]:
-    """The verdict and the phrase that gives its reason."""
-    low, mid = found.size.low, found.size.mid
-    if mid <= 0:
-        return "refused", "nobody"
-    if low < min(FLOOR, threshold):
-        return "refused", "too-few"
-    if low < threshold:
-        return "needs-signature", "few"
-    if mid < MARGIN * threshold:
-        return "needs-signature", "margin"
-    if found.places < PLACES:
-        return "needs-signature", "one-place"
-    return "safe", "safe"
+def _said(question: Question, facts: Facts) -> Iterator[tuple[str, str]]:
+    audiences = [one.audience for one in question.heard]
+    groups = [group for audience in audiences for group in (audience.group, audience.sure)]
+    groups += [each.group for each in question.reader.suspicions] + [each.group for each in question.reader.bystanders]
+    for some in (*question.past.facts, *question.facts, facts, *groups):
+        yield from some.items()
 
 
-def _narrowest(
-    population: Population, facts: Sequence[Facts], satellites: Sequence[str], heard: Mapping[str, Knowers]
-) -> str:
-    """What would let most people back in if it were left out: an axis, `satellite:<id>` or `audience:<id>`."""
-    said = dict.fromkeys(axis for some in facts for axis, node in some.items() if not population.mask(axis, node).all())
+def _narrowest(population: Population, sight: Sight, question: Question) -> str:
+    """What would let most people back in if it were left out: an axis, `satellite:<id>`, `audience:<id>` or `past`."""
     left: dict[str, float] = {}
-    for axis in said:
-        fewer = [{key: node for key, node in some.items() if key != axis} for some in facts]
-        left[axis] = where(population, fewer, satellites, heard.values()).sum()
-    for satellite in satellites:
-        others = [id for id in satellites if id != satellite]
-        left[f"satellite:{satellite}"] = where(population, facts, others, heard.values()).sum()
-    for audience in heard:
-        rest = [known for id, known in heard.items() if id != audience]
-        left[f"audience:{audience}"] = where(population, facts, satellites, rest).sum()
+    for axis in dict.fromkeys(
+        axis for some in sight.facts for axis, node in some.items() if not population.mask(axis, node).all()
+    ):
+        fewer = tuple({key: node for key, node in some.items() if key != axis} for some in sight.facts)
+        left[axis] = where(population, replace(sight, facts=fewer)).sum()
+    for satellite in sight.satellites:
+        others = tuple(id for id in sight.satellites if id != satellite)
+        left[f"satellite:{satellite}"] = where(population, replace(sight, satellites=others)).sum()
+    for number, one in enumerate(question.new):
+        rest = (*sight.knowers[:number], *sight.knowers[number + 1 :])
+        left[f"audience:{one.audience.id}"] = where(population, replace(sight, knowers=rest, at_most=None)).sum()
+    if sight.shares is not None:
+        left["past"] = where(population, replace(sight, shares=None)).sum()
     return max(left, key=left.__getitem__, default="")
 
 
-def _missing(
-    population: Population, facts: Sequence[Facts], satellites: Sequence[str], audiences: Sequence[Audience]
-) -> tuple[str, str] | None:
-    """What cannot be counted: (`fact`, `axis=node`) or (`satellite`, its id); None if everything can."""
-    groups = [group for audience in audiences for group in (audience.group, audience.sure)]
-    for axis, node in (pair for some in (*facts, *groups) for pair in some.items()):
-        if node not in population.masks.get(axis, {}):
-            return "fact", f"{axis}={node}"
-    unheard = sorted(set(satellites) - {satellite.id for satellite in population.data.satellites})
-    return ("satellite", unheard[0]) if unheard else None
-
-
-def _merged(population: Population | None, facts: Sequence[Facts]) -> Facts:
+def _merged(population: Population, facts: tuple[Facts, ...]) -> Facts:
     """The facts as one; where they cannot be one, the last said stands, and the verdict is refused anyway."""
     try:
-        return population.meet(*facts) if population else {k: v for some in facts for k, v in some.items()}
+        return population.meet(*facts)
     except (UnknownFact, NobodyFits):
         return {axis: node for some in facts for axis, node in some.items()}

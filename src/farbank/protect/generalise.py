@@ -4,58 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from farbank.country.phrases import Phrases
-from farbank.model.exposure import Disclosure, Exposure, Wording
-from farbank.model.people import Audience, Facts
-from farbank.model.sizes import Size
-from farbank.model.text import Slug
-from farbank.protect.expose import expose
-from farbank.protect.lookalikes import effective
-from farbank.protect.population import Population
-from farbank.protect.question import ask
+from farbank.model.exposure import Exposure, Wording
+from farbank.model.people import Facts
+from farbank.protect.expose import expose, refused
+from farbank.protect.judge import judge, worded
+from farbank.protect.question import Question
+from farbank.protect.words import Chooser, Mode
 
 
 def generalise(
-    person: Slug,
+    question: Question,
     block: Facts | None,
     *,
     show: Sequence[str],
-    disclosures: Sequence[Disclosure],
-    whatif: Sequence[Facts] = (),
-    population: Population | None,
-    audiences: Sequence[Audience],
-    threshold: int,
     phrases: Phrases,
-    seed: int = 0,
+    whatif: Sequence[Facts] = (),
+    mode: Mode = "partition",
 ) -> Wording:
     """Say of a person what the block allows on the axes to `show`, made vaguer until it is safe.
 
-    `disclosures` are those of `disclosed` and count whatever is said; other people's are passed over. If even silence
-    is not safe, the wording is empty and its exposure says why, and so it does if a reader who knows the method would
-    be left with too few people. `finer` judges each what-if laid over the wording. Raises MissingReference for an
-    audience that is not given.
+    If even silence is not safe, the wording is empty and its exposure says why, and so it does if a reader who knows
+    the method would be left with too few people. `finer` judges each what-if laid over the wording.
     """
-    if block is None or population is None:
-        return Wording(person=person, facts={}, exposure=_unjudged(person, population, threshold, phrases))
-    question = ask(person, disclosures, audiences, population, threshold, phrases, seed)
-    facts = question.described({axis: block[axis] for axis in show if axis in block})
-    exposure = effective(question, facts, show)
-    finer = tuple(question.judged(facts | more) for more in whatif)
-    return Wording(person=person, facts=facts, exposure=exposure, finer=finer)
-
-
-def _unjudged(person: Slug, population: Population | None, threshold: int, phrases: Phrases) -> Exposure:
-    """Nobody counted: refused, because nothing is known of the country or of the person."""
-    if population is None:
-        return expose(person, {}, None, threshold=threshold, phrases=phrases)
-    return Exposure(
-        person=person,
-        facts={},
-        size=Size(0, 0, 0),
-        threshold=threshold,
-        verdict="refused",
-        narrowest="",
-        reason=phrases.say("exposure.no-profile"),
-        modelled=False,
-        population=population.hash,
+    if block is None:
+        said = refused(question, {}, phrases.say("exposure.no-profile"))
+        return Wording(person=question.person, facts={}, exposure=said)
+    first = expose(question, {}, phrases)
+    if not first.size.mid:  # an unknown fact, or nobody who fits: no wording can mend that
+        return Wording(person=question.person, facts={}, exposure=first)
+    chooser = Chooser(question, show, mode)
+    facts = chooser.words(block)
+    return Wording(
+        person=question.person,
+        facts=facts,
+        exposure=_effective(expose(question, facts, phrases), facts, chooser, phrases),
+        finer=tuple(expose(question, facts | more, phrases) for more in whatif),
     )
+
+
+def _effective(exposure: Exposure, facts: Facts, chooser: Chooser, phrases: Phrases) -> Exposure:
+    """The exposure with its effective size; a safe verdict stands only if those alone are enough."""
+    left = chooser.left(facts)
+    exposure = replace(exposure, effective=left.size.mid)
+    verdict, reason = judge(left, exposure.threshold)
+    if not exposure.safe or reason == "safe":
+        return exposure
+    return replace(exposure, verdict=verdict, reason=worded("effective", left, exposure.threshold, phrases))

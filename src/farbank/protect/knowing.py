@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+import msgspec
 import numpy as np
 
-from farbank.model.people import Audience, Facts
+from farbank.model.people import Audience, Facts, Spread
+from farbank.model.sizes import Size
 from farbank.protect import counting
 from farbank.protect.population import Floats, Population
 
@@ -16,7 +20,7 @@ class Part:
     """People who fit all the `groups`, and the share of them to count on top of the other parts of the audience.
 
     `mid` is the share as the figures stand; `low` and `high` are shares per replicate, with the audience at its
-    smallest and at its largest.
+    smallest and at its largest. A share below nothing takes people away whom another part has counted.
     """
 
     groups: tuple[Facts, ...]
@@ -25,40 +29,79 @@ class Part:
     high: Floats
 
 
-def knowers(population: Population, audience: Audience, seed: int) -> tuple[Part, ...]:
-    """The audience in at most two parts: the whole group at the share of most, and those who surely heard on top.
+Knowers = tuple[Part, ...]
+"""One audience."""
 
-    Raises UnknownFact.
+
+def knowers(population: Population, audience: Audience, on: date, seed: int, *, told: bool = False) -> Knowers:
+    """The audience on a day, in at most two parts: the whole group at the share of most, and those who surely heard.
+
+    `told` asks for those who had it from one of them: whoever surely heard is then left out, since a reader who knows
+    that somebody was told looks among those who had to be. Raises UnknownFact.
     """
     everyone = np.ones(counting.REPLICATES)
-    size = audience.size
-    if size is None:
+    if audience.size is None and audience.spread is None:
         return (Part((audience.group,), everyone, 1.0, everyone),)
     both = (audience.group, audience.sure)
     many, many_drawn = _counted(population, (audience.group,), seed)
     few, few_drawn = _counted(population, both, seed) if audience.sure else (np.array(0.0), np.zeros_like(everyone))
+    low, high = (_size(audience, end, on, few_drawn, many_drawn) for end in ("low", "high"))
+    mid = _size(audience, "mid", on, few, many)
     around = Part(
         (audience.group,),
-        _rest(size.low, few_drawn, many_drawn),
-        float(_rest(size.mid, few, many)),
-        _rest(size.high, few_drawn, many_drawn),
+        _rest(low, few_drawn, many_drawn),
+        float(_rest(mid, few, many)),
+        _rest(high, few_drawn, many_drawn),
     )
     if not audience.sure:
         return (around,)
-    low, mid, high = _share(size.low, few_drawn), _share(size.mid, few), _share(size.high, few_drawn)
-    return (around, Part(both, low - around.low, float(mid) - around.mid, high - around.high))
+    if told:
+        return (around, Part(both, -around.low, -around.mid, -around.high))
+    shares = _share(low, few_drawn), float(_share(mid, few)), _share(high, few_drawn)
+    return (around, Part(both, shares[0] - around.low, shares[1] - around.mid, shares[2] - around.high))
 
 
-def _counted(population: Population, groups: tuple[Facts, ...], seed: int) -> tuple[Floats, Floats]:
+def on_day(population: Population, audience: Audience, on: date) -> Audience:
+    """The audience as it was on a day: its size in figures, so that a ledger needs neither spread nor date."""
+    if audience.spread is None:
+        return audience
+    many = counting.count(population, counting.narrowed(population, (audience.group,)))
+    few = counting.count(population, counting.narrowed(population, (audience.group, audience.sure)))
+    low, mid, high = (float(_size(audience, end, on, np.array(few), np.array(many))) for end in ("low", "mid", "high"))
+    return msgspec.structs.replace(audience, size=Size(low, mid, high), spread=None)
+
+
+def grown(start: Floats | float, everybody: Floats | float, daily: float, days: int) -> Floats:
+    """How many know after `days` if each who knows tells `daily` others a day: the logistic curve, discrete in days.
+
+    `start` knew at first, nobody beyond `everybody` can know.
+    """
+    first, most = np.maximum(start, 1e-9), np.maximum(everybody, 1e-9)
+    unknowing = np.maximum(most / first - 1, 0.0) * (1 + daily) ** -days
+    return np.asarray(np.minimum(most / (1 + unknowing), np.maximum(most, first)))
+
+
+def _size(audience: Audience, end: str, on: date, few: Floats, many: Floats) -> Floats:
+    """How many had heard, at one end of what is held possible."""
+    if audience.spread is None:
+        return np.asarray(getattr(audience.size, end))
+    spread: Spread = audience.spread
+    start = few if spread.start is None else getattr(spread.start, end)
+    since = spread.since.latest
+    days = max(0, (on - since).days) if since else 0
+    return grown(start, many, getattr(spread.daily, end), days)
+
+
+def _counted(population: Population, groups: Sequence[Facts], seed: int) -> tuple[Floats, Floats]:
     """How many people fit the groups: the plain count, and one per replicate."""
     weights = counting.narrowed(population, groups)
     return np.array(counting.count(population, weights)), counting.replicates(population, weights, seed)
 
 
-def _share(size: float, people: Floats) -> Floats:
+def _share(size: Floats, people: Floats) -> Floats:
     return np.minimum(1.0, size / np.maximum(people, 1e-9))
 
 
-def _rest(size: float, few: Floats, many: Floats) -> Floats:
+def _rest(size: Floats, few: Floats, many: Floats) -> Floats:
     """The share of the rest of the group that had heard, once those who surely heard are counted."""
     return np.where(many > few, np.clip((size - few) / np.maximum(many - few, 1e-9), 0.0, 1.0), 0.0)

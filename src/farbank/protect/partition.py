@@ -14,12 +14,11 @@ from functools import lru_cache
 from farbank.model.people import Facts
 from farbank.protect import counting
 from farbank.protect.errors import NobodyFits
-from farbank.protect.expose import MARGIN
+from farbank.protect.judge import MARGIN
 from farbank.protect.population import Population
+from farbank.protect.question import Path, path
+from farbank.protect.sight import Sight
 from farbank.protect.tally import tally
-
-Path = tuple[tuple[str, str], ...]
-"""Facts as sorted pairs: what a split may depend on."""
 
 
 def block(profile: Facts, population: Population, threshold: int) -> Facts:
@@ -53,18 +52,13 @@ def blocks(population: Population, threshold: int, within: Sequence[Facts] = ())
     return tuple(found)
 
 
-def path(facts: Facts) -> Path:
-    """Facts in a form that can be remembered."""
-    return tuple(sorted(facts.items()))
-
-
 @lru_cache(maxsize=65536)
 def split(population: Population, facts: Path, axis: str, threshold: int) -> tuple[str, ...]:
     """The children a block is split into on an axis; none unless every one that has people has enough of them."""
     here = dict(facts)
     inhabited: list[str] = []
     for child in children(population, axis, here.get(axis, population.axes[axis].root)):
-        size = tally(population, (here | {axis: child},)).size
+        size = tally(population, Sight((here | {axis: child},))).size
         if size.mid <= 0:
             continue  # nobody falls there, so nobody is given away by it
         if size.low < threshold or size.mid < MARGIN * threshold:

@@ -120,7 +120,7 @@ def _lines(data: PopulationData) -> Iterator[str]:
         yield repr((marginal.axes, sorted(marginal.counts.items()), sorted(marginal.basis.items()), marginal.year))
     yield from (repr(sorted(zero.items())) for zero in data.zeros)
     yield from (repr((s.id, s.axis, sorted(s.weights.items()), s.basis)) for s in data.satellites)
-    yield repr(data.order)
+    yield repr((data.order, data.contacts))
 
 
 def _target(marginal: Marginal, axes: dict[str, Axis], total: float) -> tuple[tuple[int, ...], Floats]:

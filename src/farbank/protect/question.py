@@ -2,91 +2,129 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
 
-from farbank.country.phrases import Phrases
 from farbank.model.errors import MissingReference
-from farbank.model.exposure import Disclosure, Exposure
+from farbank.model.exposure import Bystanders, Disclosure, Suspicion
 from farbank.model.people import Audience, Facts
 from farbank.model.text import Slug
-from farbank.protect.expose import expose
+from farbank.protect.knowing import Knowers, knowers, on_day
+from farbank.protect.past import Past, key, shortest
 from farbank.protect.population import Population
+from farbank.protect.sight import Sight
 
 Path = tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """Against whom everybody of a story is counted: the population they know, what they suspect, and the day."""
+
+    population: Population
+    on: date
+    threshold: int
+    suspicions: tuple[Suspicion, ...] = ()
+    bystanders: tuple[Bystanders, ...] = ()
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An audience the person was of; `told` if they only had it from one of them."""
+
+    audience: Audience
+    told: bool = False
+
+
 @dataclass(frozen=True)
 class Question:
-    """What is given away of a person anyway, against whom it is counted, and every answer so far."""
+    """What is given away of a person anyway, now and before."""
 
     person: Slug
-    forced: tuple[Facts, ...]
-    satellites: tuple[str, ...]
-    audiences: tuple[Audience, ...]
-    population: Population
-    threshold: int
-    phrases: Phrases
-    seed: int
-    seen: dict[Path, Exposure] = field(default_factory=dict)
+    reader: Reader
+    facts: tuple[Facts, ...] = ()
+    satellites: tuple[str, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    past: Past = field(default_factory=Past)
 
-    def judged(self, facts: Facts) -> Exposure:
-        """The exposure of the person if `facts` were said as well."""
-        key = tuple(sorted(facts.items()))
-        if key not in self.seen:
-            self.seen[key] = expose(
-                self.person,
-                [*self.forced, facts],
-                self.population,
-                satellites=self.satellites,
-                audiences=self.audiences,
-                threshold=self.threshold,
-                phrases=self.phrases,
-                seed=self.seed,
-            )
-        return self.seen[key]
+    @property
+    def population(self) -> Population:
+        """Whom they are counted among."""
+        return self.reader.population
 
-    def described(self, start: Facts) -> Facts:
-        """The facts to say instead of `start`: the first on the way outwards that are safe, or none at all.
+    @cached_property
+    def sight(self) -> Sight:
+        """Everything a reader knows, earlier releases included. Raises UnknownFact, KeyError for a satellite."""
+        past = self.past
+        audiences = [one.audience for one in self.heard]
+        return replace(
+            self.alone,
+            facts=(*past.facts, *self.facts),
+            satellites=tuple(dict.fromkeys((*past.satellites, *self.satellites))),
+            knowers=tuple(self._knowers(self.new)),
+            at_most=_shorter(past.at_most, shortest(audiences)),
+            shares=past.shares,
+        )
 
-        Each step takes the last axis of the partition's order that says anything one level outwards.
-        """
-        facts = start
-        while facts and not self.judged(facts).safe:
-            facts = outwards(facts, self.population)
-        return facts
+    @cached_property
+    def alone(self) -> Sight:
+        """What this story alone tells a reader who ties it to no other."""
+        listed = shortest(one.audience for one in self.heard)
+        return Sight(self.facts, self.satellites, tuple(self._knowers(self.heard)), listed)
+
+    def saying(self, facts: Facts) -> Sight:
+        """The sight if `facts` were said as well."""
+        return replace(self.sight, facts=(*self.sight.facts, facts)) if facts else self.sight
+
+    @cached_property
+    def new(self) -> tuple[Heard, ...]:
+        """The audiences no earlier release has counted already."""
+        day = self.reader.on
+        return tuple(
+            one
+            for one in self.heard
+            if key(on_day(self.population, one.audience, day), one.told) not in self.past.heard
+        )
+
+    def _knowers(self, heard: Iterable[Heard]) -> Iterator[Knowers]:
+        reader = self.reader
+        for one in heard:
+            yield knowers(reader.population, one.audience, reader.on, reader.seed, told=one.told)
 
 
 def ask(
-    person: Slug,
-    disclosures: Sequence[Disclosure],
-    audiences: Sequence[Audience],
-    population: Population,
-    threshold: int,
-    phrases: Phrases,
-    seed: int,
+    person: Slug, disclosures: Sequence[Disclosure], audiences: Sequence[Audience], reader: Reader, past: Past
 ) -> Question:
-    """The question about one person; other people's disclosures are passed over. Raises MissingReference."""
+    """The question about one person; other people's disclosures are passed over. Raises MissingReference.
+
+    Somebody who was both of an audience and told by one of it counts as told.
+    """
     known = {audience.id: audience for audience in audiences}
     mine: dict[str, list[str]] = {}
     for each in disclosures:
         if each.person == person:
             mine.setdefault(each.axis, []).append(each.node)
-    heard = list(dict.fromkeys(mine.pop("audience", [])))
+    told = dict.fromkeys(mine.pop("hearsay", []))
+    heard = dict.fromkeys([*mine.pop("audience", []), *told])
     for id in heard:
         if id not in known:
             raise MissingReference(f"a claim names the audience {id!r}, which the case has not")
     satellites = tuple(dict.fromkeys(mine.pop("satellite", [])))
-    forced = tuple({axis: node} for axis, nodes in mine.items() for node in dict.fromkeys(nodes))
-    return Question(person, forced, satellites, tuple(known[id] for id in heard), population, threshold, phrases, seed)
+    facts = tuple({axis: node} for axis, nodes in mine.items() for node in dict.fromkeys(nodes))
+    return Question(person, reader, facts, satellites, tuple(Heard(known[id], id in told) for id in heard), past)
 
 
-def outwards(facts: Facts, population: Population) -> Facts:
-    """The facts one level vaguer; an axis outside the order goes first, so that nothing unforeseen stays."""
-    order = list(dict.fromkeys(population.data.order))
-    last = max(facts, key=lambda axis: order.index(axis) if axis in order else len(order))
-    axis = population.axes.get(last)
-    wider = axis.parents.get(facts[last]) if axis else None
-    if axis is None or wider is None or wider == axis.root:
-        return {other: node for other, node in facts.items() if other != last}
-    return facts | {last: wider}
+def path(facts: Facts) -> Path:
+    """Facts in a form that can be remembered."""
+    return tuple(sorted(facts.items()))
+
+
+def _shorter(
+    one: tuple[float, float, float] | None, other: tuple[float, float, float] | None
+) -> tuple[float, float, float] | None:
+    if one is None or other is None:
+        return one or other
+    return (min(one[0], other[0]), min(one[1], other[1]), min(one[2], other[2]))

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-import math
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from farbank.country.census import PLACE
-from farbank.model.people import Facts
 from farbank.model.sizes import Size
 from farbank.protect import counting
-from farbank.protect.knowing import Part
 from farbank.protect.population import Floats, Population
-
-Knowers = tuple[Part, ...]
-"""One audience (see `knowing.knowers`)."""
+from farbank.protect.sight import Sight, where
 
 
 @dataclass(frozen=True)
@@ -29,46 +21,31 @@ class Tally:
     modelled: bool
 
 
-def tally(
-    population: Population,
-    facts: Sequence[Facts],
-    satellites: Sequence[str] = (),
-    audiences: Sequence[Knowers] = (),
-    seed: int = 0,
-) -> Tally:
+def tally(population: Population, sight: Sight, seed: int = 0) -> Tally:
     """Count everyone who fits. The low end takes every audience at its smallest, the high end at its largest.
 
     Raises UnknownFact, KeyError for a satellite the population has not.
     """
-    bases = {satellite.id: satellite.basis for satellite in population.data.satellites}
-    low, high = np.zeros(counting.REPLICATES), np.zeros(counting.REPLICATES)
-    modelled = any(bases[id] == "modelled" for id in satellites)
-    for parts, groups in _together(facts, audiences):
-        weights = counting.narrowed(population, groups, satellites)
-        drawn = counting.replicates(population, weights, seed)
-        low += drawn * np.prod([part.low for part in parts], axis=0)
-        high += drawn * np.prod([part.high for part in parts], axis=0)
-        modelled = modelled or any(population.modelled(axis, share > 0) for axis, share in weights.items())
-    here = where(population, facts, satellites, audiences)
+    here = where(population, sight)
     mid = float(here.sum())
     if mid <= 0:
-        return Tally(Size(0, 0, 0), 0.0, modelled)
-    factor = counting.shared_draws(satellites, bases, seed)
+        return Tally(Size(0, 0, 0), 0.0, modelled=False)
+    bases = {satellite.id: satellite.basis for satellite in population.data.satellites}
+    low, high = np.zeros(counting.REPLICATES), np.zeros(counting.REPLICATES)
+    modelled = any(bases[id] == "modelled" for id in sight.satellites)
+    for parts, groups in sight.parts():
+        weights = counting.narrowed(population, groups, sight.satellites)
+        drawn = [
+            counting.replicates(population, weights, seed, sight.share(end))
+            for end in ((0, 2) if sight.shares else (1,))
+        ]
+        low += drawn[0] * np.prod([part.low for part in parts], axis=0)
+        high += drawn[-1] * np.prod([part.high for part in parts], axis=0)
+        modelled = modelled or any(population.modelled(axis, share > 0) for axis, share in weights.items())
+    factor = counting.shared_draws(sight.satellites, bases, seed)
     least, most = _quantile(low * factor, 0.05, seed), _quantile(high * factor, 0.95, seed)
-    guessed = any(part.mid < 1 for parts in audiences for part in parts)  # a size of an audience is the desk's guess
-    size = Size(min(least, mid), mid, max(most, mid))
-    return Tally(size, spread(here), modelled or guessed)
-
-
-def where(
-    population: Population, facts: Sequence[Facts], satellites: Sequence[str] = (), audiences: Iterable[Knowers] = ()
-) -> Floats:
-    """How many people fit in each place leaf, as the figures stand."""
-    here = np.zeros(len(population.axes[PLACE].leaves))
-    for parts, groups in _together(facts, audiences):
-        people = counting.per_place(population, counting.narrowed(population, groups, satellites))
-        here += people * math.prod(part.mid for part in parts)
-    return here
+    guessed = sight.shares is not None or any(part.mid < 1 for parts in sight.knowers for part in parts)
+    return Tally(_capped(Size(min(least, mid), mid, max(most, mid)), sight), spread(here), modelled or guessed)
 
 
 def spread(here: Floats) -> float:
@@ -76,12 +53,12 @@ def spread(here: Floats) -> float:
     return float(here.sum() ** 2 / np.square(here).sum()) if here.any() else 0.0
 
 
-def _together(
-    facts: Sequence[Facts], audiences: Iterable[Knowers]
-) -> Iterator[tuple[tuple[Part, ...], tuple[Facts, ...]]]:
-    """Every choice of one part per audience, with all the facts that then hold."""
-    for parts in itertools.product(*audiences):
-        yield parts, (*facts, *(group for part in parts for group in part.groups))
+def _capped(size: Size, sight: Sight) -> Size:
+    """No more than stand on the shortest list the state holds."""
+    if sight.at_most is None:
+        return size
+    low, mid, high = (min(a, b) for a, b in zip((size.low, size.mid, size.high), sight.at_most, strict=True))
+    return Size(low, mid, high)
 
 
 def _quantile(counts: Floats, share: float, seed: int) -> float:

@@ -1,0 +1,41 @@
+"""What has been given away so far: the ledger's nouns, in published nodes and opaque tokens only."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+import msgspec
+
+from farbank.model.people import Audience, Facts
+from farbank.model.text import Slug
+
+Means = Literal["edition", "correction", "translation", "caption", "map", "price"]
+"""By what it got out: whatever readers can put beside a story counts as a release."""
+
+
+class Released(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one release gave away of one person.
+
+    `facts` hold all at once, those of the description in `described` among them. `audiences` are knowledge sets as they
+    were on the day, `told` the ids of those the person only heard it from. `label` is what the public calls them;
+    `link` how likely a reader ties this to the other releases about them.
+    """
+
+    token: Slug
+    label: str = ""
+    facts: tuple[Facts, ...] = ()
+    described: Facts = {}
+    satellites: tuple[str, ...] = ()
+    audiences: tuple[Audience, ...] = ()
+    told: tuple[Slug, ...] = ()
+    link: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0
+
+
+class Release(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing published on one day, and everybody it says something of."""
+
+    edition: Slug
+    published: date
+    means: Means = "edition"
+    people: tuple[Released, ...] = ()

@@ -1,0 +1,81 @@
+"""A chain is as strong as its weakest mouth: whoever finds one person looks among those that person speaks with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from farbank.country.phrases import Phrases
+from farbank.model.chains import Chain
+from farbank.model.exposure import Exposure, Wording
+from farbank.model.sizes import Size
+from farbank.model.text import Slug
+from farbank.protect.judge import judge, worded
+from farbank.protect.population import Population
+from farbank.protect.tally import Tally
+
+PERSON = "person:"
+
+
+class Coupled(msgspec.Struct, frozen=True):
+    """How many are left at the low end, and by way of whom."""
+
+    low: float
+    weakest: Slug
+
+
+def coupled(low: Mapping[Slug, float], chains: Iterable[Chain], contacts: float) -> dict[Slug, Coupled]:
+    """For everybody whom finding a neighbour in a chain would leave more exposed than they are by themselves.
+
+    `low` is k_low per person, `contacts` how many people somebody speaks with, at the low end: k_B ≤ contacts × k_A,
+    both ways, along every chain (protect.md, section 3).
+    """
+    links = _links(chains)
+    best = dict(low)
+    via: dict[Slug, Slug] = {}
+    for _ in best:
+        changed = False
+        for a, b in links:
+            for near, far in ((a, b), (b, a)):
+                if near in best and far in best and best[near] * contacts < best[far]:
+                    best[far], via[far], changed = best[near] * contacts, via.get(near, near), True
+        if not changed:
+            break
+    return {person: Coupled(best[person], weakest) for person, weakest in via.items()}
+
+
+def along(
+    chains: Iterable[Chain], wordings: Sequence[Wording], population: Population, phrases: Phrases
+) -> tuple[Wording, ...]:
+    """The wordings judged once more, each against the neighbour in its chain who is easiest to find."""
+    low = {wording.person: wording.exposure.size.low for wording in wordings}
+    contacts = population.data.contacts
+    found = coupled(low, chains, contacts.people.low if contacts else 1.0)
+    return tuple(
+        replace(wording, exposure=_judged(wording.exposure, found[wording.person], phrases))
+        if wording.person in found
+        else wording
+        for wording in wordings
+    )
+
+
+def _judged(exposure: Exposure, by: Coupled, phrases: Phrases) -> Exposure:
+    """The exposure if the neighbour were found: the verdict only ever gets worse."""
+    exposure = replace(exposure, coupled=by.low, weakest=by.weakest)
+    size = exposure.size
+    left = Tally(Size(by.low, max(by.low, size.mid), max(by.low, size.high)), float("inf"), exposure.modelled)
+    verdict, reason = judge(left, exposure.threshold)
+    if reason == "safe" or exposure.verdict == "refused" or verdict == exposure.verdict:
+        return exposure
+    return replace(exposure, verdict=verdict, reason=worded("coupled", left, exposure.threshold, phrases))
+
+
+def _links(chains: Iterable[Chain]) -> tuple[tuple[Slug, Slug], ...]:
+    found: dict[tuple[Slug, Slug], None] = {}
+    for chain in chains:
+        for hop in chain.hops:
+            if hop.source is not None and hop.source.startswith(PERSON) and hop.who.startswith(PERSON):
+                found[hop.source.removeprefix(PERSON), hop.who.removeprefix(PERSON)] = None
+    return tuple(found)

@@ -1,0 +1,49 @@
+"""Whether so many people are enough: the gate, and the sentence that says why."""
+
+from __future__ import annotations
+
+from farbank.country.phrases import Phrases
+from farbank.model.exposure import Verdict
+from farbank.protect.tally import Tally
+
+FLOOR = 100
+"""Below so many people nobody may release it, signature or not (product.md)."""
+
+MARGIN = 3
+"""The plain count must be so many times the threshold while every table counted is one-way (protect.md, section 3)."""
+
+PLACES = 2.0
+"""Where the people left live in effectively fewer places than this, what is said counts as naming the place."""
+
+
+def judge(found: Tally, threshold: int) -> tuple[Verdict, str]:
+    """The verdict and the phrase that gives its reason."""
+    low, mid = found.size.low, found.size.mid
+    if mid <= 0:
+        return "refused", "nobody"
+    if low < min(FLOOR, threshold):
+        return "refused", "too-few"
+    if low < threshold:
+        return "needs-signature", "few"
+    if mid < MARGIN * threshold:
+        return "needs-signature", "margin"
+    if found.places < PLACES:
+        return "needs-signature", "one-place"
+    return "safe", "safe"
+
+
+def worded(reason: str, found: Tally, threshold: int, phrases: Phrases) -> str:
+    """The sentence for one of `judge`'s reasons; numbers are cut to what is known of them."""
+    numbers = {"low": found.size.low, "mid": found.size.mid, "high": found.size.high}
+    numbers |= {"floor": FLOOR, "threshold": threshold, "least": MARGIN * threshold}
+    slots = {name: phrases.number(rounded(number)) for name, number in numbers.items()}
+    carried = phrases.say("exposure.modelled") if found.modelled else ""
+    return phrases.say(f"exposure.{reason}", carried=carried, **slots)
+
+
+def rounded(people: float) -> float:
+    """Two figures are more than is known, and whole people are what is counted."""
+    if people < 100:
+        return float(int(people))
+    step = 10 ** (len(str(int(people))) - 2)
+    return float(int(people) // step * step)
