@@ -29,6 +29,7 @@ from farbank.desk.compile_story import compile_story
 from farbank.desk.examples import example
 from farbank.protect import gate, population
 from farbank.protect.expose import expose
+from farbank.protect.question import Heard, Question, Reader
 
 DATA = "."
 HELP_RUNS = 9
@@ -63,13 +64,12 @@ def _parts() -> Figures:
     fitted = population.fit(pack.population)
     allowed = {place.id for place in pack.gazetteer if place.level <= 1}
     facts = {"place": "kp:KP02", "organisation": "org:party", "sex": "sex:male"}
+    heard = tuple(Heard(audience) for audience in filed.case.audiences)
+    question = Question("x", Reader(population=fitted, on=filed.case.close, threshold=1000), (), ("phone",), heard)
     text = ("Workers of Hoeryong City and of Kim Jong Suk County, 함경북도 회령시에서 말했다. " * 100)[:5000]
 
     def one_check() -> object:
-        return expose(
-            "x", facts, fitted, satellites=("phone",), audiences=filed.case.audiences, threshold=1000,
-            phrases=pack.phrases["en"],
-        )  # fmt: skip
+        return expose(question, facts, pack.phrases["en"])
 
     return {
         "fit_s": round(_median(lambda: population.fit(pack.population)), 3),

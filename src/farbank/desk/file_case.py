@@ -123,7 +123,8 @@ def _places(case: Case) -> Iterator[tuple[str, PlaceId]]:
     yield from ((f"picture {picture.id}", picture.place) for picture in case.pictures)
     groups: list[tuple[str, Facts]] = [(f"audience {audience.id}", audience.group) for audience in case.audiences]
     groups += [(f"audience {audience.id}", audience.sure) for audience in case.audiences]
-    groups += [(f"{each.id}", each.group) for each in (*case.suspicions, *case.bystanders)]
+    groups += [(f"suspicion {each.id}", each.group) for each in case.suspicions]
+    groups += [(f"bystanders {each.id}", each.group) for each in case.bystanders]
     groups += [(f"person {identity.id} (persons.toml)", identity.profile) for identity in case.identities]
     yield from ((where, facts["place"].partition("/")[0]) for where, facts in groups if "place" in facts)
 

@@ -81,7 +81,8 @@ def places_of_content(case: Case) -> set[PlaceId]:
     """Every place id that something other than an identity speaks of."""
     said: list[Facts | None] = [
         *(facts for audience in case.audiences for facts in (audience.group, audience.sure)),
-        *(each.group for each in (*case.suspicions, *case.bystanders)),
+        *(each.group for each in case.suspicions),
+        *(each.group for each in case.bystanders),
         *(disclosure.facts for disclosure in case.disclosures),
         *(person.block for person in case.persons),
     ]

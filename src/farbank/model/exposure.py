@@ -58,9 +58,9 @@ class Bystanders(msgspec.Struct, frozen=True, kw_only=True):
 class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a named person of the desk decided and why: the harm-and-benefit record of a release (F36).
 
-    It signs for the people in `signs` down to `low` people, no further; without them it is the record alone. `hurt` says
-    who could be hurt and how, `consent` who in the chain never gave any, `protects` what publishing protects, `removed`
-    what was taken out; `review` is when to look again.
+    It signs for the people in `signs` down to `low` people, no further; without them it is the record alone. `hurt`
+    says who could be hurt and how, `consent` who in the chain never gave any, `protects` what publishing protects,
+    `removed` what was taken out; `review` is when to look again.
     """
 
     id: Slug

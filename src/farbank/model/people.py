@@ -90,8 +90,6 @@ class Audience(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         if self.spread is not None and self.size is not None:
             raise ValueError("spread takes the place of size; give the one or the other")
         if self.spread is not None and (self.spread.start is None) != bool(self.sure):
-            raise ValueError(
-                "spread begins with those who are sure to have heard, or with a start; give one of the two"
-            )
+            raise ValueError("spread begins with those sure to have heard, or with a start; give one of the two")
         if self.listed is not None and self.size is None:
             raise ValueError("a list the state holds has a size; say how many stand on it")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from farbank.country.census import PLACE
 from farbank.country.places import NOISE
@@ -99,7 +100,7 @@ def replicates(population: Population, weights: Weights, seed: int, factor: Fact
     return redrawn(population, people, {axis: np.flatnonzero(weights[axis]) for axis in axes}, seed)
 
 
-def redrawn(population: Population, people: Floats, leaves: Mapping[str, Floats], seed: int) -> Floats:
+def redrawn(population: Population, people: Floats, leaves: Mapping[str, NDArray[np.intp]], seed: int) -> Floats:
     """A thousand sums of a table, whose dimensions are the `leaves` of axes in order, every figure redrawn."""
     first, *others = (draws(population, axis, seed)[some] for axis, some in leaves.items())
     counts = (people.reshape(len(first), -1).T @ first).reshape(*people.shape[1:], REPLICATES)

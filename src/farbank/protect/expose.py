@@ -11,7 +11,7 @@ from farbank.model.people import Facts
 from farbank.model.sizes import Size
 from farbank.protect import suspicion
 from farbank.protect.errors import NobodyFits, UnknownFact
-from farbank.protect.judge import judge, worded
+from farbank.protect.judge import FLOOR, judge, worded
 from farbank.protect.odds import odds
 from farbank.protect.population import Population
 from farbank.protect.question import Question
@@ -36,18 +36,14 @@ class Judged:
 
 def judged(question: Question, facts: Facts) -> Judged:
     """Count who fits what is given away anyway and `facts`, and judge it. Raises UnknownFact, KeyError."""
-    sight = question.saying(facts)
-    found = tally(question.population, sight, question.reader.seed)
-    verdict, reason = judge(found, question.reader.threshold)
+    sight, reader = question.saying(facts), question.reader
+    found = tally(question.population, sight, reader.seed)
+    verdict, reason = judge(found, reader.threshold)
     if reason in ("few", "too-few") and sight.at_most is not None and found.size.low >= sight.at_most[0]:
         reason = "listed"
-    first = suspicion.suspects(question.population, sight, question.reader.suspicions, found.size)
-    if verdict == "safe" and first < question.reader.threshold:
-        picked = Tally(
-            Size(first, max(first, found.size.mid), max(first, found.size.high)), found.places, found.modelled
-        )
-        verdict, _ = judge(picked, question.reader.threshold)
-        reason = "suspects"
+    first = suspicion.suspects(question.population, sight, reader.suspicions, found.size)
+    if verdict == "safe" and first < reader.threshold:
+        verdict, reason = "needs-signature" if first >= FLOOR else "refused", "suspects"
     return Judged(found, first, verdict, reason)
 
 
@@ -58,26 +54,19 @@ def expose(question: Question, facts: Facts, phrases: Phrases) -> Exposure:
     fits: the verdict is then `refused` and the reason says which.
     """
     if doubt := _doubt(question, facts):
-        key, id = doubt
-        return refused(
-            question, facts, phrases.say(f"exposure.{key}", **({key.removeprefix("unknown-"): id} if id else {}))
-        )
+        key, about = doubt
+        return refused(question, facts, phrases.say(f"exposure.{key}", **about))
     population, sight = question.population, question.saying(facts)
     here = judged(question, facts)
     alone = replace(question.alone, facts=(*question.alone.facts, facts))
-    shown = (
-        replace(here.found, size=Size(here.suspects, here.suspects, here.suspects))
-        if here.reason == "suspects"
-        else here.found
-    )
     return Exposure(
         person=question.person,
         facts=_merged(population, (*question.facts, facts)),
         size=here.found.size,
         threshold=question.reader.threshold,
         verdict=here.verdict,
-        narrowest=_narrowest(population, sight, question) if here.found.size.mid else "",
-        reason=worded(here.reason, shown, question.reader.threshold, phrases),
+        narrowest=_narrowest(question, sight) if here.found.size.mid else "",
+        reason=_worded(here, question.reader.threshold, phrases),
         modelled=here.found.modelled,
         population=population.hash,
         unlinked=tally(population, alone, question.reader.seed).size if question.past.releases else None,
@@ -86,6 +75,13 @@ def expose(question: Question, facts: Facts, phrases: Phrases) -> Exposure:
         odds=odds(population, sight, here.found.size.low),
         bystanders=suspicion.fitting(population, sight, question.reader.bystanders),
     )
+
+
+def _worded(here: Judged, threshold: int, phrases: Phrases) -> str:
+    found = here.found
+    if here.reason == "suspects":
+        found = replace(found, size=Size(here.suspects, here.suspects, here.suspects))
+    return worded(here.reason, found, threshold, phrases)
 
 
 def refused(question: Question, facts: Facts, reason: str) -> Exposure:
@@ -112,16 +108,16 @@ def finer_than_before(question: Question, facts: Facts) -> str | None:
     return None
 
 
-def _doubt(question: Question, facts: Facts) -> tuple[str, str] | None:
-    """What cannot be counted or may not be said: the key of the sentence, and what it is about."""
+def _doubt(question: Question, facts: Facts) -> tuple[str, dict[str, str]] | None:
+    """What cannot be counted or may not be said: the key of the sentence, and its slots."""
     for axis, node in _said(question, facts):
         if node not in question.population.masks.get(axis, {}):
-            return "unknown-fact", f"{axis}={node}"
+            return "unknown-fact", {"fact": f"{axis}={node}"}
     known = {satellite.id for satellite in question.population.data.satellites}
     for satellite in (*question.satellites, *question.past.satellites):
         if satellite not in known:
-            return "unknown-satellite", satellite
-    return ("finer-than-before", "") if finer_than_before(question, facts) else None
+            return "unknown-satellite", {"satellite": satellite}
+    return ("finer-than-before", {}) if finer_than_before(question, facts) else None
 
 
 def _said(question: Question, facts: Facts) -> Iterator[tuple[str, str]]:
@@ -132,23 +128,28 @@ def _said(question: Question, facts: Facts) -> Iterator[tuple[str, str]]:
         yield from some.items()
 
 
-def _narrowest(population: Population, sight: Sight, question: Question) -> str:
+def _narrowest(question: Question, sight: Sight) -> str:
     """What would let most people back in if it were left out: an axis, `satellite:<id>`, `audience:<id>` or `past`."""
-    left: dict[str, float] = {}
-    for axis in dict.fromkeys(
-        axis for some in sight.facts for axis, node in some.items() if not population.mask(axis, node).all()
-    ):
-        fewer = tuple({key: node for key, node in some.items() if key != axis} for some in sight.facts)
-        left[axis] = where(population, replace(sight, facts=fewer)).sum()
+    population = question.population
+    left = {what: float(where(population, fewer).sum()) for what, fewer in _fewer(question, sight)}
+    return max(left, key=left.__getitem__, default="")
+
+
+def _fewer(question: Question, sight: Sight) -> Iterator[tuple[str, Sight]]:
+    """The sight without one of the things said, each in turn."""
+    masks = question.population.masks
+    said = dict.fromkeys(axis for some in sight.facts for axis, node in some.items() if not masks[axis][node].all())
+    for axis in said:
+        facts = tuple({key: node for key, node in some.items() if key != axis} for some in sight.facts)
+        yield axis, replace(sight, facts=facts)
     for satellite in sight.satellites:
         others = tuple(id for id in sight.satellites if id != satellite)
-        left[f"satellite:{satellite}"] = where(population, replace(sight, satellites=others)).sum()
+        yield f"satellite:{satellite}", replace(sight, satellites=others)
     for number, one in enumerate(question.new):
         rest = (*sight.knowers[:number], *sight.knowers[number + 1 :])
-        left[f"audience:{one.audience.id}"] = where(population, replace(sight, knowers=rest, at_most=None)).sum()
+        yield f"audience:{one.audience.id}", replace(sight, knowers=rest, at_most=None)
     if sight.shares is not None:
-        left["past"] = where(population, replace(sight, shares=None)).sum()
-    return max(left, key=left.__getitem__, default="")
+        yield "past", replace(sight, shares=None)
 
 
 def _merged(population: Population, facts: tuple[Facts, ...]) -> Facts:

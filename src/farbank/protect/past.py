@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from farbank.country.census import Axis
 from farbank.model import codec
 from farbank.model.people import Audience, Facts
 from farbank.model.releases import Release
@@ -70,11 +69,7 @@ def fold(population: Population, token: Slug, releases: Iterable[Release]) -> Pa
     known = tuple(audiences.values())
     return Past(
         releases=count,
-        nodes={
-            axis: finest(population.axes[axis], tuple(some))
-            for axis, some in nodes.items()
-            if _known(population, axis, some)
-        },
+        nodes={axis: finest(population, axis, tuple(some)) for axis, some in nodes.items()},
         described={axis: tuple(some) for axis, some in described.items()},
         satellites=tuple(satellites),
         heard=frozenset(audiences),
@@ -97,15 +92,13 @@ def shortest(audiences: Iterable[Audience]) -> tuple[float, float, float] | None
     return min(s.low for s in listed), min(s.mid for s in listed), min(s.high for s in listed)
 
 
-def finest(axis: Axis, nodes: Sequence[str]) -> tuple[str, ...]:
-    """The nodes that lie above no other."""
-    above = {around for node in nodes for around in axis.upwards(node)[1:]}
+def finest(population: Population, axis: str, nodes: Sequence[str]) -> tuple[str, ...]:
+    """The nodes that lie above no other. Raises UnknownFact: what was published cannot be forgotten."""
+    for node in nodes:
+        population.mask(axis, node)
+    upwards = population.axes[axis].upwards
+    above = {around for node in nodes for around in upwards(node)[1:]}
     return tuple(node for node in nodes if node not in above)
-
-
-def _known(population: Population, axis: str, nodes: Iterable[str]) -> bool:
-    """Raises UnknownFact for a node the population no longer has: what was published cannot be forgotten."""
-    return all(population.mask(axis, node) is not None for node in nodes)
 
 
 def _shares(population: Population, known: Sequence[tuple[Audience, bool]]) -> tuple[Factor, Factor, Factor] | None:

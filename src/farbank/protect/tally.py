@@ -33,12 +33,10 @@ def tally(population: Population, sight: Sight, seed: int = 0) -> Tally:
     bases = {satellite.id: satellite.basis for satellite in population.data.satellites}
     low, high = np.zeros(counting.REPLICATES), np.zeros(counting.REPLICATES)
     modelled = any(bases[id] == "modelled" for id in sight.satellites)
+    ends = (0, 2) if sight.shares else (1,)
     for parts, groups in sight.parts():
         weights = counting.narrowed(population, groups, sight.satellites)
-        drawn = [
-            counting.replicates(population, weights, seed, sight.share(end))
-            for end in ((0, 2) if sight.shares else (1,))
-        ]
+        drawn = [counting.replicates(population, weights, seed, sight.share(end)) for end in ends]
         low += drawn[0] * np.prod([part.low for part in parts], axis=0)
         high += drawn[-1] * np.prod([part.high for part in parts], axis=0)
         modelled = modelled or any(population.modelled(axis, share > 0) for axis, share in weights.items())
