@@ -142,6 +142,19 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     letter: str | None = None
 
 
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """One way to word a whole story: what it says of places for everybody (`shared`), and of each person.
+
+    `loss` is how much it leaves unsaid (0 nothing, 1 all), `low` the fewest people anybody in it hides among.
+    """
+
+    shared: Facts
+    said: dict[Slug, Facts]
+    loss: float
+    low: float
+    verdict: Verdict
+
+
 class Slip(msgspec.Struct, frozen=True, kw_only=True):
     """Something the byte gate stopped: in which file, by which way of hiding, and a hint that does not repeat it."""
 

@@ -120,11 +120,16 @@ def outwards(facts: Facts, population: Population) -> Facts:
     """
     order = list(dict.fromkeys(population.data.order))
     last = max(facts, key=lambda axis: order.index(axis) if axis in order else len(order))
-    axis = population.axes.get(last)
-    wider = axis.parents.get(facts[last]) if axis else None
+    return outwards_on(last, facts, population)
+
+
+def outwards_on(id: str, facts: Facts, population: Population) -> Facts:
+    """The facts one level vaguer on one axis; nothing is said on it where only the root is left."""
+    axis = population.axes.get(id)
+    wider = axis.parents.get(facts[id]) if axis else None
     if axis is None or wider is None or wider == axis.root:
-        return {other: node for other, node in facts.items() if other != last}
-    return facts | {last: wider}
+        return {other: node for other, node in facts.items() if other != id}
+    return facts | {id: wider}
 
 
 def _share(whole: Tally, here: Floats) -> Tally:
