@@ -15,8 +15,8 @@ from farbank.desk.import_case import filed, import_case
 from farbank.desk.init_desk import desk_key, init_desk
 from farbank.desk.report import Report, report
 from farbank.desk.write_edition import write_edition
-from farbank.intake.errors import FolderInUse
 from farbank.model import codec
+from farbank.model.errors import FolderInUse
 
 CASE = "june-order"
 MARK = ".farbank-demo"

@@ -16,7 +16,7 @@ DESK_KEY: tuple[vault.Compartment, str, str] = ("content", "desk-key", "ed25519"
 def init_desk(folder: Path, members: Sequence[vault.Member], *, cost: vault.Cost | None = None) -> str:
     """Create the desk in `folder` and return its public key in hexadecimal.
 
-    Raises DeskExists, KeyWithoutHolder (some compartment has nobody), PassphraseTooShort.
+    Raises FolderInUse, KeyWithoutHolder (some compartment has nobody), PassphraseTooShort.
     """
     if cost is None:
         vault.create(folder, members)
