@@ -21,10 +21,12 @@ from farbank.vault.errors import (
     WrongPassphrase,
 )
 from farbank.vault.ledger import LedgerEntry
-from farbank.vault.passphrase import Cost
-from farbank.vault.store import Vault
+from farbank.vault.passphrase import PRODUCTION, Cost
+from farbank.vault.store import Address, Vault
 
 __all__ = [
+    "PRODUCTION",
+    "Address",
     "AlreadyInLedger",
     "CipherNotLive",
     "Compartment",

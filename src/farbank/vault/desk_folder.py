@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from farbank.vault.errors import (
     WrongPassphrase,
 )
 from farbank.vault.passphrase import PRODUCTION, Cost, pretend, unwrap, wrap
-from farbank.vault.store import Vault
+from farbank.vault.store import Address, Vault
 
 KEY_BYTES = 32
 
@@ -39,8 +39,14 @@ class Member:
             raise ValueError(f"expected one or more of {', '.join(KEPT)}, got {self.compartments}")
 
 
-def create(folder: Path, members: Sequence[Member], *, cost: Cost = PRODUCTION) -> None:
-    """Create a desk in a folder that is empty or does not exist; it appears whole or not at all.
+def create(
+    folder: Path,
+    members: Sequence[Member],
+    *,
+    records: Mapping[Address, bytes] | None = None,
+    cost: Cost = PRODUCTION,
+) -> None:
+    """Create a desk in a folder that is empty or does not exist; it appears whole, `records` included, or not at all.
 
     Raises FolderInUse, KeyWithoutHolder, MemberExists, PassphraseTooShort, CipherNotLive.
     """
@@ -50,6 +56,9 @@ def create(folder: Path, members: Sequence[Member], *, cost: Cost = PRODUCTION) 
     with whole.folder(folder) as building:
         for compartment, key in keys.items():
             _lay(building / file_name(compartment), compartment, key)
+        with Vault(building, members[0].name, keys) as opened:
+            for address, body in (records or {}).items():
+                opened.put(*address, body)
         keyring.write(building, ring)
 
 
