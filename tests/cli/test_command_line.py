@@ -14,8 +14,9 @@ ROOT = Path(__file__).parents[2]
 JUNE = str(ROOT / "examples" / "june-order")
 
 
-def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "farbank", *arguments], cwd=cwd, capture_output=True, text=True)
+def run(*arguments: str, cwd: Path = ROOT, typed: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "farbank", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, input=typed)
 
 
 def test_the_reference_says_what_the_commands_say() -> None:
@@ -65,7 +66,9 @@ def test_the_report_has_the_keys_the_desk_was_promised() -> None:
 
 
 def test_an_edition_verifies_until_a_byte_is_changed(tmp_path: Path) -> None:
-    assert run("story", "compile", JUNE, "--out", "site", cwd=tmp_path).returncode == 0
+    bare = run("story", "compile", JUNE, "--out", "site", cwd=tmp_path)
+    assert bare.returncode == 0
+    assert "a key made for the occasion" in bare.stdout
     assert run("edition", "verify", "site", cwd=tmp_path).returncode == 0
     wrong = run("edition", "verify", "site", "--key", "00" * 32, cwd=tmp_path)
     assert wrong.returncode == 1
@@ -74,6 +77,22 @@ def test_an_edition_verifies_until_a_byte_is_changed(tmp_path: Path) -> None:
     changed = run("edition", "verify", "site", cwd=tmp_path)
     assert changed.returncode == 1
     assert "en.html" in changed.stdout
+
+
+def test_the_desk_compiles_an_edition_once_and_with_its_own_key(tmp_path: Path) -> None:
+    han, word = ("--desk", "desk", "--as", "Han"), "correct horse battery\n"
+    made = run("desk", "init", "desk", "--member", "Han=content,identities,ledger", "--json", cwd=tmp_path, typed=word)
+    assert run("case", "import", JUNE, *han, cwd=tmp_path, typed=word).returncode == 0
+    first = run("story", "compile", "june-order", "--out", "site", *han, cwd=tmp_path, typed=word)
+    assert first.returncode == 0, first.stderr
+    assert "as edition 1" in first.stdout
+    assert run("edition", "verify", "site", "--key", json.loads(made.stdout)["key"], cwd=tmp_path).returncode == 0
+    again = run("story", "compile", "june-order", "--out", "again", *han, cwd=tmp_path, typed=word)
+    assert again.returncode == 3
+    assert "--edition june-order-2" in again.stderr
+    assert not (tmp_path / "again").exists()
+    seen = json.loads(run("desk", "status", *han, "--json", cwd=tmp_path, typed=word).stdout)
+    assert (seen["released"], seen["unconfirmed"]) == (["june-order"], [])
 
 
 def test_a_folder_with_other_files_is_never_written_over(tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from farbank.intake import case_folder
-from farbank.intake.errors import FolderInUse, NotACaseFolder
+from farbank.intake.errors import NotACaseFolder
 from farbank.model.case import Case, Desk
 from farbank.model.chains import Chain, Coincidence, Hop
 from farbank.model.claims import Claim, Evidence, Query
 from farbank.model.dates import When
-from farbank.model.errors import DecodeError, MissingReference
+from farbank.model.errors import DecodeError, FolderInUse, MissingReference
 from farbank.model.exposure import StandingDisclosure
 from farbank.model.people import Audience, Identity, Partner, Person
 from farbank.model.places import Place

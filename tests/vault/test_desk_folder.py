@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from farbank import vault
+from farbank.model.errors import FolderInUse
 
 Enter = Callable[[str], vault.Vault]
 
@@ -67,7 +68,7 @@ def test_no_desk(tmp_path: Path) -> None:
 
 def test_an_existing_desk_is_never_overwritten(desk: Path, members: list[vault.Member], cheap: vault.Cost) -> None:
     before = {path.name: path.read_bytes() for path in desk.iterdir()}
-    with pytest.raises(vault.DeskExists):
+    with pytest.raises(FolderInUse):
         vault.create(desk, members, cost=cheap)
     assert {path.name: path.read_bytes() for path in desk.iterdir()} == before
     assert [path.name for path in desk.parent.iterdir()] == ["desk"]
@@ -78,7 +79,7 @@ def test_a_folder_with_anything_in_it_is_refused_and_an_empty_one_is_used(
 ) -> None:
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "mine.txt").write_text("keep")
-    with pytest.raises(vault.DeskExists):
+    with pytest.raises(FolderInUse):
         vault.create(tmp_path / "notes", members, cost=cheap)
     (tmp_path / "empty").mkdir()
     vault.create(tmp_path / "empty", members, cost=cheap)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from farbank.cli.output import Json, as_json, sentence
+from farbank.cli.output import Json, as_json
 
 
 def demo(
@@ -15,14 +15,12 @@ def demo(
     json: Json = False,
 ) -> None:
     """Compile the example case end to end: file it, find, protect, publish, sign; then say which file to open."""
-    from farbank.cli.report import show_report
+    from farbank.cli.report import show_edition
     from farbank.desk.demo import demo as run
 
     report = run(out)
     if json:
         as_json(report)
     else:
-        show_report(report)
-        if report.site:
-            sentence(f"Open {out / 'site' / 'index.html'}")
+        show_edition(report)
     raise typer.Exit(0 if report.open else 1)

@@ -19,6 +19,18 @@ def show_report(report: Report) -> None:
     show_gates(report)
 
 
+def show_edition(report: Report) -> None:
+    """Print the whole of it, who signed the edition, and which file to open."""
+    show_report(report)
+    if report.site is None:
+        return
+    if report.number:
+        sentence(f"Signed with the desk's key and entered in its ledger as edition {report.number}.")
+    else:
+        sentence("Signed with a key made for the occasion, not the desk's; compile the filed case to sign with that.")
+    sentence(f"Open {report.site}/index.html")
+
+
 def show_claims(report: Report) -> None:
     """One row a claim."""
 

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from farbank.cli.errors import NoSuchCase
 from farbank.cli.passphrase import open_desk
 
 if TYPE_CHECKING:
     from farbank.desk.file_case import Filed
+    from farbank.vault import Vault
 
 CaseSource = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or with --desk a filed case's name.")]
 
 
-def filed_case(case: str, desk: Path | None, person: str | None) -> Filed:
-    """Read a case from where it is; with --desk, identities stay closed."""
-    if desk is None:
+@contextmanager
+def open_case(case: str, desk: Path | None, person: str | None) -> Iterator[tuple[Filed, Vault | None]]:
+    """Read a case from where it is, with the vault it is filed in while that is open; identities stay closed."""
+    if desk is None and person is None:
         from farbank.desk.check_case import file_folder
 
-        return file_folder(Path(case))
+        if not Path(case).exists():
+            raise NoSuchCase(f"there is no folder {case}; to name a filed case, add --desk FOLDER --as NAME")
+        yield file_folder(Path(case)), None
+        return
     from farbank.desk.import_case import filed
 
     with open_desk(desk, person) as opened:
-        return filed(opened, case)
+        yield filed(opened, case), opened
+
+
+def filed_case(case: str, desk: Path | None, person: str | None) -> Filed:
+    """Read a case from where it is."""
+    with open_case(case, desk, person) as (filed, _):
+        return filed

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from farbank.cli.case import Archive
-from farbank.cli.output import Json, as_json, sentence
+from farbank.cli.output import Json, as_json
 from farbank.cli.passphrase import DeskFolder, Person
-from farbank.cli.sources import CaseSource, filed_case
+from farbank.cli.sources import CaseSource, filed_case, open_case
 
 app = typer.Typer(name="story", help="Check the prose, compile the edition.", no_args_is_help=True)
 
@@ -36,20 +36,23 @@ def check(
 def compile_(
     case: CaseSource,
     out: Annotated[Path, typer.Option(help="Where to write the edition: a folder that is empty or new.")],
+    edition: Annotated[str | None, typer.Option(help="The edition's name; the case's own unless given.")] = None,
     archive: Archive = None,
     desk: DeskFolder = None,
     person: Person = None,
     json: Json = False,
 ) -> None:
-    """Compile the edition, sign it as unreleased and write it; exit 1, with nothing written, if a gate is closed."""
-    from farbank.cli.report import show_report
+    """Compile the edition, sign it as unreleased and write it; exit 1, with nothing written, if a gate is closed.
+
+    With --desk the desk's key signs it and the ledger counts it as released; each edition is compiled once.
+    """
+    from farbank.cli.report import show_edition
     from farbank.desk.compile_edition import compile_edition
 
-    report = compile_edition(filed_case(case, desk, person), out, archive)
+    with open_case(case, desk, person) as (filed, opened):
+        report = compile_edition(filed, out, archive, opened=opened, edition=edition)
     if json:
         as_json(report)
     else:
-        show_report(report)
-        if report.site:
-            sentence(f"Open {out / 'index.html'}")
+        show_edition(report)
     raise typer.Exit(0 if report.open else 1)

@@ -1,23 +1,73 @@
-"""Compile a filed case into a signed edition on disk."""
+"""Compile a filed case into a signed edition on disk, with the ledger told before and after."""
 
 from __future__ import annotations
 
 import time
+from itertools import count
 from pathlib import Path
 
-from farbank.desk.compile_story import compile_story
+from farbank import vault, whole
+from farbank.desk.compile_story import Compilation, compile_story
+from farbank.desk.errors import NoEditionName
 from farbank.desk.file_case import Filed
+from farbank.desk.init_desk import desk_key
 from farbank.desk.report import Report, report
 from farbank.desk.write_edition import write_edition
+from farbank.model import codec
+from farbank.model.text import Slug, is_slug
 
 
-def compile_edition(filed: Filed, folder: Path, archive: Path | None = None) -> Report:
-    """Compile, and if every gate is open write the signed edition to `folder`; otherwise write nothing.
+def compile_edition(
+    filed: Filed,
+    folder: Path,
+    archive: Path | None = None,
+    *,
+    opened: vault.Vault | None = None,
+    edition: Slug | None = None,
+) -> Report:
+    """Compile, and if every gate is open write the signed edition to `folder`; otherwise write nothing anywhere.
 
-    Raises what compiling raises, and FolderInUse.
+    With `opened`, the vault it is filed in, the desk's key signs, and the ledger takes the intent before the edition is
+    written and the confirmation after; without one, a key made for the occasion signs. `edition` is its name, that of
+    the case unless given.
+
+    Raises what compiling raises, FolderInUse, NoEditionName, and with a vault AlreadyInLedger, CompartmentClosed.
     """
     started = time.perf_counter()
-    compiled = compile_story(filed, archive)
-    if compiled.open:
-        write_edition(compiled.files, folder)
-    return report(compiled, time.perf_counter() - started, str(folder) if compiled.open else None)
+    name = edition or filed.case.name
+    if not is_slug(name):
+        raise NoEditionName(f"{name!r} cannot be the name of an edition; use lower-case letters, digits and hyphens")
+    whole.assert_free(folder)  # a slip of the pen must not use up an edition
+    if opened is None:
+        number, compiled = 0, compile_story(filed, archive, edition=name)
+    else:
+        number, compiled = _begin(opened, filed, archive, name)
+    if not compiled.open:
+        return report(compiled, time.perf_counter() - started)
+    write_edition(compiled.files, folder)
+    if opened is not None:
+        opened.ledger_append(vault.LedgerEntry(kind="confirmation", edition=name))
+    return report(compiled, time.perf_counter() - started, site=str(folder), number=number)
+
+
+def _begin(opened: vault.Vault, filed: Filed, archive: Path | None, name: Slug) -> tuple[int, Compilation]:
+    """Compile, and if every gate is open put the intent in the ledger: from then on the edition counts as released."""
+    with opened.transaction():  # so that no two editions get one number
+        number = len(opened.released()) + 1
+        _assert_new(opened, filed.case.name, name)
+        compiled = compile_story(filed, archive, key=desk_key(opened), edition=name, sequence=number)
+        if compiled.open:
+            body = codec.to_json(compiled.disclosures)
+            opened.ledger_append(vault.LedgerEntry(kind="intent", edition=name, body=body))
+    return number, compiled
+
+
+def _assert_new(opened: vault.Vault, case: Slug, name: Slug) -> None:
+    released = {entry.edition for entry in opened.released()}
+    if name not in released:
+        return
+    state = "is released and is never changed"
+    if name in opened.unconfirmed():
+        state = "was begun and never confirmed, so it counts as released; look whether it is out"
+    free = next(f"{case}-{number}" for number in count(2) if f"{case}-{number}" not in released)
+    raise vault.AlreadyInLedger(f"edition {name} {state}; publish a correction as a new one: --edition {free}")

@@ -62,10 +62,18 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
         return self.exposure_open and self.lint_open and self.gate.open
 
 
-def compile_story(filed: Filed, archive: Path | None = None, *, key: SigningKey | None = None) -> Compilation:
+def compile_story(
+    filed: Filed,
+    archive: Path | None = None,
+    *,
+    key: SigningKey | None = None,
+    edition: Slug | None = None,
+    sequence: int = 0,
+) -> Compilation:
     """Run the whole flow: findings, drafts, exposure, pages, lint, signature, byte gate; nothing is written.
 
     Without the desk's `key` the edition is signed with one made for the occasion: it is marked unreleased either way.
+    `edition` is its name, that of the case unless given; `sequence` its number in the ledger, 0 if it is in none.
     The gate comes last and sees every byte there is to publish, manifest and signature included.
 
     Raises DecodeError or MissingReference with file and line for what the story cites wrongly, NotAPicture for a
@@ -77,7 +85,7 @@ def compile_story(filed: Filed, archive: Path | None = None, *, key: SigningKey 
     shielded = shield(filed, drafts)
     material = _material(case, pack, established, drafts.values(), shielded.wordings)
     pages = {f"{language}.html": assemble(draft, material, pack) for language, draft in drafts.items()}
-    files = _signed(case, pages, key or SigningKey.generate())
+    files = _signed(case, pages, key or SigningKey.generate(), edition or case.name, sequence)
     context = lint.LintContext(
         pack=pack,
         findings=material.findings,
@@ -105,13 +113,13 @@ def compile_story(filed: Filed, archive: Path | None = None, *, key: SigningKey 
     )
 
 
-def _signed(case: Case, pages: Mapping[str, Page], key: SigningKey) -> dict[str, bytes]:
+def _signed(case: Case, pages: Mapping[str, Page], key: SigningKey, edition: Slug, sequence: int) -> dict[str, bytes]:
     public = bytes(key.verify_key).hex()
     files = {name: html.page(page, pages) for name, page in pages.items()} | {
         "index.html": html.index(pages, key=public)
     }
     listed = manifest.build(
-        files, edition=case.name, sequence=1, close=case.close, languages=case.languages, key=public
+        files, edition=edition, sequence=sequence, close=case.close, languages=case.languages, key=public
     )
     return files | manifest.sign(listed, bytes(key))
 

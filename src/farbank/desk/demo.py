@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import time
 from pathlib import Path
 
 from nacl.utils import random
 
 from farbank import vault
-from farbank.desk.compile_story import compile_story
+from farbank.desk.compile_edition import compile_edition
 from farbank.desk.examples import example
 from farbank.desk.import_case import filed, import_case
-from farbank.desk.init_desk import desk_key, init_desk
-from farbank.desk.report import Report, report
-from farbank.desk.write_edition import write_edition
-from farbank.intake.errors import FolderInUse
-from farbank.model import codec
+from farbank.desk.init_desk import init_desk
+from farbank.desk.report import Report
+from farbank.model.errors import FolderInUse
 
 CASE = "june-order"
 MARK = ".farbank-demo"
@@ -27,10 +24,9 @@ def demo(out: Path) -> Report:
     """File the example in a new desk under `out`, compile it with content alone, and write the edition to `out/site`.
 
     The safety officer files it; the editor, who holds no key to identities, compiles it. Passphrases are made for the
-    occasion and thrown away, so nobody can open the demo's desk afterwards. Order of writes: intent, edition,
-    confirmation. Raises FolderInUse if `out` holds something that is no earlier demo.
+    occasion and thrown away, so nobody can open the demo's desk afterwards. Raises FolderInUse if `out` holds something
+    that is no earlier demo.
     """
-    started = time.perf_counter()
     folder, site = out / "desk", out / "site"
     _clear(out)
     officer, editor = (random(24).hex() for _ in range(2))
@@ -42,13 +38,7 @@ def demo(out: Path) -> Report:
     with vault.open(folder, "safety officer", officer) as opened:
         import_case(opened, example(CASE))
     with vault.open(folder, "editor", editor) as opened:
-        compiled = compile_story(filed(opened, CASE), key=desk_key(opened))
-        if not compiled.open:
-            return report(compiled, time.perf_counter() - started)
-        opened.ledger_append(vault.LedgerEntry(kind="intent", edition=CASE, body=codec.to_json(compiled.disclosures)))
-        write_edition(compiled.files, site)
-        opened.ledger_append(vault.LedgerEntry(kind="confirmation", edition=CASE))
-    return report(compiled, time.perf_counter() - started, str(site))
+        return compile_edition(filed(opened, CASE), site, opened=opened)
 
 
 def _clear(out: Path) -> None:

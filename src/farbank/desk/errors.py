@@ -11,6 +11,10 @@ class NoSuchClaim(FarbankError):
     """The case has no claim of that id; `farbank case check` lists them."""
 
 
+class NoEditionName(FarbankError):
+    """An edition is named in lower-case letters, digits and hyphens, at most 64 of them."""
+
+
 class WrongPack(FarbankError):
     """The country pack named is not that of the case; name the right one."""
 

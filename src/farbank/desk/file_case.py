@@ -70,16 +70,8 @@ def pack_of(case: Case, folder: Path | None = None) -> Pack:
 
 
 def content_of(case: Case) -> Case:
-    """The case without identities, and without the invented places that only identities speak of."""
-    content = msgspec.structs.replace(case, identities=())
-    parents = {place.id: place.parent for place in case.places}
-    spoken: set[PlaceId] = set()
-    for _, place in _places(content):
-        around: PlaceId | None = place
-        while around in parents:
-            spoken.add(around)
-            around = parents[around]
-    return msgspec.structs.replace(content, places=tuple(place for place in case.places if place.id in spoken))
+    """The case without identities, and without the invented places that content does not speak of."""
+    return msgspec.structs.replace(case, identities=(), places=case.spoken_places)
 
 
 def _people(case: Case) -> Iterator[Person]:

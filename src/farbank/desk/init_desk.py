@@ -9,23 +9,17 @@ from nacl.signing import SigningKey
 
 from farbank import vault
 
-DESK_KEY: tuple[vault.Compartment, str, str] = ("content", "desk-key", "ed25519")
+DESK_KEY: vault.Address = ("content", "desk-key", "ed25519")
 """Where the signing seed is kept. Editions are marked unreleased until it takes two approvers' shares to rebuild it."""
 
 
-def init_desk(folder: Path, members: Sequence[vault.Member], *, cost: vault.Cost | None = None) -> str:
-    """Create the desk in `folder` and return its public key in hexadecimal.
+def init_desk(folder: Path, members: Sequence[vault.Member], *, cost: vault.Cost = vault.PRODUCTION) -> str:
+    """Create the desk in `folder`, its key with it, and return the public key in hexadecimal.
 
-    Raises DeskExists, KeyWithoutHolder (some compartment has nobody), PassphraseTooShort.
+    Raises FolderInUse, KeyWithoutHolder (some compartment has nobody), PassphraseTooShort.
     """
-    if cost is None:
-        vault.create(folder, members)
-    else:
-        vault.create(folder, members, cost=cost)
     key = SigningKey.generate()
-    holder = next(member for member in members if "content" in member.compartments)
-    with vault.open(folder, holder.name, holder.passphrase) as opened:
-        opened.put(*DESK_KEY, bytes(key))
+    vault.create(folder, members, records={DESK_KEY: bytes(key)}, cost=cost)
     return bytes(key.verify_key).hex()
 
 

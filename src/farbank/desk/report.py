@@ -71,7 +71,11 @@ class Gates(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything a compiled story tells the desk; `site` is where it was written, None if nothing was."""
+    """Everything a compiled story tells the desk.
+
+    `site` is where the edition was written, None if nothing was; `number` its number in the desk's ledger, 0 if it is
+    in none and was signed with a key made for the occasion.
+    """
 
     case: Slug
     claims: tuple[ClaimReport, ...]
@@ -83,10 +87,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     due: tuple[dict[str, Any], ...]
     open: bool
     site: str | None
+    number: int
     seconds: float
 
 
-def report(compiled: Compilation, seconds: float, site: str | None = None) -> Report:
+def report(compiled: Compilation, seconds: float, site: str | None = None, number: int = 0) -> Report:
     """Put a compilation in front of the desk."""
     return Report(
         case=compiled.case,
@@ -117,6 +122,7 @@ def report(compiled: Compilation, seconds: float, site: str | None = None) -> Re
         ),
         open=compiled.open,
         site=site,
+        number=number,
         seconds=round(seconds, 2),
     )
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from farbank.intake.errors import FolderInUse
+from farbank import whole
 
 
 def write_edition(files: Mapping[str, bytes], folder: Path) -> None:
@@ -15,17 +13,9 @@ def write_edition(files: Mapping[str, bytes], folder: Path) -> None:
 
     Raises FolderInUse if it holds anything: what was published once is never written over.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FolderInUse(f"{folder} already holds something; name an empty or new folder")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=".edition-", dir=folder.parent))
-    try:
+    with whole.folder(folder) as building:
         for name, data in files.items():
             target = building / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-        building.chmod(0o755)  # an edition is public; the temporary folder was not
-        building.replace(folder)
-    except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
-        raise
+        building.chmod(0o755)  # an edition is public; the hidden folder was not

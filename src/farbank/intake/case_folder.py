@@ -19,7 +19,7 @@ def read(path: Path) -> Case:
 def write(case: Case, path: Path, *, identities: bool = False) -> None:
     """Write `case` as a case folder at `path`, whole or not at all, byte for byte the same whenever it is read back.
 
-    Without `identities`, persons.toml and every invented place that nothing but identities speaks of stay behind.
+    Without `identities`, persons.toml and every invented place that nothing else speaks of stay behind.
     Raises FolderInUse if `path` holds something, and whatever `read` would raise for what is written.
     """
     # Decoding what was encoded refuses a case that could not be read back, and settles whole numbers into decimals.

@@ -11,13 +11,12 @@ from farbank.intake import layout
 from farbank.intake.strict import newlines
 from farbank.model.case import Case
 from farbank.model.codec import to_builtins
-from farbank.model.people import Facts
-from farbank.model.places import Place, PlaceId
+from farbank.model.places import Place
 
 
 def files(case: Case, *, identities: bool) -> dict[str, bytes]:
-    """Make files by relative name; without `identities`, neither profiles nor places that only they speak of."""
-    kept = case.places if identities else _spoken_of(case)
+    """Make files by relative name; without `identities`, neither profiles nor places that content does not speak of."""
+    kept = case.places if identities else case.spoken_places
     made = {layout.CASE: _case_file(case, kept), layout.CLAIMS: _toml(_claims_file(case))}
     if identities and case.identities:
         made[layout.PERSONS] = _toml(to_builtins(layout.PersonsFile(identities=case.identities)))
@@ -63,33 +62,6 @@ def _claims_file(case: Case) -> Any:
             claims=case.claims, chains=case.chains, evidence=case.evidence, coincidences=case.coincidences
         )
     )
-
-
-def _spoken_of(case: Case) -> tuple[Place, ...]:
-    """The invented places that content speaks of, with their parents; one that nothing speaks of stays behind too."""
-    parents = {place.id: place.parent for place in case.places}
-    kept: set[PlaceId] = set()
-    for place in places_of_content(case):
-        step: PlaceId | None = place
-        while step in parents and step not in kept:
-            kept.add(step)
-            step = parents[step]
-    return tuple(place for place in case.places if place.id in kept)
-
-
-def places_of_content(case: Case) -> set[PlaceId]:
-    """Every place id that something other than an identity speaks of."""
-    said: list[Facts | None] = [
-        *(facts for audience in case.audiences for facts in (audience.group, audience.sure)),
-        *(each.group for each in case.suspicions),
-        *(each.group for each in case.bystanders),
-        *(disclosure.facts for disclosure in case.disclosures),
-        *(person.block for person in case.persons),
-    ]
-    found = {claim.place for claim in case.claims} | {picture.place for picture in case.pictures}
-    found |= {chain.place for chain in case.chains if chain.place}
-    found |= {place for search in case.searches for passage in search.passages for place in passage.places}
-    return found | {facts["place"] for facts in said if facts and "place" in facts}
 
 
 def _without_id(item: msgspec.Struct) -> dict[str, Any]:

@@ -15,7 +15,3 @@ class TooLarge(FarbankError):
 
 class NotACaseFolder(FarbankError):
     """This is not a case folder, or holds something it may not; compare it with docs/case-format.md."""
-
-
-class FolderInUse(FarbankError):
-    """The folder to write to already holds something; choose a new or empty one, nothing was changed."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from farbank.intake.errors import FolderInUse, NotACaseFolder, TooLarge, UnsafePath
+from farbank import whole
+from farbank.intake.errors import NotACaseFolder, TooLarge, UnsafePath
 
 TEXT_LIMIT = 1 << 20
 """Bytes in one text file: a report is a few hundred words, so a megabyte is already a mistake."""
@@ -50,24 +49,16 @@ def load(folder: Path, subfolders: frozenset[str]) -> dict[str, bytes]:
 
 
 def store(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write `files` as `folder`, readable by its owner only, by way of a hidden sibling that is then renamed.
+    """Write `files` as `folder`, readable by its owner only, whole or not at all.
 
     Raises FolderInUse if `folder` exists and is not an empty folder, UnsafePath if a name could leave it.
     """
-    if folder.is_symlink() or (folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))):
-        raise FolderInUse(f"{folder} already holds something; choose a new or empty folder, nothing was changed")
     for name in files:
         if not all(is_plain_name(part) for part in name.split("/")):
             raise UnsafePath(f"{name!r} cannot be the name of a file in a case folder; rename it in the case")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with whole.folder(folder) as building:
         for name, data in files.items():
-            _put(partial / name, data)
-        partial.rename(folder)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
+            _put(building / name, data)
 
 
 def _walk(folder: Path, subfolders: frozenset[str]) -> Iterator[tuple[str, Path]]:
@@ -117,5 +108,3 @@ def _put(path: Path, data: bytes) -> None:
     path.parent.mkdir(mode=0o700, exist_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
 import msgspec
 
+from farbank.model import codec
 from farbank.model.chains import Chain, Coincidence
 from farbank.model.claims import Claim, Evidence
 from farbank.model.exposure import Bystanders, Decision, StandingDisclosure, Suspicion
 from farbank.model.people import Audience, Identity, Partner, Person
-from farbank.model.places import Place
+from farbank.model.places import Place, PlaceId
 from farbank.model.reports import Contact, Report
 from farbank.model.statemedia import Search, Statement
 from farbank.model.story import Picture, RecordEvent
@@ -78,3 +81,36 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         """Per report, the handle of the partner whose words it holds."""
         partners = {contact.id: contact.partner for contact in self.contacts}
         return {report.id: partners[report.contact] for report in self.reports}
+
+    @property
+    def spoken_places(self) -> tuple[Place, ...]:
+        """The invented places named anywhere but in identities, and those around them; the rest content does not keep.
+
+        Every text of the case is looked through, not a list of fields, so that a field added later cannot be missed.
+        """
+        content = msgspec.structs.replace(self, places=(), identities=(), media={})
+        said = "\n".join(_texts(codec.to_builtins(content)))
+        parents = {place.id: place.parent for place in self.places}
+        spoken: set[PlaceId] = set()
+        for name in parents:
+            around: PlaceId | None = name if _named(name, said) else None
+            while around in parents and around not in spoken:
+                spoken.add(around)
+                around = parents[around]
+        return tuple(place for place in self.places if place.id in spoken)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for pair in value.items():
+            yield from _texts(pair)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(item)
+
+
+def _named(place: PlaceId, text: str) -> bool:
+    """Whether it stands there by itself, or before the `/<type>` of a kind of place; not inside a longer id."""
+    return re.search(rf"(?<![A-Za-z0-9-]){re.escape(place)}(?![:-]*[A-Za-z0-9])", text) is not None

@@ -15,6 +15,10 @@ class DecodeError(FarbankError):
         super().__init__(f"{file}: {where}: {problem}" if where else f"{file}: {problem}")
 
 
+class FolderInUse(FarbankError):
+    """The folder to write to already holds something; name a new or an empty one, nothing was changed."""
+
+
 class UnknownPlace(FarbankError):
     """A place is not in the country pack or in the case; check the spelling or declare it under [places]."""
 

@@ -109,6 +109,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     format: int
     edition: str
     sequence: int
+    """Its number among all editions of the desk, 1 for the first; 0 where no ledger holds it."""
     status: Literal["unreleased-demo", "released"]
     close: date
     languages: tuple[Language, ...]

@@ -16,7 +16,7 @@ Language = Annotated[str, msgspec.Meta(pattern=LANGUAGE)]
 Text = dict[Language, str]
 """One meaning, worded per language."""
 
-SLUG = r"^[a-z0-9][a-z0-9-]*\Z"
+SLUG = r"^[a-z0-9][a-z0-9-]{0,63}\Z"
 Slug = Annotated[str, msgspec.Meta(pattern=SLUG, max_length=64)]
 """An id inside a case: lower-case letters, digits, hyphens."""
 
@@ -24,3 +24,8 @@ Slug = Annotated[str, msgspec.Meta(pattern=SLUG, max_length=64)]
 def is_language(tag: str) -> bool:
     """Say whether `tag` is a language tag the desk accepts."""
     return re.match(LANGUAGE, tag) is not None
+
+
+def is_slug(name: str) -> bool:
+    """Say whether `name` can be an id inside a case."""
+    return re.match(SLUG, name) is not None

@@ -7,7 +7,6 @@ from farbank.vault.errors import (
     AlreadyInLedger,
     CipherNotLive,
     CompartmentClosed,
-    DeskExists,
     KeyWithoutHolder,
     LedgerIsAppendOnly,
     MadeByNewerFarbank,
@@ -22,16 +21,17 @@ from farbank.vault.errors import (
     WrongPassphrase,
 )
 from farbank.vault.ledger import LedgerEntry
-from farbank.vault.passphrase import Cost
-from farbank.vault.store import Vault
+from farbank.vault.passphrase import PRODUCTION, Cost
+from farbank.vault.store import Address, Vault
 
 __all__ = [
+    "PRODUCTION",
+    "Address",
     "AlreadyInLedger",
     "CipherNotLive",
     "Compartment",
     "CompartmentClosed",
     "Cost",
-    "DeskExists",
     "KeyWithoutHolder",
     "LedgerEntry",
     "LedgerIsAppendOnly",

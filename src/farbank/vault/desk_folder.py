@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from nacl.utils import random
 
+from farbank import whole
 from farbank.vault import cipher, files, keyring, schema
 from farbank.vault.compartments import KEPT, Compartment, file_name
 from farbank.vault.errors import (
-    DeskExists,
     KeyWithoutHolder,
     MemberExists,
     UnknownMember,
@@ -21,7 +19,7 @@ from farbank.vault.errors import (
     WrongPassphrase,
 )
 from farbank.vault.passphrase import PRODUCTION, Cost, pretend, unwrap, wrap
-from farbank.vault.store import Vault
+from farbank.vault.store import Address, Vault
 
 KEY_BYTES = 32
 
@@ -41,25 +39,27 @@ class Member:
             raise ValueError(f"expected one or more of {', '.join(KEPT)}, got {self.compartments}")
 
 
-def create(folder: Path, members: Sequence[Member], *, cost: Cost = PRODUCTION) -> None:
-    """Create a desk in a folder that is empty or does not exist; it appears whole or not at all.
+def create(
+    folder: Path,
+    members: Sequence[Member],
+    *,
+    records: Mapping[Address, bytes] | None = None,
+    cost: Cost = PRODUCTION,
+) -> None:
+    """Create a desk in a folder that is empty or does not exist; it appears whole, `records` included, or not at all.
 
-    Raises DeskExists, KeyWithoutHolder, MemberExists, PassphraseTooShort, CipherNotLive.
+    Raises FolderInUse, KeyWithoutHolder, MemberExists, PassphraseTooShort, CipherNotLive.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise DeskExists(f"{folder} already holds a desk or other files; choose a folder that is empty or new")
+    whole.assert_free(folder)  # before anybody's passphrase is stretched
     keys: dict[Compartment, bytes] = {compartment: random(KEY_BYTES) for compartment in KEPT}
     ring = _ring(members, keys, cost)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=".farbank-", dir=folder.parent))  # readable by the owner only
-    try:
+    with whole.folder(folder) as building:
         for compartment, key in keys.items():
             _lay(building / file_name(compartment), compartment, key)
+        with Vault(building, members[0].name, keys) as opened:
+            for address, body in (records or {}).items():
+                opened.put(*address, body)
         keyring.write(building, ring)
-        _put_in_place(building, folder)
-    except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
-        raise
 
 
 def open(folder: Path, name: str, passphrase: str) -> Vault:
@@ -100,14 +100,3 @@ def _lay(path: Path, compartment: Compartment, key: bytes) -> None:
     with cipher.connect(path, key) as connection, cipher.sound(path):
         schema.lay(connection, compartment)
     cipher.assert_encrypted(path)
-
-
-def _put_in_place(building: Path, folder: Path) -> None:
-    files.sync_folder(building)
-    try:
-        building.rename(folder)  # replaces an empty folder and nothing else, so two people cannot create one desk
-    except OSError:
-        raise DeskExists(
-            f"{folder} already holds a desk or other files; choose a folder that is empty or new"
-        ) from None
-    files.sync_folder(folder.parent)

@@ -7,10 +7,6 @@ from pathlib import Path
 from farbank.model.errors import FarbankError
 
 
-class DeskExists(FarbankError):
-    """This folder already holds a desk or other files; choose a folder that is empty or does not exist yet."""
-
-
 class NoDesk(FarbankError):
     """There is no desk in this folder; check the path, or create the desk first."""
 

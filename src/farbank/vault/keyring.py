@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from farbank import whole
 from farbank.model import codec
 from farbank.model.errors import DecodeError
-from farbank.vault import files
 from farbank.vault.compartments import Compartment
 from farbank.vault.errors import MadeByNewerFarbank, NoDesk, VaultDamaged
 from farbank.vault.passphrase import VERSION, Passphrase
@@ -64,7 +64,7 @@ def read(folder: Path) -> Keyring:
 
 def write(folder: Path, keyring: Keyring) -> None:
     """Replace a desk's keyring in one step."""
-    files.write(folder / FILE, encode(keyring))
+    whole.file(folder / FILE, encode(keyring))
 
 
 def encode(keyring: Keyring) -> bytes:

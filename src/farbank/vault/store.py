@@ -20,6 +20,9 @@ from farbank.vault.passphrase import PRODUCTION, Cost, wrap
 from farbank.vault.schema import record
 from farbank.vault.transaction import Transactions
 
+Address = tuple[Compartment, str, str]
+"""Where a record is kept: compartment, kind, id."""
+
 
 class Vault:
     """A desk as one person sees it; made by `vault.open`, used in a `with` block, by one thread.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +19,7 @@ from types import TracebackType
 
 import msgspec
 
+from farbank import whole
 from farbank.country.tokens import tokens
 from farbank.model import codec
 from farbank.model.statemedia import Article
@@ -79,7 +79,7 @@ def _extend(articles: Iterable[Article], folder: Path, progress: Progress | None
     fresh = Path(tempfile.mkdtemp(prefix="generation-", dir=folder))
     try:
         info = _write(chain(_held(folder), _counted(articles, progress)), fresh)
-        _take_over(folder, info)
+        whole.file(folder / POINTER, codec.to_json(info))
     except BaseException:
         shutil.rmtree(fresh)
         raise
@@ -176,20 +176,6 @@ def _pointer(folder: Path) -> ArchiveInfo | None:
     except FileNotFoundError:
         return None
     return codec.from_json(data, ArchiveInfo, str(folder / POINTER))
-
-
-def _take_over(folder: Path, info: ArchiveInfo) -> None:
-    draft = folder / f"{POINTER}.new"
-    with draft.open("wb") as file:
-        file.write(codec.to_json(info))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(folder / POINTER)
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

@@ -1,0 +1,7 @@
+"""What the command line refuses by itself."""
+
+from farbank.model.errors import FarbankError
+
+
+class NoSuchCase(FarbankError):
+    """There is no case folder of that name; for a filed case name the desk and yourself."""

@@ -1,0 +1,80 @@
+"""Files and folders written whole or not at all, for the rooms that touch the disk."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from farbank.model.errors import FolderInUse
+
+OWNER_ONLY = 0o600
+
+
+def file(path: Path, data: bytes) -> None:
+    """Replace `path` by `data`, readable by its owner only; after a crash it holds the old bytes or the new ones."""
+    fresh = path.with_name(path.name + ".new")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, OWNER_ONLY)
+    with os.fdopen(handle, "wb") as opened:
+        os.fchmod(handle, OWNER_ONLY)  # the umask may have taken the owner's own bits, or the file may be older
+        opened.write(data)
+        opened.flush()
+        os.fsync(handle)
+    fresh.replace(path)
+    _sync(path.parent)
+
+
+@contextmanager
+def folder(path: Path) -> Iterator[Path]:
+    """Give a hidden folder to fill, its owner's only, and put it at `path` once the block has ended well.
+
+    It is durable before it appears. Otherwise it is taken away, and `path` is as it was. Raises FolderInUse.
+    """
+    assert_free(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+    try:
+        yield building
+        for made in (*building.rglob("*"), building):
+            _sync(made)
+        _rename(building, path)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+    _sync(path.parent)
+
+
+def assert_free(path: Path) -> None:
+    """Refuse a folder that holds something or that could not be made. Raises FolderInUse, OSError."""
+    if path.is_symlink() or (path.exists() and (not path.is_dir() or path.samefile(".") or any(path.iterdir()))):
+        raise _in_use(path)
+    around = next((parent for parent in path.parents if parent.exists()), path)
+    if not around.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(around))
+    if not os.access(around, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(around))
+
+
+def _rename(building: Path, path: Path) -> None:
+    try:
+        building.rename(path)  # replaces an empty folder and nothing else, so two people cannot make one folder
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+            raise _in_use(path) from None
+        raise
+
+
+def _in_use(path: Path) -> FolderInUse:
+    return FolderInUse(f"{path} is taken: it must be a new or an empty folder; name another, nothing was changed")
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,155 @@
+"""An edition leaves the desk once: signed with its key, and in the ledger before it is on the disk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from farbank import vault
+from farbank.desk import compile_edition as room
+from farbank.desk.check_case import file_folder
+from farbank.desk.compile_edition import compile_edition
+from farbank.desk.errors import NoEditionName
+from farbank.desk.examples import example
+from farbank.desk.import_case import filed, import_case
+from farbank.desk.init_desk import init_desk
+from farbank.desk.verify_edition import verify_edition
+from farbank.model.errors import FolderInUse
+
+CHEAP = vault.Cost(passes=1, memory=8192)
+WORDS = "a passphrase of six words"
+JUNE = "june-order"
+
+
+@pytest.fixture(scope="module")
+def filed_once(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The files of a desk in which the June order is filed, and its public key."""
+    folder = tmp_path_factory.mktemp("once") / "desk"
+    members = (
+        vault.Member("officer", WORDS, ("content", "identities", "ledger")),
+        vault.Member("editor", WORDS, ("content", "ledger")),
+        vault.Member("reader", WORDS, ("content",)),
+    )
+    key = init_desk(folder, members, cost=CHEAP)
+    with vault.open(folder, "officer", WORDS) as opened:
+        import_case(opened, example(JUNE))
+    return {path.name: path.read_bytes() for path in folder.iterdir()} | {"key": key.encode()}
+
+
+@pytest.fixture
+def desk(filed_once: dict[str, bytes], tmp_path: Path) -> Path:
+    (tmp_path / "desk").mkdir()
+    for name, data in filed_once.items():
+        (tmp_path / "desk" / name).write_bytes(data)
+    return tmp_path / "desk"
+
+
+@pytest.fixture
+def opened(desk: Path) -> Iterator[vault.Vault]:
+    with vault.open(desk, "editor", WORDS) as opened:
+        yield opened
+
+
+def ledger(opened: vault.Vault) -> list[tuple[str, str]]:
+    return [(entry.kind, entry.edition) for entry in opened.ledger_entries()]
+
+
+def manifest(site: Path) -> dict[str, object]:
+    return dict(json.loads((site / "manifest.json").read_bytes()))
+
+
+def test_the_desks_key_signs_and_the_ledger_holds_intent_and_confirmation(
+    opened: vault.Vault, desk: Path, tmp_path: Path
+) -> None:
+    report = compile_edition(filed(opened, JUNE), tmp_path / "site", opened=opened)
+    assert report.open
+    assert (report.site, report.number) == (str(tmp_path / "site"), 1)
+    assert verify_edition(tmp_path / "site", (desk / "key").read_text()).holds
+    assert ledger(opened) == [("intent", JUNE), ("confirmation", JUNE)]
+    said = json.loads(opened.released()[0].body)
+    assert {each["person"] for each in said} == {"heron", "alder"}
+
+
+def test_an_edition_is_numbered_by_the_ledger(opened: vault.Vault, tmp_path: Path) -> None:
+    opened.ledger_append(vault.LedgerEntry(kind="intent", edition="may-order"))
+    report = compile_edition(filed(opened, JUNE), tmp_path / "site", opened=opened, edition="june-order-2")
+    assert report.number == 2
+    assert (manifest(tmp_path / "site")["edition"], manifest(tmp_path / "site")["sequence"]) == ("june-order-2", 2)
+
+
+def test_an_edition_is_compiled_once_and_the_refusal_names_the_way_on(opened: vault.Vault, tmp_path: Path) -> None:
+    for edition in (JUNE, "june-order-2"):
+        for kind in ("intent", "confirmation"):
+            opened.ledger_append(vault.LedgerEntry(kind=kind, edition=edition))  # type: ignore[arg-type]
+    before = ledger(opened)
+    with pytest.raises(vault.AlreadyInLedger, match=r"released and is never changed.*--edition june-order-3"):
+        compile_edition(filed(opened, JUNE), tmp_path / "site", opened=opened)
+    assert ledger(opened) == before
+    assert not (tmp_path / "site").exists()
+
+
+def test_an_edition_begun_and_never_written_counts_as_released(
+    opened: vault.Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(files: object, folder: Path) -> None:
+        assert ledger(opened) == [("intent", JUNE)], "the edition is written after the intent"
+        raise OSError("no space left")
+
+    monkeypatch.setattr(room, "write_edition", full)
+    with pytest.raises(OSError, match="no space left"):
+        compile_edition(filed(opened, JUNE), tmp_path / "site", opened=opened)
+    monkeypatch.undo()
+    assert opened.unconfirmed() == (JUNE,)
+    with pytest.raises(vault.AlreadyInLedger, match=r"never confirmed.*--edition june-order-2"):
+        compile_edition(filed(opened, JUNE), tmp_path / "site", opened=opened)
+    report = compile_edition(filed(opened, JUNE), tmp_path / "site", opened=opened, edition="june-order-2")
+    assert report.number == 2
+
+
+def test_behind_a_closed_gate_nothing_is_written_anywhere(opened: vault.Vault, tmp_path: Path) -> None:
+    case = filed(opened, JUNE)
+    stories = {tag: text.replace("[@lead]", "Marubong. [@lead]", 1) for tag, text in case.case.stories.items()}
+    told = msgspec.structs.replace(case.case, stories=stories)
+    spoilt = type(case)(told, case.pack, case.forbidden, case.listed)
+    report = compile_edition(spoilt, tmp_path / "site", opened=opened)
+    assert not report.open
+    assert (report.site, report.number) == (None, 0)
+    assert ledger(opened) == []
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_slip_in_the_folder_uses_no_edition_up(opened: vault.Vault, tmp_path: Path) -> None:
+    with pytest.raises(FolderInUse):
+        compile_edition(filed(opened, JUNE), tmp_path / "desk", opened=opened)
+    (tmp_path / "file").write_text("a file")
+    with pytest.raises(NotADirectoryError):
+        compile_edition(filed(opened, JUNE), tmp_path / "file" / "site", opened=opened)
+    assert ledger(opened) == []
+
+
+@pytest.mark.parametrize("name", ["June Order", "../june", "a" * 65])
+def test_an_edition_has_a_plain_name(opened: vault.Vault, tmp_path: Path, name: str) -> None:
+    with pytest.raises(NoEditionName):
+        compile_edition(filed(opened, JUNE), tmp_path / "site", opened=opened, edition=name)
+    assert ledger(opened) == []
+
+
+def test_without_the_ledgers_key_nothing_is_compiled(desk: Path, tmp_path: Path) -> None:
+    with vault.open(desk, "reader", WORDS) as opened, pytest.raises(vault.CompartmentClosed, match="ledger"):
+        compile_edition(filed(opened, JUNE), tmp_path / "site", opened=opened)
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_bare_folder_is_signed_for_the_occasion_and_is_in_no_ledger(tmp_path: Path) -> None:
+    case = file_folder(example(JUNE))
+    keys = set()
+    for name in ("one", "two"):
+        report = compile_edition(case, tmp_path / name)
+        assert (report.open, report.number) == (True, 0)
+        assert (manifest(tmp_path / name)["sequence"], manifest(tmp_path / name)["status"]) == (0, "unreleased-demo")
+        keys.add(manifest(tmp_path / name)["key"])
+    assert len(keys) == 2
