@@ -57,7 +57,7 @@ def _begin(opened: vault.Vault, filed: Filed, archive: Path | None, name: Slug) 
         _assert_new(opened, filed.case.name, name)
         compiled = compile_story(filed, archive, key=desk_key(opened), edition=name, sequence=number)
         if compiled.open:
-            body = codec.to_json(compiled.disclosures)
+            body = codec.to_json(compiled.release)
             opened.ledger_append(vault.LedgerEntry(kind="intent", edition=name, body=body))
     return number, compiled
 

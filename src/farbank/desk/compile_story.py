@@ -14,14 +14,17 @@ from farbank.country.pack import Pack
 from farbank.desk.drafts import drafts_of
 from farbank.desk.establish import Established, establish
 from farbank.desk.file_case import Filed
-from farbank.desk.shield import shield
+from farbank.desk.record import record
+from farbank.desk.shield import release, shield
 from farbank.model.case import Case
-from farbank.model.exposure import Disclosure, Gate, Wording
+from farbank.model.exposure import Choice, Decision, Disclosure, Gate, Record, Wording
 from farbank.model.findings import Due, Finding, Sentences
 from farbank.model.places import PlaceId
+from farbank.model.releases import Release
 from farbank.model.story import Draft, Lint
 from farbank.model.text import Language, Slug, Text
 from farbank.protect import gate, media
+from farbank.protect.decide import signed
 from farbank.publish import letters, lint, manifest
 from farbank.publish.grain import PUBLISHED
 from farbank.publish.page import Material, Page, assemble
@@ -39,17 +42,25 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     sentences: dict[str, Sentences]
     wordings: tuple[Wording, ...]
     disclosures: tuple[Disclosure, ...]
+    ways: tuple[Choice, ...]
+    signed: dict[Slug, Decision]
+    """Per person whose exposure asks for a signature, the decision that gives it."""
+    record: Record
+    release: Release
+    """What the ledger is to keep of it."""
     lint: tuple[Lint, ...]
     dues: tuple[Due, ...]
     gate: Gate
+    weighed: bool
+    """Whether a harm-and-benefit record lies with the case."""
     files: dict[str, bytes]
     places: dict[PlaceId, Text]
     """The printed name of every place a finding speaks of."""
 
     @property
     def exposure_open(self) -> bool:
-        """Whether nobody of any cited chain is exposed beyond the threshold."""
-        return all(wording.exposure.safe for wording in self.wordings)
+        """Whether nobody of any cited chain is exposed beyond the threshold, or somebody has signed for it."""
+        return all(wording.exposure.safe or wording.person in self.signed for wording in self.wordings)
 
     @property
     def lint_open(self) -> bool:
@@ -101,9 +112,18 @@ def compile_story(
         sentences=established.sentences,
         wordings=shielded.wordings,
         disclosures=shielded.disclosures,
+        ways=shielded.ways,
+        signed={
+            wording.person: decision
+            for wording in shielded.wordings
+            if (decision := signed(wording.exposure, case.decisions)) is not None
+        },
+        record=record(filed, shielded),
+        release=release(filed, shielded, edition or case.name, case.close),
         lint=tuple(item for draft in drafts.values() for item in lint.check(draft, context)),
         dues=tuple(material.dues),
         gate=gate.check(files, filed.forbidden, mentions=pack.gazetteer.mentions, allowed=_printable(pack)),
+        weighed=bool(case.decisions),
         files=files,
         places={
             place: pack.gazetteer.place(place).names

@@ -25,3 +25,7 @@ class InventedTooWide(FarbankError):
 
 class NoEdition(FarbankError):
     """There is no folder to verify; name the one that holds manifest.json."""
+
+
+class NoRecord(FarbankError):
+    """There is no record of a verdict at that path; `farbank protect show --record FILE` writes one."""

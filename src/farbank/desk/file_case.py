@@ -39,8 +39,8 @@ class Filed:
     pack: Pack
     forbidden: Forbidden
     listed: frozenset[Slug]
-    releases: tuple[Release, ...] = ()
-    """Everything published before, from the ledger."""
+    releases: tuple[Release, ...] | None = ()
+    """Everything published before, in the ledger's order; None where there is a ledger and it could not be opened."""
 
 
 def file_case(case: Case, pack_folder: Path | None = None) -> Filed:

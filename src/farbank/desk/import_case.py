@@ -9,6 +9,8 @@ import msgspec
 from farbank import vault
 from farbank.desk.file_case import Filed, content_of, decode_listing, encode_listing, file_case, pack_of
 from farbank.intake import case_folder
+from farbank.model import codec
+from farbank.model.releases import Release
 
 
 def import_case(opened: vault.Vault, folder: Path) -> Filed:
@@ -30,4 +32,10 @@ def filed(opened: vault.Vault, name: str) -> Filed:
     """Fetch a filed case as content knows it. Raises NoSuchRecord."""
     content = content_of(vault.case_store.load(opened, name))
     listing = decode_listing(vault.case_store.forbidden(opened, name))
-    return Filed(content, pack_of(content), listing.forbidden, frozenset(listing.people))
+    released = releases(opened) if "ledger" in opened.compartments else None
+    return Filed(content, pack_of(content), listing.forbidden, frozenset(listing.people), released)
+
+
+def releases(opened: vault.Vault) -> tuple[Release, ...]:
+    """Everything the desk ever published, unconfirmed releases included. Raises CompartmentClosed."""
+    return tuple(codec.from_json(entry.body, Release, f"ledger entry {entry.sequence}") for entry in opened.released())

@@ -8,10 +8,11 @@ from typing import Any
 import msgspec
 
 from farbank.desk.compile_story import Compilation
-from farbank.model.exposure import Exposure, Gate, Verdict, Wording
+from farbank.model.exposure import Choice, Decision, Exposure, Gate, Record, Repair, Verdict, Wording
 from farbank.model.findings import Sentences, Standing
 from farbank.model.people import Facts
 from farbank.model.places import PlaceId
+from farbank.model.sizes import Size
 from farbank.model.statemedia import Result
 from farbank.model.story import Lint
 from farbank.model.text import Slug, Text
@@ -41,6 +42,7 @@ class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
     k_high: int
     verdict: Verdict
     reason: str
+    repairs: tuple[Repair, ...]
 
 
 class PersonReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +60,16 @@ class PersonReport(msgspec.Struct, frozen=True, kw_only=True):
     narrowest: str
     reason: str
     modelled: bool
+    unlinked: Size | None
+    effective: float | None
+    suspects: float | None
+    spread: float | None
+    coupled: float | None
+    weakest: Slug | None
+    odds: dict[str, float]
+    bystanders: tuple[Slug, ...]
+    repairs: tuple[Repair, ...]
+    signed_by: str | None
     what_if: tuple[WhatIf, ...]
 
 
@@ -66,6 +78,8 @@ class Gates(msgspec.Struct, frozen=True, kw_only=True):
 
     exposure: bool
     lint: bool
+    record: bool
+    """Whether somebody has written down who could be hurt, and what publishing is for (F36); a release needs it."""
     bytes: Gate
     release: str
 
@@ -81,6 +95,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[ClaimReport, ...]
     places: dict[PlaceId, Text]
     persons: tuple[PersonReport, ...]
+    ways: tuple[Choice, ...]
+    record: Record
     gates: Gates
     lint: tuple[Lint, ...]
     conflicts: tuple[Lint, ...]
@@ -110,9 +126,15 @@ def report(compiled: Compilation, seconds: float, site: str | None = None, numbe
             for finding in compiled.findings
         ),
         places=compiled.places,
-        persons=tuple(_person(wording) for wording in compiled.wordings),
+        persons=tuple(_person(wording, compiled.signed.get(wording.person)) for wording in compiled.wordings),
+        ways=compiled.ways,
+        record=compiled.record,
         gates=Gates(
-            exposure=compiled.exposure_open, lint=compiled.lint_open, bytes=compiled.gate, release="unreleased-demo"
+            exposure=compiled.exposure_open,
+            lint=compiled.lint_open,
+            record=compiled.weighed,
+            bytes=compiled.gate,
+            release="unreleased-demo",
         ),
         lint=compiled.lint,
         conflicts=tuple(item for item in compiled.lint if item.rule == "state-record"),
@@ -127,7 +149,7 @@ def report(compiled: Compilation, seconds: float, site: str | None = None, numbe
     )
 
 
-def _person(wording: Wording) -> PersonReport:
+def _person(wording: Wording, decision: Decision | None) -> PersonReport:
     exposure = wording.exposure
     low, mid, high = _counts(exposure)
     return PersonReport(
@@ -143,11 +165,22 @@ def _person(wording: Wording) -> PersonReport:
         narrowest=exposure.narrowest,
         reason=exposure.reason,
         modelled=exposure.modelled,
-        what_if=tuple(_what_if(finer) for finer in wording.finer),
+        unlinked=exposure.unlinked,
+        effective=exposure.effective,
+        suspects=exposure.suspects,
+        spread=exposure.spread,
+        coupled=exposure.coupled,
+        weakest=exposure.weakest,
+        odds=exposure.odds,
+        bystanders=exposure.bystanders,
+        repairs=exposure.repairs,
+        signed_by=decision.by if decision else None,
+        what_if=tuple(what_if(finer) for finer in wording.finer),
     )
 
 
-def _what_if(exposure: Exposure) -> WhatIf:
+def what_if(exposure: Exposure) -> WhatIf:
+    """A description that was only asked about."""
     low, mid, high = _counts(exposure)
     return WhatIf(
         published_as=exposure.named,
@@ -157,6 +190,7 @@ def _what_if(exposure: Exposure) -> WhatIf:
         k_high=high,
         verdict=exposure.verdict,
         reason=exposure.reason,
+        repairs=exposure.repairs,
     )
 
 

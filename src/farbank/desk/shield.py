@@ -2,54 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 import msgspec
 
 from farbank.country.pack import Pack
 from farbank.desk.file_case import Filed, fitted
-from farbank.model.exposure import Disclosure, Wording
+from farbank.model.exposure import Choice, Disclosure, Exposure, Wording
 from farbank.model.people import Facts
+from farbank.model.releases import Release, Released
 from farbank.model.story import Draft
 from farbank.model.text import Language, Slug, Text
 from farbank.protect.chain import along
 from farbank.protect.disclosed import disclosed
+from farbank.protect.expose import refused
+from farbank.protect.front import Asked, front
 from farbank.protect.generalise import generalise
 from farbank.protect.past import fold
 from farbank.protect.question import Question, Reader, ask
+from farbank.protect.release import released
+from farbank.protect.repairs import repairs
 
 
 class Shielded(msgspec.Struct, frozen=True, kw_only=True):
-    """A wording for everyone in a cited chain, and all that the edition gives away, descriptions included."""
+    """A wording for everyone in a cited chain, all that the edition gives away, descriptions included, and its ways.
+
+    `ways` are the wordings of the whole story that no other beats both in what is left unsaid and in whom it hides.
+    """
 
     wordings: tuple[Wording, ...]
     disclosures: tuple[Disclosure, ...]
+    ways: tuple[Choice, ...]
 
 
 def shield(filed: Filed, drafts: Mapping[Language, Draft]) -> Shielded:
     """Count everyone under what all language versions say together: who reads one can read the others."""
     case, pack = filed.case, filed.pack
-    phrases = pack.phrases[pack.languages[0]]
-    blocks = {person.id: person.block for person in case.persons if person.id in filed.listed}
-    wordings = along(
-        case.chains,
-        tuple(
-            generalise(
-                question,
-                blocks.get(question.person),
-                show=_axes(question.person, drafts.values()),
-                phrases=phrases,
-                whatif=_whatif(question.person, drafts.values()),
-            )
-            for question in questions(filed, drafts)
-        ),
-        fitted(pack),
-        phrases,
-    )
+    story = tuple(_asked(question, filed, drafts.values()) for question in questions(filed, drafts))
+    wordings = tuple(_wording(asked, filed, drafts.values()) for asked in story)
+    judged = along(case.chains, wordings, fitted(pack), pack.phrases[pack.languages[0]])
     partners = {partner.handle for partner in case.partners}
-    named = tuple(_named(wording, pack, partner=wording.person in partners) for wording in wordings)
+    named = tuple(_named(wording, pack, partner=wording.person in partners) for wording in judged)
     printed = {wording.person: wording.facts for wording in named}
-    return Shielded(wordings=named, disclosures=_said(filed, drafts.values(), printed))
+    known = all(wording.exposure.size.mid for wording in named)
+    return Shielded(
+        wordings=named,
+        disclosures=_said(filed, drafts.values(), printed),
+        ways=front(story) if story and known else (),
+    )
 
 
 def questions(filed: Filed, drafts: Mapping[Language, Draft]) -> tuple[Question, ...]:
@@ -63,11 +64,69 @@ def questions(filed: Filed, drafts: Mapping[Language, Draft]) -> tuple[Question,
         suspicions=case.suspicions,
         bystanders=case.bystanders,
     )
-    tokens = {person.id: person.token or person.id for person in case.persons}
     return tuple(
-        ask(person, said, case.audiences, reader, fold(population, tokens.get(person, person), filed.releases))
+        ask(person, said, case.audiences, reader, fold(population, token(filed, person), filed.releases or ()))
         for person in dict.fromkeys(each.person for each in said)
     )
+
+
+def release(filed: Filed, shielded: Shielded, edition: Slug, on: date) -> Release:
+    """What the ledger keeps of an edition: published nodes and tokens, never whom."""
+    case, population = filed.case, fitted(filed.pack)
+    people: list[Released] = []
+    for wording in shielded.wordings:
+        mine = [each for each in shielded.disclosures if each.person == wording.person]
+        label = wording.named.get(case.languages[0], "")
+        people.append(
+            released(token(filed, wording.person), label, wording.facts, mine, case.audiences, population, case.close)
+        )
+    return Release(edition=edition, published=on, people=tuple(people))
+
+
+def token(filed: Filed, person: Slug) -> Slug:
+    """What the ledger calls somebody."""
+    return next((each.token for each in filed.case.persons if each.id == person and each.token), person)
+
+
+def _asked(question: Question, filed: Filed, drafts: Iterable[Draft]) -> Asked:
+    block = _block(filed, question.person) or {}
+    show = _axes(question.person, drafts)
+    return Asked(question, {axis: block[axis] for axis in show if axis in block})
+
+
+def _wording(asked: Asked, filed: Filed, drafts: Iterable[Draft]) -> Wording:
+    """The wording of one person with what would help."""
+    question, pack = asked.question, filed.pack
+    phrases = pack.phrases[pack.languages[0]]
+    if filed.releases is None:
+        closed = refused(question, {}, phrases.say("exposure.no-ledger"))
+        return Wording(person=question.person, facts={}, exposure=closed)
+    drafts = tuple(drafts)
+    wording = generalise(
+        question,
+        _block(filed, question.person),
+        show=_axes(question.person, drafts),
+        phrases=phrases,
+        whatif=_whatif(question.person, drafts),
+    )
+    audiences = {audience.id: audience for audience in filed.case.audiences}
+
+    def helped(exposure: Exposure, facts: Facts) -> Exposure:
+        if not exposure.size.mid:
+            return exposure
+        return msgspec.structs.replace(exposure, repairs=repairs(question, facts, audiences))
+
+    asked_for = zip(wording.finer, _whatif(question.person, drafts), strict=True)
+    return msgspec.structs.replace(
+        wording,
+        exposure=helped(wording.exposure, wording.facts),
+        finer=tuple(helped(exposure, wording.facts | more) for exposure, more in asked_for),
+    )
+
+
+def _block(filed: Filed, person: Slug) -> Facts | None:
+    """The block of somebody whose forbidden spellings are known; of anybody else nothing can be promised."""
+    return next((each.block for each in filed.case.persons if each.id == person and person in filed.listed), None)
 
 
 def _said(filed: Filed, drafts: Iterable[Draft], printed: Mapping[Slug, Facts]) -> tuple[Disclosure, ...]:
@@ -84,7 +143,7 @@ def _axes(person: Slug, drafts: Iterable[Draft]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(axis for draft in drafts for axis in draft.show.get(person, ())))
 
 
-def _whatif(person: Slug, drafts: Iterable[Draft]) -> tuple[Facts, ...]:
+def _whatif(person: Slug, drafts: Iterable[Draft]) -> Sequence[Facts]:
     asked = [facts for draft in drafts for facts in draft.whatif.get(person, ())]
     return tuple(facts for position, facts in enumerate(asked) if facts not in asked[:position])
 

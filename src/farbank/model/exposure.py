@@ -142,6 +142,33 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     letter: str | None = None
 
 
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found for one person: the facts said, the interval, the verdict."""
+
+    person: Slug
+    facts: Facts
+    size: Size
+    verdict: Verdict
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a verdict rests on, each by its SHA-256, so that anybody who holds the same can find the same again.
+
+    `ledger` is the hash over the first `releases` entries of the ledger, `disclosures` over all that the story gives
+    away. `seed` drew the replicates; `on` is the day for which audiences were counted.
+    """
+
+    case: Slug
+    on: date
+    seed: int
+    threshold: int
+    population: str
+    ledger: str
+    releases: int
+    disclosures: str
+    persons: tuple[Counted, ...]
+
+
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """One way to word a whole story: what it says of places for everybody (`shared`), and of each person.
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
 
+from farbank.model import codec
 from farbank.model.people import Audience, Facts
 from farbank.model.text import Slug
 
@@ -39,3 +42,11 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     published: date
     means: Means = "edition"
     people: tuple[Released, ...] = ()
+
+
+def prefix_hash(releases: Iterable[Release]) -> str:
+    """SHA-256 in hexadecimal over releases in order, each chained to the one before; of none it is that of nothing."""
+    state = hashlib.sha256().digest()
+    for release in releases:
+        state = hashlib.sha256(state + codec.to_json(release)).digest()
+    return state.hex()

@@ -39,7 +39,7 @@ def judged(question: Question, facts: Facts) -> Judged:
     sight, reader = question.saying(facts), question.reader
     found = tally(question.population, sight, reader.seed)
     verdict, reason = judge(found, reader.threshold)
-    if reason in ("few", "too-few") and sight.at_most is not None and found.size.low >= sight.at_most[0]:
+    if verdict != "safe" and sight.at_most is not None and sight.at_most[0] < reader.threshold:
         reason = "listed"
     first = suspicion.suspects(question.population, sight, reader.suspicions, found.size)
     if verdict == "safe" and first < reader.threshold:
@@ -66,7 +66,7 @@ def expose(question: Question, facts: Facts, phrases: Phrases) -> Exposure:
         threshold=question.reader.threshold,
         verdict=here.verdict,
         narrowest=_narrowest(question, sight) if here.found.size.mid else "",
-        reason=_worded(here, question.reader.threshold, phrases),
+        reason=_worded(here, sight, question.reader.threshold, phrases),
         modelled=here.found.modelled,
         population=population.hash,
         unlinked=tally(population, alone, question.reader.seed).size if question.past.releases else None,
@@ -77,10 +77,12 @@ def expose(question: Question, facts: Facts, phrases: Phrases) -> Exposure:
     )
 
 
-def _worded(here: Judged, threshold: int, phrases: Phrases) -> str:
+def _worded(here: Judged, sight: Sight, threshold: int, phrases: Phrases) -> str:
     found = here.found
     if here.reason == "suspects":
         found = replace(found, size=Size(here.suspects, here.suspects, here.suspects))
+    if here.reason == "listed" and sight.at_most is not None:
+        found = replace(found, size=Size(*sight.at_most))
     return worded(here.reason, found, threshold, phrases)
 
 

@@ -20,17 +20,23 @@ def odds(population: Population, sight: Sight, low: float) -> dict[str, float]:
     """k_low where place × organisation or place × occupation go together less by an odds ratio of 2 or 4.
 
     Keys are like `place×organisation/4`; empty where the sight says nothing of both. Margins stay as they are, the
-    association alone changes (Plackett 1965).
+    association alone changes (Plackett 1965); the share of those left is that of the people themselves, whoever knew.
     """
     said = {axis for some in sight.facts for axis, node in some.items() if not population.mask(axis, node).all()}
+    people = Sight(sight.facts)
     found: dict[str, float] = {}
     for post in POSTS:
         if PLACE not in said or post not in said:
             continue
-        both = float(where(population, sight).sum())
-        place = float(where(population, _without(sight, post)).sum())
-        here = float(where(population, _without(sight, PLACE)).sum())
-        whole = float(where(population, _without(_without(sight, PLACE), post)).sum())
+        both, place, here, whole = (
+            float(where(population, fewer).sum())
+            for fewer in (
+                people,
+                _without(people, post),
+                _without(people, PLACE),
+                _without(_without(people, PLACE), post),
+            )
+        )
         for ratio in RATIOS:
             left = loosened(both, place, here, whole, ratio)
             found[f"{PLACE}×{post}/{ratio:g}"] = low * left / both if both > 0 else 0.0

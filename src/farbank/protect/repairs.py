@@ -32,7 +32,8 @@ def repairs(question: Question, facts: Facts, audiences: Mapping[Slug, Audience]
     found = [*_less(question, facts), *_dropped(question, facts), *_wider(question, facts, audiences)]
     found += _unsourced(question, facts)
     better = [repair for repair in (*found, *_waiting(question, facts)) if repair.low > before]
-    return tuple(sorted(better, key=lambda repair: (_RANK[repair.verdict], -repair.low))[:MOST])
+    best = sorted(better, key=lambda repair: (_RANK[repair.verdict], -repair.low))
+    return tuple({(repair.verdict, repair.low): repair for repair in reversed(best)}.values())[::-1][:MOST]
 
 
 def first_safe_day(question: Question, facts: Facts) -> date | None:

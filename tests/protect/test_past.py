@@ -1,0 +1,156 @@
+"""Everything ever published counts: k never rises when a story is added, and nothing is said more finely again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented import AXES, grown
+
+from farbank.country.phrases import Phrases
+from farbank.model.people import Audience, Facts
+from farbank.model.releases import Release, Released, prefix_hash
+from farbank.model.sizes import Size
+from farbank.protect.errors import UnknownFact
+from farbank.protect.expose import expose, judged
+from farbank.protect.generalise import generalise
+from farbank.protect.past import Past, fold
+from farbank.protect.population import Population
+from farbank.protect.question import Heard, Question, Reader
+from farbank.protect.release import released
+from farbank.protect.sight import where
+
+CLOSE = date(2023, 7, 19)
+NORTH = {"place": "kp:KP02"}
+NODES = {axis.id: sorted({up for leaf in axis.leaves for up in axis.upwards(leaf)}) for axis in AXES}
+FACTS = st.fixed_dictionaries({}, optional={axis: st.sampled_from(nodes) for axis, nodes in NODES.items()})
+
+
+def story(number: int, *facts: Facts, token: str = "t1", described: Facts | None = None, **more: object) -> Release:
+    said = Released(token=token, facts=facts, described=described or {}, **more)  # type: ignore[arg-type]
+    return Release(edition=f"story-{number}", published=CLOSE, people=(said,))
+
+
+def asked(
+    population: Population, past: Past, *heard: Heard, facts: tuple[Facts, ...] = (), threshold: int = 1000
+) -> Question:
+    return Question("heron", Reader(population=population, on=CLOSE, threshold=threshold), facts, (), heard, past)
+
+
+@st.composite
+def releases(draw: st.DrawFn) -> list[Release]:
+    found = []
+    for number in range(draw(st.integers(0, 5))):
+        low, mid, high = sorted(draw(st.lists(st.integers(1, 20_000), min_size=3, max_size=3)))
+        audience = Audience(id="a0", name={}, group=draw(FACTS), size=Size(low, mid, high), sure=draw(FACTS))
+        satellites = draw(st.sampled_from([(), ("radio",)]))
+        audiences = draw(st.sampled_from([(), (audience,)]))
+        told = draw(st.sampled_from([(), ("a0",)]))
+        found.append(story(number, draw(FACTS), satellites=satellites, audiences=audiences, told=told))
+    return found
+
+
+@given(st.integers(0, 2**32), releases(), st.data())
+@settings(max_examples=80, deadline=None)
+def test_k_never_rises_when_a_story_is_added(seed: int, told: list[Release], data: st.DataObject) -> None:
+    population = grown(np.random.default_rng(seed).integers(0, 5000, (3, 3, 2)))
+    facts = data.draw(FACTS)
+    low = mid = float("inf")
+    for number in range(len(told) + 1):
+        size = judged(asked(population, fold(population, "t1", told[:number])), facts).found.size
+        assert size.mid <= mid * (1 + 1e-9)
+        assert size.low <= low * (1 + 1e-9) + 1e-9
+        low, mid = size.low, size.mid
+
+
+@given(st.integers(0, 2**32), releases())
+@settings(max_examples=40, deadline=None)
+def test_the_order_of_stories_and_saying_one_twice_change_nothing(seed: int, told: list[Release]) -> None:
+    population = grown(np.random.default_rng(seed).integers(0, 5000, (3, 3, 2)))
+    once = where(population, asked(population, fold(population, "t1", told)).sight)
+    again = where(population, asked(population, fold(population, "t1", [*reversed(told), *told])).sight)
+    assert np.allclose(once, again)
+
+
+def test_what_is_said_of_others_does_not_count(fitted: Population) -> None:
+    assert fold(fitted, "t1", [story(1, NORTH, token="t2")]) == Past()
+
+
+def test_what_nobody_can_link_stays_out_and_the_link_is_kept(fitted: Population) -> None:
+    assert fold(fitted, "t1", [story(1, NORTH, link=0.0)]) == Past()
+    assert fold(fitted, "t1", [story(1, NORTH, link=0.3), story(2, NORTH, link=0.1)]).link == 0.3
+
+
+def test_linked_and_unlinked_are_both_told(fitted: Population, phrases: Phrases) -> None:
+    past = fold(fitted, "t1", [story(1, {"sex": "sex:female", "occupation": "occ:trade"})])
+    exposure = expose(asked(fitted, past, facts=(NORTH,)), {}, phrases)
+    assert exposure.unlinked is not None
+    assert exposure.size.mid < exposure.unlinked.mid / 10
+    alone = expose(asked(fitted, Past(), facts=(NORTH,)), {}, phrases)
+    assert alone.unlinked is None and alone.size == exposure.unlinked
+
+
+def test_siblings_that_cannot_both_be_are_refused(fitted: Population, phrases: Phrases) -> None:
+    past = fold(fitted, "t1", [story(1, {"place": "kp:KP06"})])
+    assert expose(asked(fitted, past, facts=(NORTH,)), {}, phrases).verdict == "refused"
+
+
+def test_nothing_is_described_more_finely_than_before(fitted: Population, phrases: Phrases) -> None:
+    past = fold(fitted, "t1", [story(1, NORTH, described={"organisation": "org:official"})])
+    question = asked(fitted, past, facts=(NORTH,))
+    finer = expose(question, {"organisation": "org:party"}, phrases)
+    assert finer.verdict == "refused" and "earlier edition" in finer.reason
+    block = {"place": "kp:KP02", "organisation": "org:party"}
+    wording = generalise(question, block, show=("place", "organisation"), phrases=phrases)
+    assert wording.facts.get("organisation") in (None, "org:official")
+
+
+def test_one_thing_known_counts_once_however_often_it_is_told(fitted: Population) -> None:
+    told = Audience(id="told", name={}, group=NORTH, size=Size(2e4, 6e4, 1.5e5), sure={"organisation": "org:party"})
+    kept = Audience(id="a0", name={}, group=NORTH, size=told.size, sure=told.sure)
+    past = fold(fitted, "t1", [story(1, NORTH, audiences=(kept,))])
+    once = judged(asked(fitted, Past(), Heard(told), facts=(NORTH,)), {}).found.size.mid
+    twice = judged(asked(fitted, past, Heard(told), facts=(NORTH,)), {}).found.size.mid
+    assert twice == pytest.approx(once)
+
+
+def test_two_things_known_are_known_by_fewer(fitted: Population) -> None:
+    one, other = (Audience(id="a0", name={}, group=NORTH, size=Size(s, 2 * s, 3 * s)) for s in (2e4, 3e4))
+    both = fold(fitted, "t1", [story(1, audiences=(one,)), story(2, audiences=(other,))])
+    only = fold(fitted, "t1", [story(1, audiences=(one,))])
+    low = [judged(asked(fitted, past, facts=(NORTH,)), {}).found.size.low for past in (both, only)]
+    assert low[0] < low[1] / 20
+
+
+def test_a_list_of_names_is_never_forgotten(fitted: Population) -> None:
+    there = Audience(id="a0", name={}, group=NORTH, size=Size(300, 400, 500), listed="attendance")
+    past = fold(fitted, "t1", [story(1, audiences=(there,))])
+    assert judged(asked(fitted, past), {}).found.size.high <= 500
+
+
+def test_a_node_the_country_pack_has_dropped_is_not_passed_over(fitted: Population) -> None:
+    with pytest.raises(UnknownFact):
+        fold(fitted, "t1", [story(1, {"place": "kp:KP99"})])
+
+
+def test_the_hash_of_the_ledger_changes_with_every_entry_and_its_order() -> None:
+    one, two = story(1, NORTH), story(2, NORTH)
+    assert len({prefix_hash(some) for some in ((), (one,), (two,), (one, two), (two, one))}) == 5
+
+
+def test_the_ledger_keeps_no_word_of_the_desk(fitted: Population) -> None:
+    secret = Audience(id="those-of-the-mill", name={"en": "Those of the mill"}, group=NORTH, size=Size(1, 2, 3))
+    kept = released("t1", "a partner", {}, [], (secret,), fitted, CLOSE)
+    assert kept.audiences == ()
+    from farbank.model.exposure import Disclosure
+
+    said = [
+        Disclosure(person="heron", axis=axis, node=node, said_in="order")
+        for axis, node in (("place", "kp:KP02"), ("hearsay", secret.id))
+    ]
+    kept = released("t1", "a partner", {}, said, (secret,), fitted, CLOSE)
+    assert kept.facts == (NORTH,) and kept.told == ("a0",)
+    assert "mill" not in str(kept) and "heron" not in str(kept) and "order" not in str(kept)
