@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from invented import AXES, grown
 
 from farbank.country.phrases import Phrases
+from farbank.model.exposure import Disclosure
 from farbank.model.people import Audience, Facts
 from farbank.model.releases import Release, Released, prefix_hash
 from farbank.model.sizes import Size
@@ -141,16 +142,19 @@ def test_the_hash_of_the_ledger_changes_with_every_entry_and_its_order() -> None
     assert len({prefix_hash(some) for some in ((), (one,), (two,), (one, two), (two, one))}) == 5
 
 
-def test_the_ledger_keeps_no_word_of_the_desk(fitted: Population) -> None:
-    secret = Audience(id="those-of-the-mill", name={"en": "Those of the mill"}, group=NORTH, size=Size(1, 2, 3))
-    kept = released("t1", "a partner", {}, [], (secret,), fitted, CLOSE)
-    assert kept.audiences == ()
-    from farbank.model.exposure import Disclosure
-
-    said = [
-        Disclosure(person="heron", axis=axis, node=node, said_in="order")
-        for axis, node in (("place", "kp:KP02"), ("hearsay", secret.id))
-    ]
-    kept = released("t1", "a partner", {}, said, (secret,), fitted, CLOSE)
+def test_the_ledger_keeps_no_word_of_the_desk(fitted: Population, phrases: Phrases) -> None:
+    secret = Audience(id="those-of-the-mill", name={"en": "Those of the mill"}, group=NORTH, size=Size(1e4, 2e4, 3e4))
+    wording = generalise(asked(fitted, Past(), facts=(NORTH,)), NORTH, show=("place",), phrases=phrases)
+    nodes = (("place", "kp:KP02"), ("hearsay", secret.id))
+    said = [Disclosure(person="heron", axis=axis, node=node, said_in="order") for axis, node in nodes]
+    said.append(Disclosure(person="alder", axis="sex", node="sex:male", said_in="order"))
+    kept = released("t1", "a partner", wording, said, (secret,), fitted, CLOSE)
     assert kept.facts == (NORTH,) and kept.told == ("a0",)
-    assert "mill" not in str(kept) and "heron" not in str(kept) and "order" not in str(kept)
+    assert not any(word in str(kept) for word in ("mill", "heron", "alder", "order", "sex"))
+
+
+def test_having_been_described_vaguely_is_remembered(fitted: Population) -> None:
+    vague = story(1, NORTH, described=NORTH, alike=({"place": "kp:KP02", "organisation": "org:inminban-head"},))
+    past = fold(fitted, "t1", [vague])
+    heads = where(fitted, asked(fitted, Past(), facts=(NORTH, {"organisation": "org:inminban-head"})).sight).sum()
+    assert where(fitted, asked(fitted, past).sight).sum() == pytest.approx(heads)

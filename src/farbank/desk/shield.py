@@ -11,7 +11,7 @@ from farbank.country.pack import Pack
 from farbank.desk.file_case import Filed, fitted
 from farbank.model.exposure import Choice, Disclosure, Exposure, Wording
 from farbank.model.people import Facts
-from farbank.model.releases import Release, Released
+from farbank.model.releases import Release
 from farbank.model.story import Draft
 from farbank.model.text import Language, Slug, Text
 from farbank.protect.chain import along
@@ -73,13 +73,18 @@ def questions(filed: Filed, drafts: Mapping[Language, Draft]) -> tuple[Question,
 def release(filed: Filed, shielded: Shielded, edition: Slug, on: date) -> Release:
     """What the ledger keeps of an edition: published nodes and tokens, never whom."""
     case, population = filed.case, fitted(filed.pack)
-    people: list[Released] = []
-    for wording in shielded.wordings:
-        mine = [each for each in shielded.disclosures if each.person == wording.person]
-        label = wording.named.get(case.languages[0], "")
-        people.append(
-            released(token(filed, wording.person), label, wording.facts, mine, case.audiences, population, case.close)
+    people = (
+        released(
+            token(filed, wording.person),
+            wording.named.get(case.languages[0], ""),
+            wording,
+            shielded.disclosures,
+            case.audiences,
+            population,
+            case.close,
         )
+        for wording in shielded.wordings
+    )
     return Release(edition=edition, published=on, people=tuple(people))
 
 

@@ -138,6 +138,8 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     exposure: Exposure
     finer: tuple[Exposure, ...] = ()
     """What-ifs: each finer description with its verdict."""
+    alike: tuple[Facts, ...] = ()
+    """Every kind of person who would have been described so, where that is not everybody whom the facts fit."""
     named: Text = {}
     letter: str | None = None
 

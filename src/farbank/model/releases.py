@@ -21,14 +21,17 @@ class Released(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one release gave away of one person.
 
     `facts` hold all at once, those of the description in `described` among them. `audiences` are knowledge sets as they
-    were on the day, `told` the ids of those the person only heard it from. `label` is what the public calls them;
-    `link` how likely a reader ties this to the other releases about them.
+    were on the day, `told` the ids of those the person only heard it from. `alike` are the kinds of people who would
+    have been described so, empty if that is everybody whom `facts` fit: being vague tells that one was none of the
+    others. `label` is what the public calls them; `link` how likely a reader ties this to the other releases about
+    them.
     """
 
     token: Slug
     label: str = ""
     facts: tuple[Facts, ...] = ()
     described: Facts = {}
+    alike: tuple[Facts, ...] = ()
     satellites: tuple[str, ...] = ()
     audiences: tuple[Audience, ...] = ()
     told: tuple[Slug, ...] = ()

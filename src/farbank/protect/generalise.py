@@ -42,6 +42,7 @@ def generalise(
         facts=facts,
         exposure=_effective(expose(question, facts, phrases), facts, chooser, phrases),
         finer=tuple(expose(question, facts | more, phrases) for more in whatif),
+        alike=chooser.alike(facts),
     )
 
 

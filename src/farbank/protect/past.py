@@ -54,6 +54,7 @@ def fold(population: Population, token: Slug, releases: Iterable[Release]) -> Pa
     described: dict[str, dict[str, None]] = {}
     satellites: dict[str, None] = {}
     audiences: dict[bytes, tuple[Audience, bool]] = {}
+    alike: dict[bytes, tuple[Facts, ...]] = {}
     for release in releases:
         for one in release.people:
             if one.token != token or one.link <= 0:
@@ -64,6 +65,7 @@ def fold(population: Population, token: Slug, releases: Iterable[Release]) -> Pa
                     where.setdefault(axis, {})[node] = None
             satellites |= dict.fromkeys(one.satellites)
             audiences |= {key(each, each.id in one.told): (each, each.id in one.told) for each in one.audiences}
+            alike |= {codec.to_json(one.alike): one.alike} if one.alike else {}
     if not count:
         return Past()
     known = tuple(audiences.values())
@@ -73,7 +75,7 @@ def fold(population: Population, token: Slug, releases: Iterable[Release]) -> Pa
         described={axis: tuple(some) for axis, some in described.items()},
         satellites=tuple(satellites),
         heard=frozenset(audiences),
-        shares=_shares(population, known),
+        shares=_shares(population, known, tuple(alike.values())),
         at_most=shortest(audience for audience, _ in known),
         link=link,
     )
@@ -101,16 +103,26 @@ def finest(population: Population, axis: str, nodes: Sequence[str]) -> tuple[str
     return tuple(node for node in nodes if node not in above)
 
 
-def _shares(population: Population, known: Sequence[tuple[Audience, bool]]) -> tuple[Factor, Factor, Factor] | None:
-    if not known:
-        return None
+def _shares(
+    population: Population, known: Sequence[tuple[Audience, bool]], alike: Sequence[tuple[Facts, ...]]
+) -> tuple[Factor, Factor, Factor] | None:
+    """What is left of each cell by all that was known, and by being of a kind that would have been described so."""
     said = {axis for audience, _ in known for axis in (*audience.group, *audience.sure)}
+    said |= {axis for kinds in alike for facts in kinds for axis in facts}
     axes = tuple(axis for axis in population.axes if axis in said)
+    if not axes:
+        return None
     each = [_of(population, audience, told, axes) for audience, told in known]
+    each += [(kinds, kinds, kinds) for kinds in (_any(population, some, axes) for some in alike)]
     apart = [math.prod(ends) for ends in zip(*each, strict=True)]
     nested = [np.minimum.reduce(ends) for ends in zip(*each, strict=True)]
     middle = np.sqrt(apart[1] * nested[1])
     return Factor(axes, apart[0]), Factor(axes, middle), Factor(axes, nested[2])
+
+
+def _any(population: Population, kinds: Sequence[Facts], axes: Sequence[str]) -> Floats:
+    """One for every cell that is of one of the kinds."""
+    return np.asarray(np.maximum.reduce([_mask(population, facts, axes) for facts in kinds]))
 
 
 def _of(population: Population, audience: Audience, told: bool, axes: Sequence[str]) -> Shares:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from farbank.model.exposure import Disclosure
-from farbank.model.people import Audience, Facts
+from farbank.model.exposure import Disclosure, Wording
+from farbank.model.people import Audience
 from farbank.model.releases import Released
 from farbank.model.text import Slug
 from farbank.protect.knowing import on_day
@@ -16,7 +16,7 @@ from farbank.protect.population import Population
 def released(
     token: Slug,
     label: str,
-    described: Facts,
+    wording: Wording,
     disclosures: Iterable[Disclosure],
     audiences: Sequence[Audience],
     population: Population,
@@ -24,10 +24,10 @@ def released(
 ) -> Released:
     """Everything `disclosures` say of one person, audiences in figures as they were on the day; no name, no code word.
 
-    An audience goes in by number, for its id and name are the desk's words.
+    Other people's disclosures are passed over. An audience goes in by number, for its id and name are the desk's words.
     """
     said: dict[str, list[str]] = {}
-    for each in disclosures:
+    for each in (each for each in disclosures if each.person == wording.person):
         said.setdefault(each.axis, []).append(each.node)
     told = set(said.pop("hearsay", []))
     heard = told | set(said.pop("audience", []))
@@ -37,7 +37,8 @@ def released(
         token=token,
         label=label,
         facts=tuple({axis: node} for axis, nodes in said.items() for node in dict.fromkeys(nodes)),
-        described=described,
+        described=wording.facts,
+        alike=wording.alike,
         satellites=satellites,
         audiences=tuple(_bare(on_day(population, audience, on), number) for number, audience in enumerate(known)),
         told=tuple(f"a{number}" for number, audience in enumerate(known) if audience.id in told),

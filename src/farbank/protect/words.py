@@ -56,6 +56,12 @@ class Chooser:
         here = sum((self._here[start] for start, said in words.items() if said == path(facts)), np.zeros(1))
         return _share(whole, here)
 
+    def alike(self, facts: Facts) -> tuple[Facts, ...]:
+        """Every kind of person described by `facts`; empty if that is all whom they fit."""
+        if self.left(facts).size.mid >= self.judged(facts).found.size.mid * (1 - 1e-6):
+            return ()
+        return tuple(dict(start) for start, said in self._all().items() if said == path(facts))
+
     def _all(self) -> Mapping[Path, Path]:
         if not self._words:
             question = self.question
