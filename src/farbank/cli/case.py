@@ -18,12 +18,21 @@ Archive = Annotated[Path | None, typer.Option("--archive", help="A state-media a
 
 
 @app.command("import")
-def import_(folder: CaseFolder, desk: DeskFolder = None, person: Person = None, json: Json = False) -> None:
-    """File a case in the desk: exact profiles go to identities, content keeps only blocks."""
+def import_(
+    folder: CaseFolder,
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in place of the filed case of its name.")] = False,
+    desk: DeskFolder = None,
+    person: Person = None,
+    json: Json = False,
+) -> None:
+    """File a case in the desk: exact profiles go to identities, content keeps only blocks.
+
+    Replaced by a folder without persons.toml, the people on file stay, and so does what must not be printed of them.
+    """
     from farbank.desk.import_case import import_case
 
     with open_desk(desk, person) as opened:
-        filed = import_case(opened, folder)
+        filed = import_case(opened, folder, replace=replace)
     if json:
         as_json({"case": filed.case.name, "claims": len(filed.case.claims), "persons": len(filed.case.persons)})
     else:
