@@ -9,11 +9,11 @@ import typer
 
 from farbank.cli.output import Json, as_json, sentence
 from farbank.cli.passphrase import DeskFolder, Person, open_desk
+from farbank.cli.sources import PackFolder
 
 app = typer.Typer(name="case", help="Bring a case in, check it, take it out.", no_args_is_help=True)
 
 CaseFolder = Annotated[Path, typer.Argument(help="A case folder (docs/case-format.md).")]
-PackFolder = Annotated[Path | None, typer.Option("--pack", help="A country pack that does not ship.")]
 Archive = Annotated[Path | None, typer.Option("--archive", help="A state-media archive to check the claims against.")]
 
 
@@ -48,13 +48,17 @@ def export(
     identities: Annotated[bool, typer.Option("--identities", help="Write the private profiles too.")] = False,
     desk: DeskFolder = None,
     person: Person = None,
+    json: Json = False,
 ) -> None:
     """Write a filed case as a case folder, without identities unless asked."""
     from farbank.desk.export_case import export_case
 
     with open_desk(desk, person) as opened:
         export_case(opened, name, folder, identities=identities)
-    sentence(f"Wrote {name} to {folder}, {'with' if identities else 'without'} identities.")
+    if json:
+        as_json({"case": name, "folder": str(folder), "identities": identities})
+    else:
+        sentence(f"Wrote {name} to {folder}, {'with' if identities else 'without'} identities.")
 
 
 @app.command()
