@@ -17,7 +17,8 @@ HEAD = """# Command reference
 Printed by the commands themselves; `make docs` fails when this page no longer agrees with them.
 
 Exit codes: **0** done; **1** the answer is no (a gate closed, a signature did not hold); **2** the command was not
-understood; **3** the input is not what it should be, and nothing was written.
+understood; **3** the input is not what it should be, and nothing was written; **4** a fault of farbank itself; **130**
+stopped by ctrl-C.
 """
 
 

@@ -143,7 +143,7 @@ def test_importing_without_profiles_keeps_the_list_on_file(june: Case, tmp_path:
         export_case(opened, "june-order", tmp_path / "out", identities=False)
         story = tmp_path / "out" / "story.en.md"
         story.write_text(story.read_text("utf-8").replace("[@lead]", "It is so in Marubong. [@lead]", 1), "utf-8")
-        import_case(opened, tmp_path / "out")
+        import_case(opened, tmp_path / "out", replace=True)
         assert vault.case_store.forbidden(opened, "june-order") == before
         assert not compile_story(filed(opened, "june-order")).open
 

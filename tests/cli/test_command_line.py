@@ -6,9 +6,15 @@ import json
 import shutil
 import subprocess
 import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
+
+from farbank.cli import app
 
 ROOT = Path(__file__).parents[2]
 JUNE = str(ROOT / "examples" / "june-order")
@@ -37,6 +43,52 @@ def test_asking_for_help_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "loaded: []"
+
+
+def leaves(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every command that does something, with the words that call it."""
+    below = getattr(command, "commands", {})
+    if not below:
+        yield path, command
+    for name, each in below.items():
+        yield from leaves(each, (*path, name))
+
+
+def test_every_command_has_json() -> None:
+    commands = list(leaves(get_command(app)))
+    assert len(commands) >= 12
+    assert [path for path, command in commands if "json" not in {each.name for each in command.params}] == []
+
+
+TINY = (str(ROOT / "tests/cases/tiny-ferry"), "--pack", str(ROOT / "tests/packs/tiny"))
+
+
+@pytest.mark.parametrize("command", [("story", "check"), ("protect", "show"), ("case", "check")])
+def test_a_case_folder_is_judged_by_a_pack_that_does_not_ship(command: tuple[str, ...]) -> None:
+    assert run(*command, *TINY).returncode == 0
+    without = run(*command, TINY[0])
+    assert without.returncode == 3
+    assert "--pack" in without.stderr
+
+
+def test_a_pack_that_does_not_ship_serves_claims_archives_and_editions(tmp_path: Path) -> None:
+    case, *pack = TINY
+    claim = tomllib.loads((Path(case) / "claims.toml").read_text("utf-8"))["claims"][0]["id"]
+    shown = run("claim", "show", case, claim, *pack, "--json", cwd=tmp_path)
+    assert json.loads(shown.stdout)["claim"]["id"] == claim
+    line = '{"id":"a1","outlet":"x","lang":"en","date":"2031-01-02","title":"T","body":"Water rose."}\n'
+    (tmp_path / "one.jsonl").write_text(line)
+    assert run("watch", "ingest", "one.jsonl", "--archive", "archive", cwd=tmp_path).returncode == 0
+    checked = run("watch", "check", case, claim, *pack, "--archive", "archive", "--json", cwd=tmp_path)
+    assert json.loads(checked.stdout)["search"]["claims"] == [claim]
+    assert run("story", "compile", *TINY, "--out", "site", cwd=tmp_path).returncode == 0
+    assert run("edition", "verify", "site", cwd=tmp_path).returncode == 0
+
+
+def test_a_filed_case_takes_no_pack(tmp_path: Path) -> None:
+    refused = run("story", "check", "june-order", *TINY[1:], "--desk", "desk", "--as", "Han", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "leave --pack out" in refused.stderr
 
 
 @pytest.mark.parametrize(
@@ -91,6 +143,8 @@ def test_the_desk_compiles_an_edition_once_and_with_its_own_key(tmp_path: Path) 
     assert again.returncode == 3
     assert "--edition june-order-2" in again.stderr
     assert not (tmp_path / "again").exists()
+    out = run("case", "export", "june-order", "out", *han, "--json", cwd=tmp_path, typed=word)
+    assert json.loads(out.stdout) == {"case": "june-order", "folder": "out", "identities": False}
     seen = json.loads(run("desk", "status", *han, "--json", cwd=tmp_path, typed=word).stdout)
     assert (seen["released"], seen["unconfirmed"]) == (["june-order"], [])
 

@@ -8,6 +8,7 @@ import pytest
 
 from farbank import vault
 from farbank.desk.check_case import check_case, check_filed
+from farbank.desk.errors import CaseOnFile
 from farbank.desk.examples import example
 from farbank.desk.export_case import export_case
 from farbank.desk.import_case import filed, import_case
@@ -44,6 +45,28 @@ def test_export_import_export_is_byte_identical(desk: Path, tmp_path: Path, iden
         import_case(opened, tmp_path / "one")
         export_case(opened, "june-order", tmp_path / "two", identities=identities)
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+@pytest.mark.parametrize("identities", [True, False])
+def test_a_case_on_file_is_replaced_only_when_asked(desk: Path, tmp_path: Path, identities: bool) -> None:
+    with vault.open(desk, "officer", OFFICER) as opened:
+        before = vault.case_store.load(opened, "june-order")
+        export_case(opened, "june-order", tmp_path / "out", identities=identities)
+        story = tmp_path / "out" / "story.en.md"
+        story.write_text(story.read_text("utf-8").replace("[@lead]", "It is so. [@lead]", 1), "utf-8")
+        with pytest.raises(CaseOnFile, match="--replace"):
+            import_case(opened, tmp_path / "out")
+        assert vault.case_store.load(opened, "june-order") == before
+        import_case(opened, tmp_path / "out", replace=True)
+        after = vault.case_store.load(opened, "june-order")
+    assert "It is so." in after.stories["en"]
+    assert (after.identities, after.places) == (before.identities, before.places)
+
+
+def test_a_case_not_on_file_may_be_replaced_too(tmp_path: Path, desk: Path) -> None:
+    with vault.open(desk, "officer", OFFICER) as opened:
+        import_case(opened, example("flood-2024"), replace=True)
+        assert vault.case_store.names(opened) == ("flood-2024", "june-order")
 
 
 def test_an_export_without_identities_says_no_town(desk: Path, tmp_path: Path) -> None:

@@ -1,17 +1,23 @@
 """The desk in a terminal: parse, call the desk, print.
 
 Exit codes: 0 done; 1 the answer is no (a gate closed, a signature did not hold); 2 the command was not understood;
-3 the input is not what it should be, and nothing was written.
+3 the input is not what it should be, and nothing was written; 4 a fault of farbank itself; 130 stopped by ctrl-C.
 """
 
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
+from pathlib import Path
+from traceback import walk_tb
+from typing import NoReturn
 
 import typer
 
 from farbank.cli import case, claim, demo, desk, edition, protect, story, watch
 from farbank.model.errors import FarbankError
+
+REFUSED, FAULT, STOPPED = 3, 4, 130
 
 app = typer.Typer(
     help="Verified news out of closed countries, without anyone being found.",
@@ -26,16 +32,29 @@ for group in (desk, case, claim, watch, protect, story, edition):
 
 
 def main() -> None:
-    """Run the command line; an error a user can put right is one sentence, never a traceback."""
+    """Run the command line; whatever goes wrong is one sentence, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Hangul is no reason to stop
     try:
         app()
+    except SystemExit as end:
+        if end.code == STOPPED:
+            sys.stderr.write("\n")  # off the line of the prompt or of the bar
+            _say("stopped, and nothing is left half done; farbank desk status names a release that was begun", STOPPED)
+        raise
     except FarbankError as error:
-        _refuse(str(error))
+        _say(str(error), REFUSED)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        _refuse(f"{where}{(error.strerror or str(error)).lower()}; check the path, its permissions and the space left")
+        problem = (error.strerror or str(error)).lower()
+        _say(f"{where}{problem}; check the path, its permissions and the space left", REFUSED)
+    except Exception as error:  # its message may quote what nobody should see, so only where it happened is told
+        *_, (frame, line) = walk_tb(error.__traceback__)
+        where = f"{type(error).__name__} at {Path(frame.f_code.co_filename).name}:{line}"
+        _say(f"this is a fault of farbank, not yours ({where}); report it together with the command", FAULT)
 
 
-def _refuse(sentence: str) -> None:
+def _say(sentence: str, code: int) -> NoReturn:
     sys.stderr.write(f"farbank: {' '.join(sentence.split())}\n")
-    sys.exit(3)
+    sys.exit(code)

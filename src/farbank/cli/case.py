@@ -9,21 +9,30 @@ import typer
 
 from farbank.cli.output import Json, as_json, sentence
 from farbank.cli.passphrase import DeskFolder, Person, open_desk
+from farbank.cli.sources import PackFolder
 
 app = typer.Typer(name="case", help="Bring a case in, check it, take it out.", no_args_is_help=True)
 
 CaseFolder = Annotated[Path, typer.Argument(help="A case folder (docs/case-format.md).")]
-PackFolder = Annotated[Path | None, typer.Option("--pack", help="A country pack that does not ship.")]
 Archive = Annotated[Path | None, typer.Option("--archive", help="A state-media archive to check the claims against.")]
 
 
 @app.command("import")
-def import_(folder: CaseFolder, desk: DeskFolder = None, person: Person = None, json: Json = False) -> None:
-    """File a case in the desk: exact profiles go to identities, content keeps only blocks."""
+def import_(
+    folder: CaseFolder,
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in place of the filed case of its name.")] = False,
+    desk: DeskFolder = None,
+    person: Person = None,
+    json: Json = False,
+) -> None:
+    """File a case in the desk: exact profiles go to identities, content keeps only blocks.
+
+    Replaced by a folder without persons.toml, the people on file stay, and so does what must not be printed of them.
+    """
     from farbank.desk.import_case import import_case
 
     with open_desk(desk, person) as opened:
-        filed = import_case(opened, folder)
+        filed = import_case(opened, folder, replace=replace)
     if json:
         as_json({"case": filed.case.name, "claims": len(filed.case.claims), "persons": len(filed.case.persons)})
     else:
@@ -39,13 +48,17 @@ def export(
     identities: Annotated[bool, typer.Option("--identities", help="Write the private profiles too.")] = False,
     desk: DeskFolder = None,
     person: Person = None,
+    json: Json = False,
 ) -> None:
     """Write a filed case as a case folder, without identities unless asked."""
     from farbank.desk.export_case import export_case
 
     with open_desk(desk, person) as opened:
         export_case(opened, name, folder, identities=identities)
-    sentence(f"Wrote {name} to {folder}, {'with' if identities else 'without'} identities.")
+    if json:
+        as_json({"case": name, "folder": str(folder), "identities": identities})
+    else:
+        sentence(f"Wrote {name} to {folder}, {'with' if identities else 'without'} identities.")
 
 
 @app.command()

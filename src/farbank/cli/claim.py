@@ -9,7 +9,7 @@ import typer
 from farbank.cli.case import Archive
 from farbank.cli.output import Json, as_json, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person
-from farbank.cli.sources import CaseSource, filed_case
+from farbank.cli.sources import CaseSource, PackFolder, filed_case
 
 app = typer.Typer(name="claim", help="What is established about one claim.", no_args_is_help=True)
 
@@ -24,6 +24,7 @@ def show(
     case: CaseSource,
     claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")],
     archive: Archive = None,
+    pack: PackFolder = None,
     desk: DeskFolder = None,
     person: Person = None,
     json: Json = False,
@@ -31,7 +32,7 @@ def show(
     """Show a claim's standing, origins, territory, state media, and the two sentences in every language."""
     from farbank.desk.show_claim import show_claim
 
-    shown = show_claim(filed_case(case, desk, person), claim_id, archive)
+    shown = show_claim(filed_case(case, pack, desk, person), claim_id, archive)
     if json:
         as_json(shown)
         return

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from farbank.cli.output import Json, as_json, sentence, table
-from farbank.cli.passphrase import DeskFolder, Person, ask, open_desk
+from farbank.cli.passphrase import DeskFolder, Person, ask_new, open_desk
+
+if TYPE_CHECKING:
+    from farbank.vault import Member
 
 app = typer.Typer(name="desk", help="Set up a desk, see what it holds.", no_args_is_help=True)
 
@@ -23,21 +27,27 @@ def init(
     folder: Annotated[Path, typer.Argument(help="A folder that is empty or new.")], member: Members, json: Json = False
 ) -> None:
     """Create a desk: one encrypted file per compartment, keys wrapped for each person."""
-    from farbank import vault
+    from farbank import whole
     from farbank.desk.init_desk import init_desk
 
-    people = []
-    for entry in member:
-        name, _, compartments = entry.partition("=")
-        try:
-            people.append(vault.Member(name, ask(name), tuple(compartments.split(","))))  # type: ignore[arg-type]
-        except ValueError as error:
-            raise typer.BadParameter(f"{entry}: {error}") from None
+    unasked = [_member(entry) for entry in member]
+    whole.assert_free(folder)  # before anybody types a passphrase for nothing
+    people = [replace(person, passphrase=ask_new(person.name)) for person in unasked]
     key = init_desk(folder, people)
     if json:
         as_json({"folder": str(folder), "members": [person.name for person in people], "key": key})
     else:
         sentence(f"The desk is in {folder}. Its public key, to be published where readers find it: {key}")
+
+
+def _member(entry: str) -> Member:
+    from farbank.vault import Member
+
+    name, _, compartments = entry.partition("=")
+    try:
+        return Member(name, "", tuple(compartments.split(",")))  # type: ignore[arg-type]
+    except ValueError as error:
+        raise typer.BadParameter(f"{entry}: {error}; write NAME=content,identities,ledger") from None
 
 
 @app.command()

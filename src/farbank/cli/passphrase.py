@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from farbank.cli.errors import PassphrasesDiffer
+
 if TYPE_CHECKING:
     from farbank.vault import Vault
 
@@ -18,10 +20,25 @@ Person = Annotated[str | None, typer.Option("--as", help="Your name on this desk
 def ask(name: str) -> str:
     """The passphrase of `name`."""
     if sys.stdin.isatty():
-        import getpass
-
-        return getpass.getpass(f"Passphrase of {name}: ")
+        return _typed(f"Passphrase of {name}: ")
     return sys.stdin.readline().rstrip("\n")
+
+
+def ask_new(name: str) -> str:
+    """The passphrase `name` will have; at the terminal it is typed twice, unseen as it is. Raises PassphrasesDiffer."""
+    passphrase = ask(name)
+    if sys.stdin.isatty() and _typed(f"Passphrase of {name} again: ") != passphrase:
+        raise PassphrasesDiffer(f"the two passphrases of {name} differ; nothing was made, run the command again")
+    return passphrase
+
+
+def _typed(prompt: str) -> str:
+    import getpass
+
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:  # ctrl-D at the prompt means the same as ctrl-C
+        raise KeyboardInterrupt from None
 
 
 def open_desk(folder: Path | None, person: str | None) -> Vault:

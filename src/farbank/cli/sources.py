@@ -17,25 +17,30 @@ if TYPE_CHECKING:
     from farbank.vault import Vault
 
 CaseSource = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or with --desk a filed case's name.")]
+PackFolder = Annotated[Path | None, typer.Option("--pack", help="A country pack that does not ship.")]
 
 
 @contextmanager
-def open_case(case: str, desk: Path | None, person: str | None) -> Iterator[tuple[Filed, Vault | None]]:
+def open_case(
+    case: str, pack: Path | None, desk: Path | None, person: str | None
+) -> Iterator[tuple[Filed, Vault | None]]:
     """Read a case from where it is, with the vault it is filed in while that is open; identities stay closed."""
     if desk is None and person is None:
         from farbank.desk.check_case import file_folder
 
         if not Path(case).exists():
             raise NoSuchCase(f"there is no folder {case}; to name a filed case, add --desk FOLDER --as NAME")
-        yield file_folder(Path(case)), None
+        yield file_folder(Path(case), pack), None
         return
+    if pack is not None:
+        raise typer.BadParameter("a filed case has a pack that ships; leave --pack out, or name a case folder")
     from farbank.desk.import_case import filed
 
     with open_desk(desk, person) as opened:
         yield filed(opened, case), opened
 
 
-def filed_case(case: str, desk: Path | None, person: str | None) -> Filed:
+def filed_case(case: str, pack: Path | None, desk: Path | None, person: str | None) -> Filed:
     """Read a case from where it is."""
-    with open_case(case, desk, person) as (filed, _):
+    with open_case(case, pack, desk, person) as (filed, _):
         return filed

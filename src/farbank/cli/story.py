@@ -10,20 +10,25 @@ import typer
 from farbank.cli.case import Archive
 from farbank.cli.output import Json, as_json
 from farbank.cli.passphrase import DeskFolder, Person
-from farbank.cli.sources import CaseSource, filed_case, open_case
+from farbank.cli.sources import CaseSource, PackFolder, filed_case, open_case
 
 app = typer.Typer(name="story", help="Check the prose, compile the edition.", no_args_is_help=True)
 
 
 @app.command()
 def check(
-    case: CaseSource, archive: Archive = None, desk: DeskFolder = None, person: Person = None, json: Json = False
+    case: CaseSource,
+    archive: Archive = None,
+    pack: PackFolder = None,
+    desk: DeskFolder = None,
+    person: Person = None,
+    json: Json = False,
 ) -> None:
     """Lint the story in every language and try every gate; exit 1 if it may not go out."""
     from farbank.cli.report import show_gates, show_lint
     from farbank.desk.check_case import check_filed
 
-    report = check_filed(filed_case(case, desk, person), archive)
+    report = check_filed(filed_case(case, pack, desk, person), archive)
     if json:
         as_json({"lint": report.lint, "gates": report.gates, "open": report.open})
     else:
@@ -38,6 +43,7 @@ def compile_(
     out: Annotated[Path, typer.Option(help="Where to write the edition: a folder that is empty or new.")],
     edition: Annotated[str | None, typer.Option(help="The edition's name; the case's own unless given.")] = None,
     archive: Archive = None,
+    pack: PackFolder = None,
     desk: DeskFolder = None,
     person: Person = None,
     json: Json = False,
@@ -49,7 +55,7 @@ def compile_(
     from farbank.cli.report import show_edition
     from farbank.desk.compile_edition import compile_edition
 
-    with open_case(case, desk, person) as (filed, opened):
+    with open_case(case, pack, desk, person) as (filed, opened):
         report = compile_edition(filed, out, archive, opened=opened, edition=edition)
     if json:
         as_json(report)

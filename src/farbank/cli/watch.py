@@ -9,7 +9,7 @@ import typer
 
 from farbank.cli.output import Json, as_json, progress, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person
-from farbank.cli.sources import CaseSource, filed_case
+from farbank.cli.sources import CaseSource, PackFolder, filed_case
 
 app = typer.Typer(name="watch", help="What the state says, half-says, or passes over.", no_args_is_help=True)
 
@@ -41,6 +41,7 @@ def check(
     case: CaseSource,
     claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")],
     archive: ArchiveFolder,
+    pack: PackFolder = None,
     desk: DeskFolder = None,
     person: Person = None,
     json: Json = False,
@@ -48,7 +49,7 @@ def check(
     """Look for one claim in the archive and print the result with its nearest passages."""
     from farbank.desk.check_claim import check_claim
 
-    checked = check_claim(filed_case(case, desk, person), claim_id, archive)
+    checked = check_claim(filed_case(case, pack, desk, person), claim_id, archive)
     if json:
         as_json(checked)
         return

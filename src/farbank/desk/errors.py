@@ -11,6 +11,10 @@ class NoSuchClaim(FarbankError):
     """The case has no claim of that id; `farbank case check` lists them."""
 
 
+class CaseOnFile(FarbankError):
+    """A case of that name is filed already, and nothing was changed; say --replace to put the new one in its place."""
+
+
 class NoEditionName(FarbankError):
     """An edition is named in lower-case letters, digits and hyphens, at most 64 of them."""
 

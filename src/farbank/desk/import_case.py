@@ -7,24 +7,32 @@ from pathlib import Path
 import msgspec
 
 from farbank import vault
+from farbank.desk.errors import CaseOnFile
 from farbank.desk.file_case import Filed, content_of, decode_listing, encode_listing, file_case, pack_of
 from farbank.intake import case_folder
 from farbank.model import codec
 from farbank.model.releases import Release
 
 
-def import_case(opened: vault.Vault, folder: Path) -> Filed:
-    """Read a case folder and file it, all of it or nothing.
+def import_case(opened: vault.Vault, folder: Path, *, replace: bool = False) -> Filed:
+    """Read a case folder and file it, all of it or nothing; with `replace`, in place of the one of that name.
 
-    Raises what reading the folder raises, and CompartmentClosed where the case brings identities and this person does
-    not hold their key.
+    A folder without persons.toml leaves the identities on file and the byte gate's list as they are.
+    Raises what reading the folder raises, CaseOnFile, and CompartmentClosed where the case brings identities and this
+    person does not hold their key.
     """
     case = case_folder.read(folder)
     filed = file_case(case)
     kept = msgspec.structs.replace(filed.case, identities=case.identities, places=case.places)
-    # Without persons.toml there is nobody to look for; the list on file must not give way to an empty one.
-    known = not case.identities and case.name in vault.case_store.names(opened)
-    vault.case_store.save(opened, kept, forbidden=None if known else encode_listing(filed))
+    with opened.transaction():  # so that nobody files it between the look and the save
+        on_file = case.name in vault.case_store.names(opened)
+        if on_file and not replace:
+            raise CaseOnFile(
+                f"a case {case.name} is on file, and nothing was changed; to put this one in its place, add --replace"
+            )
+        # Without persons.toml there is nobody to look for; the list on file must not give way to an empty one.
+        known = on_file and not case.identities
+        vault.case_store.save(opened, kept, forbidden=None if known else encode_listing(filed))
     return filed
 
 

@@ -1,0 +1,69 @@
+"""At a terminal: passphrases typed without echo, twice where they are new, and a way out at any time."""
+
+from __future__ import annotations
+
+import os
+import pty
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+GOOD, OTHER = "correct horse battery", "correct horse batery"
+INIT = ("desk", "init", "desk", "--member", "Han=content,identities,ledger")
+
+
+def at_a_terminal(cwd: Path, *arguments: str, typed: Sequence[tuple[str, bytes]]) -> tuple[int, str]:
+    """Run farbank on a terminal of its own, typing each answer once its prompt is there; exit code and screen."""
+    child, screen = pty.fork()
+    if child == 0:
+        os.chdir(cwd)
+        os.execv(sys.executable, [sys.executable, "-m", "farbank", *arguments])
+    seen = b""
+    answers = list(typed)
+    while True:
+        try:
+            some = os.read(screen, 4096)
+        except OSError:  # Linux says so where the other end is closed
+            break
+        if not some:
+            break
+        seen += some
+        if answers and seen.decode("utf-8", "replace").endswith(answers[0][0]):
+            os.write(screen, answers.pop(0)[1])
+    os.close(screen)
+    assert not answers, f"never asked: {answers[0][0]}"
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), seen.decode()
+
+
+def test_a_new_passphrase_is_typed_twice_and_never_shown(tmp_path: Path) -> None:
+    word = GOOD.encode() + b"\n"
+    typed = [("Passphrase of Han: ", word), ("Passphrase of Han again: ", word)]
+    code, seen = at_a_terminal(tmp_path, *INIT, typed=typed)
+    assert code == 0, seen
+    assert "horse" not in seen
+    asked_once = [("Passphrase of Han: ", word)]
+    code, seen = at_a_terminal(tmp_path, "desk", "status", "--desk", "desk", "--as", "Han", typed=asked_once)
+    assert code == 0, seen
+
+
+def test_two_that_differ_make_no_desk(tmp_path: Path) -> None:
+    typed = [("Passphrase of Han: ", GOOD.encode() + b"\n"), ("Passphrase of Han again: ", OTHER.encode() + b"\n")]
+    code, seen = at_a_terminal(tmp_path, *INIT, typed=typed)
+    assert code == 3
+    assert seen.splitlines()[-1] == (
+        "farbank: the two passphrases of Han differ; nothing was made, run the command again"
+    )
+    assert "horse" not in seen
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("key", [b"\x03", b"\x04"], ids=["ctrl-c", "ctrl-d"])
+def test_whoever_stops_at_the_prompt_is_told_that_nothing_was_made(tmp_path: Path, key: bytes) -> None:
+    code, seen = at_a_terminal(tmp_path, *INIT, typed=[("Passphrase of Han: ", key)])
+    assert code == 130
+    assert seen.splitlines()[-1].startswith("farbank: stopped")
+    assert "Traceback" not in seen
+    assert list(tmp_path.iterdir()) == []
