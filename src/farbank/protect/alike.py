@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import reduce
 
 import numpy as np
 
@@ -15,7 +15,7 @@ SPARSE = 16
 """Keys spread over more than so many times their number are renumbered by sorting, which then beats empty cells."""
 
 HELD = 2**24
-"""Numbers held for reuse, once of classes and once of columns: at most 384 MB together."""
+"""Numbers held for reuse, once of classes and once of columns: 400 MB together if all are taken."""
 
 Numbered = tuple[Ints, int]
 """Numbers below the second value, one for each row; rows with the same number say the same."""
@@ -46,23 +46,23 @@ class Grouping:
         # Rows that agree in everything are one from here on.
         self._levels = [known.values[:, column[finest.one]] for column, known in columns]
         self._rows = len(finest.one)
-        self._nodes = np.zeros((1, len(columns)), np.int8)
+        self._nodes = np.zeros((1, len(columns)), np.int32)
         self._found = [Classes(np.arange(self._rows), finest.sizes)]
+        self._said: dict[tuple[int, Node], Numbered] = {}
         self._room = HELD
-        self._said = lru_cache(HELD // max(self._rows, 1))(self._say)
 
     def at(self, node: Node) -> Classes:
         """The classes of a node, merged from the fewest found so far at a finer one; `one` counts distinct rows."""
         finer = np.flatnonzero((self._nodes <= node).all(1))
         source = min((self._found[number] for number in finer), key=lambda classes: len(classes.one))
         half = len(node) // 2
-        (left, lefts), (right, rights) = self._said(0, node[:half]), self._said(half, node[half:])
+        (left, lefts), (right, rights) = self._say(0, node[:half]), self._say(half, node[half:])
         found = _merged(source, left.take(source.one) * rights + right.take(source.one), lefts * rights)
         # Half as many are worth holding; of more, a scan of what is held costs as much as it saves.
         if 2 * len(found.one) <= len(source.one) and len(found.one) <= self._room:
             self._room -= len(found.one)
             self._found.append(found)
-            self._nodes = np.vstack([self._nodes, np.array(node, np.int8)])
+            self._nodes = np.vstack([self._nodes, np.array(node, np.int32)])
         return found
 
     def _say(self, first: int, levels: Node) -> Numbered:
@@ -70,13 +70,19 @@ class Grouping:
 
         Put together from halves, so that nodes which differ in one column share most of the work.
         """
-        if not levels:
-            return np.zeros(self._rows, np.int64), 1
-        if len(levels) == 1:
-            values = self._levels[first][levels[0]]
-            return _dense(values, int(values.max(initial=0)) + 1)
+        if (first, levels) in self._said:
+            return self._said[first, levels]
         half = len(levels) // 2
-        return _both(self._said(first, levels[:half]), self._said(first + half, levels[half:]))
+        if half:
+            found = _both(self._say(first, levels[:half]), self._say(first + half, levels[half:]))
+        elif levels:
+            values = self._levels[first][levels[0]]
+            found = _dense(values, int(values.max(initial=0)) + 1)
+        else:
+            found = np.zeros(self._rows, np.int64), 1
+        if len(self._said) * self._rows < HELD:
+            self._said[first, levels] = found
+        return found
 
 
 def _both(one: Numbered, other: Numbered) -> Numbered:

@@ -20,9 +20,10 @@ class Hierarchy:
     """The value each leaf takes at each level; make it with `hierarchy`, which checks it.
 
     `values` is (levels, leaves): values of a level are numbered from 0, level 0 is the leaves themselves, and leaves
-    that share a value share every value above it.
+    that share a value share every value above it. `name` stands in errors.
     """
 
+    name: str
     leaves: tuple[str, ...]
     values: Ints
 
@@ -42,13 +43,13 @@ class Hierarchy:
         try:
             return np.array([numbers[leaf] for leaf in column], np.int64)
         except KeyError as unknown:
-            raise UnknownLeaf(f"no line of the hierarchy begins with {unknown}") from None
+            raise UnknownLeaf(f"{self.name}: no line begins with {unknown}, which a row says") from None
 
 
-def hierarchy(lines: Iterable[Sequence[str]], name: str = "the hierarchy") -> Hierarchy:
+def hierarchy(lines: Iterable[Sequence[str]], name: str = "hierarchy") -> Hierarchy:
     """Read a hierarchy: a line per leaf, the leaf first, then its value at each level. Raises NotAHierarchy.
 
-    The same word at two levels is two values, the same line twice is one. `name` stands in the error.
+    The same word at two levels is two values, the same line twice is one.
     """
     table = list(dict.fromkeys(tuple(line) for line in lines))
     if len({len(line) for line in table}) != 1 or not table[0]:
@@ -59,7 +60,7 @@ def hierarchy(lines: Iterable[Sequence[str]], name: str = "the hierarchy") -> Hi
     for level, (finer, coarser) in enumerate(pairwise(columns), 1):
         if len(set(zip(finer, coarser, strict=True))) != len(set(finer)):
             raise NotAHierarchy(f"{name}: level {level} splits what the level below it had made one")
-    return Hierarchy(columns[0], np.array([_numbered(column) for column in columns]))
+    return Hierarchy(name, columns[0], np.array([_numbered(column) for column in columns]))
 
 
 def _numbered(column: Sequence[str]) -> list[int]:

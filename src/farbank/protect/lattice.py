@@ -43,8 +43,8 @@ class Lattice:
         columns = list(zip(table.T, hierarchies, strict=True))
         self._costs = [_costs(column, known, max(table.size, 1)) for column, known in columns]
         self.losses: Floats = reduce(np.add.outer, [np.array(costs, float) for costs in self._costs], np.zeros(()))
-        told = [_told(column, known) for column, known in columns]
-        self._steps = sorted((lost, column, level) for column, known in enumerate(told) for level, lost in known)
+        told = [enumerate(_told(column, known)) for column, known in columns]
+        self._steps = sorted((lost, column, level) for column, steps in enumerate(told) for level, lost in steps)
 
     def loss(self, node: Node, suppressed: int) -> Fraction:
         """The exact loss of a node that leaves out so many rows, each counted as lost whole."""
@@ -67,11 +67,8 @@ def _costs(column: Ints, known: Hierarchy, cells: int) -> list[Fraction]:
     return [Fraction(int(others[column].sum()), known.span * cells) for others in known.others]
 
 
-def _told(column: Ints, known: Hierarchy) -> list[tuple[int, float]]:
-    """Per level but the last, how much a row tells by standing there rather than one level up, in bits.
-
-    Never less than the level below it, so that sorted by it the steps of a column stay in order.
-    """
+def _told(column: Ints, known: Hierarchy) -> list[float]:
+    """Per level but the last, how much a row tells by standing there rather than one level up, in bits."""
     shares = [np.bincount(level[column]) / max(len(column), 1) for level in known.values]
-    bits = [float(-(share[share > 0] * np.log2(share[share > 0])).sum()) for share in shares]
-    return list(enumerate(np.maximum.accumulate(-np.diff(bits)).tolist()))
+    bits = [float((share[share > 0] * np.log2(share[share > 0])).sum()) for share in shares]
+    return np.diff(bits).tolist()

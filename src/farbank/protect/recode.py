@@ -48,7 +48,7 @@ def recode(
     """
     for column, known in zip(table.T, hierarchies, strict=True):
         if column.size and not 0 <= column.min() <= column.max() < len(known.leaves):
-            raise UnknownLeaf("a column holds a number that is no leaf of its hierarchy; make them with codes")
+            raise UnknownLeaf(f"{known.name}: a row holds a number that is no leaf; make numbers with codes")
     counts = _Counts(Lattice(table, hierarchies), Grouping(table, hierarchies), sorted(set(ks)))
     # A large k is settled on coarse nodes, and what is counted for it serves the smaller ones.
     found = {(k, limit): _Question(counts, k, limit).answer() for k in counts.ks[::-1] for limit in sorted(set(limits))}
@@ -63,7 +63,7 @@ class _Counts:
         self.grouping = grouping
         self.ks = ks
         self.sizes = np.clip(np.array(ks, np.int64), 1, lattice.rows + 1)  # what lies beyond changes nothing
-        self.low = np.zeros((len(ks), *lattice.shape), np.int64)
+        self.low = np.zeros((*lattice.shape, len(ks)), np.int64)
         self.counted = np.zeros(lattice.shape, bool)
         self.count(tuple(levels - 1 for levels in lattice.shape))
 
@@ -73,8 +73,8 @@ class _Counts:
             return
         self.counted[node] = True
         rows = self.grouping.at(node).smaller(self.sizes)
-        finer = self.low[(slice(None), *(slice(level + 1) for level in node))]
-        np.maximum(finer, rows.reshape(-1, *[1] * len(node)), out=finer)
+        finer = self.low[tuple(slice(level + 1) for level in node)]
+        np.maximum(finer, rows, out=finer)
 
 
 class _Question:
@@ -83,7 +83,7 @@ class _Question:
     def __init__(self, counts: _Counts, k: int, limit: float) -> None:
         self.counts = counts
         self.lattice = counts.lattice
-        self.low = counts.low[counts.ks.index(k)]
+        self.low = counts.low[..., counts.ks.index(k)]
         self.rows = max(self.lattice.rows, 1)
         self.limit = limit
         self.least = np.inf
@@ -94,7 +94,7 @@ class _Question:
             everybody = Recoding((0,) * self.low.ndim, 1.0, self.lattice.rows)
             return everybody if self.limit >= 1 else None
         while True:
-            bounds = self.bounds()
+            bounds = self.bound(self.lattice.losses, self.low)
             self.least = float(bounds[self.counts.counted].min())
             if np.isinf(self.least):
                 return None  # the top, which leaves out the fewest, leaves out too many
@@ -105,10 +105,10 @@ class _Question:
             for node in left[:: -(-len(left) // SPREAD)].tolist():
                 self.rule_out(tuple(node))
 
-    def bounds(self) -> Floats:
-        """The least each node can lose; infinite where it leaves out more than the limit."""
-        share = self.low / self.rows
-        return np.where(share <= self.limit, self.lattice.losses * (1 - share) + share, np.inf)
+    def bound(self, mean: Floats, low: Ints) -> Floats:
+        """The least that nodes with these m lose, leaving out so many rows or more; infinite above the limit."""
+        share = low / self.rows
+        return np.where(share <= self.limit, mean * (1 - share) + share, np.inf)
 
     def rule_out(self, node: Node) -> None:
         """Count the coarsest node on the way up that rules this one out; if none does, this one itself.
@@ -128,10 +128,8 @@ class _Question:
                 does_not = middle
 
     def ruled_out(self, node: Node, by: Node) -> bool:
-        """Whether a node leaves out or loses too much if it leaves out no fewer rows than one not below it."""
-        share = self.low[by] / self.rows
-        bound = self.lattice.losses[node] * (1 - share) + share
-        return bool(share > self.limit or bound > self.least + MARGIN)
+        """Whether a node loses too much even if it leaves out no more rows than `by`, itself or one above it."""
+        return bool(self.bound(self.lattice.losses[node], self.low[by]) > self.least + MARGIN)
 
     def choice(self, nodes: Ints) -> Recoding | None:
         """The best of counted nodes whose losses are too close for floats."""
