@@ -16,7 +16,7 @@ import numpy as np
 
 from bench import MissingData
 from farbank.model.errors import DecodeError
-from farbank.protect.hierarchy import Hierarchy, Ints, hierarchy
+from farbank.protect.recoding.hierarchy import Hierarchy, Ints, hierarchy
 
 Lines = list[list[str]]
 

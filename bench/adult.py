@@ -28,8 +28,8 @@ from typing import Any
 
 from bench import Figures, Report, Row, _tables
 from bench._peers import peer
-from farbank.protect.lattice import Lattice
-from farbank.protect.recode import Recoding, recode
+from farbank.protect.recoding.lattice import Lattice
+from farbank.protect.recoding.recode import Recoding, recode
 
 DATA = "benchmarks/adult"
 KS = (2, 3, 5, 10, 20, 50, 100)

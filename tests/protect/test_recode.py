@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from farbank.protect import alike, lattice
-from farbank.protect.alike import Grouping
 from farbank.protect.errors import LatticeTooLarge, NotAHierarchy, UnknownLeaf
-from farbank.protect.hierarchy import Hierarchy, Ints, hierarchy
-from farbank.protect.recode import Recoding, recode
+from farbank.protect.recoding.alike import Grouping
+from farbank.protect.recoding.hierarchy import Hierarchy, Ints, hierarchy
+from farbank.protect.recoding.recode import Recoding, recode
 
 KS = (1, 2, 3, 5, 40)
 LIMITS = (0.0, 0.1, 0.5, 1.0)

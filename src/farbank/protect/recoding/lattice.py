@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from farbank.protect.errors import LatticeTooLarge
-from farbank.protect.hierarchy import Hierarchy, Ints
+from farbank.protect.recoding.hierarchy import Hierarchy, Ints
 
 Floats = NDArray[np.float64]
 

@@ -8,8 +8,8 @@ from functools import reduce
 
 import numpy as np
 
-from farbank.protect.hierarchy import Hierarchy, Ints
-from farbank.protect.lattice import Floats, Node
+from farbank.protect.recoding.hierarchy import Hierarchy, Ints
+from farbank.protect.recoding.lattice import Floats, Node
 
 SPARSE = 16
 """Keys spread over more than so many times their number are renumbered by sorting, which then beats empty cells."""

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from farbank.protect.alike import Grouping
 from farbank.protect.errors import UnknownLeaf
-from farbank.protect.hierarchy import Hierarchy, Ints
-from farbank.protect.lattice import Floats, Lattice, Node
+from farbank.protect.recoding.alike import Grouping
+from farbank.protect.recoding.hierarchy import Hierarchy, Ints
+from farbank.protect.recoding.lattice import Floats, Lattice, Node
 
 MARGIN = 1e-9
 """Losses closer than this are compared in whole numbers; the sums of floats here are off by far less."""
