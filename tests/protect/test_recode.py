@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from farbank.protect import alike, lattice
 from farbank.protect.errors import LatticeTooLarge, NotAHierarchy, UnknownLeaf
+from farbank.protect.recoding import alike, lattice
 from farbank.protect.recoding.alike import Grouping
 from farbank.protect.recoding.hierarchy import Hierarchy, Ints, hierarchy
 from farbank.protect.recoding.recode import Recoding, recode
