@@ -68,7 +68,7 @@ def test_a_case_folder_is_judged_by_a_pack_that_does_not_ship(command: tuple[str
     assert run(*command, *TINY).returncode == 0
     without = run(*command, TINY[0])
     assert without.returncode == 3
-    assert "--pack" in without.stderr
+    assert "no country pack tq" in without.stderr
 
 
 def test_a_pack_that_does_not_ship_serves_claims_archives_and_editions(tmp_path: Path) -> None:
