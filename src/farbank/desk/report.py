@@ -44,7 +44,10 @@ class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PersonReport(msgspec.Struct, frozen=True, kw_only=True):
-    """One person of a chain: what is published of them, and how many it fits."""
+    """One person of a chain: what is published of them, and how many it fits.
+
+    `effective` are those left for a reader who knows how descriptions are chosen, None where it is not computed.
+    """
 
     id: Slug
     published_as: Text
@@ -52,6 +55,7 @@ class PersonReport(msgspec.Struct, frozen=True, kw_only=True):
     k_low: int
     k_mid: int
     k_high: int
+    effective: int | None
     threshold: int
     safe: bool
     verdict: Verdict
@@ -137,6 +141,7 @@ def _person(wording: Wording) -> PersonReport:
         k_low=low,
         k_mid=mid,
         k_high=high,
+        effective=None if exposure.effective is None else int(exposure.effective),
         threshold=exposure.threshold,
         safe=exposure.safe,
         verdict=exposure.verdict,
