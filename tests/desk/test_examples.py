@@ -51,6 +51,8 @@ def test_nobody_in_the_chain_is_findable_and_the_finer_wordings_are_refused(june
         assert person.k_low >= person.threshold == 1000
         assert person.k_mid >= 3 * person.threshold
         assert person.modelled
+        assert person.effective is not None
+        assert person.effective >= person.threshold, "also for a reader who knows how descriptions are chosen"
     assert people["alder"].published_as["en"] == "a party official in North Hamgyong"
     cadre = people["alder"].what_if[0]
     assert cadre.verdict != "safe"

@@ -63,15 +63,16 @@ def show_persons(persons: tuple[PersonReport, ...]) -> None:
     rows: list[tuple[str, ...]] = []
     for person in persons:
         mark = "modelled" if person.modelled else ""
-        rows.append((person.id, _english(person.published_as), *_counted(person), person.verdict, mark))
+        effective = "" if person.effective is None else f"{person.effective:,}"
+        rows.append((person.id, _english(person.published_as), *_counted(person), effective, person.verdict, mark))
         rows += [
-            ("", f"what if: {_english(what.published_as)}", *_counted(what), what.verdict, mark)
+            ("", f"what if: {_english(what.published_as)}", *_counted(what), "", what.verdict, mark)
             for what in person.what_if
         ]
     threshold = f"{persons[0].threshold:,}" if persons else ""
     table(
         f"People (threshold {threshold})",
-        ("who", "published as", "low", "mid", "verdict", ""),
+        ("who", "published as", "low", "mid", "effective", "verdict", ""),
         rows,
         wrap="published as",
     )

@@ -46,7 +46,10 @@ class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PersonReport(msgspec.Struct, frozen=True, kw_only=True):
-    """One person of a chain: what is published of them, and how many it fits."""
+    """One person of a chain: what is published of them, and how many it fits.
+
+    `effective` are those left for a reader who knows how descriptions are chosen, None where it is not computed.
+    """
 
     id: Slug
     published_as: Text
@@ -54,6 +57,7 @@ class PersonReport(msgspec.Struct, frozen=True, kw_only=True):
     k_low: int
     k_mid: int
     k_high: int
+    effective: int | None
     threshold: int
     safe: bool
     verdict: Verdict
@@ -159,6 +163,7 @@ def _person(wording: Wording, decision: Decision | None) -> PersonReport:
         k_low=low,
         k_mid=mid,
         k_high=high,
+        effective=None if exposure.effective is None else int(exposure.effective),
         threshold=exposure.threshold,
         safe=exposure.safe,
         verdict=exposure.verdict,
