@@ -91,6 +91,15 @@ def test_without_an_archive_nothing_is_said_to_be_silent() -> None:
     assert {claim.state_media for claim in report.claims} == {"cannot-tell"}
 
 
+def test_a_movement_told_vaguely_after_the_state_has_told_of_it_passes() -> None:
+    report = check_case(TESTS / "cases" / "night-train")
+    wanted = tomllib.loads((TESTS / "cases" / "night-train" / "expected.toml").read_text("utf-8"))["claims"]
+    found = {claim.id: (claim.standing, claim.state_media) for claim in report.claims}
+    assert found == {claim: (each["standing"], each["state_media"]) for claim, each in wanted.items()}
+    assert report.gates.embargo and report.gates.timing and report.open
+    assert report.gates.not_before is not None and report.gates.not_before >= report.claims[0].as_of
+
+
 def test_the_whole_flow_runs_on_an_invented_country() -> None:
     report = check_case(TESTS / "cases" / "tiny-ferry", pack=TESTS / "packs" / "tiny")
     assert report.claims

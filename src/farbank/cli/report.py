@@ -172,9 +172,16 @@ def show_gates(report: Report) -> None:
             sentence(f"exposure: {person.id}: {person.reason}")
     if not report.gates.record:
         sentence("No harm-and-benefit record lies with the case ([[decisions]]); a release needs one.")
+    for embargo in report.embargoes:
+        sentence(f"embargo: {embargo.reason}")
+    if not report.gates.timing:
+        sentence(f"timing: {report.timing.reason}")
+    for warning in report.timing.warnings:
+        sentence(f"timing (warning): {warning}")
     for slip in report.gates.bytes.slips:
         sentence(f"byte gate: {slip.file}: {slip.kind}: {slip.hint}")
     if report.open:
         sentence("Every gate is open. The edition is marked unreleased: releasing it takes two people's signatures.")
+        sentence(f"It may not go out before {report.gates.not_before}.")
     else:
         sentence("The story may not go out as it stands; nothing was written.")
