@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 import bench
+from bench import _print
+from farbank.model.errors import FarbankError
 
 ROOT = Path(__file__).parent.parent
 NO_DATA = 3
@@ -33,15 +35,27 @@ def main() -> int:
     module = importlib.import_module(f"bench.{asked.name}")
     shared = Path(os.environ.get("FARBANK_SHARED_DATA", ROOT.parent / "shared" / "data"))
     try:
-        figures: bench.Figures = module.run(asked.data or shared / module.DATA, quick=asked.quick)
+        report: bench.Report = module.run(asked.data or shared / module.DATA, quick=asked.quick)
     except bench.MissingData as missing:
         print(f"bench {asked.name}: {missing}", file=sys.stderr)
         return NO_DATA
+    except FarbankError as wrong:
+        print(f"bench {asked.name}: {wrong}", file=sys.stderr)
+        return 1
     if not asked.json:
-        for key, value in figures.items():
-            print(f"{key:28} {value:>14,}" if isinstance(value, int | float) else f"{key:28} {value:>14}")
-    print(json.dumps(figures))
+        _show(report)
+    print(json.dumps(report))
     return 0
+
+
+def _show(report: bench.Report) -> None:
+    for key, value in _print.figures(report):
+        print(f"{key:28} {value:>14}")
+    for key, lines in _print.tables(report):
+        print(f"\n{key}")
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        for line in lines:
+            print("  ".join(f"{text:>{width}}" for text, width in zip(line, widths, strict=True)))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import bench
+from bench import _print
 
 ROOT = Path(__file__).parent.parent
 FIGURES = ROOT / "docs" / "figures.md"
@@ -27,10 +28,18 @@ def section(name: str) -> str:
     if done.returncode == NO_DATA:
         return f"## {name}\n\nNot measured: {done.stderr.strip()}\n"
     done.check_returncode()
-    rows = [f"| {key} | {value:,} |" for key, value in json.loads(done.stdout.splitlines()[-1]).items()]
-    return "\n".join(
-        [f"## {name}", "", f"`python -m bench {name} --quick`", "", "| key | value |", "|---|---:|", *rows, ""]
-    )
+    report = json.loads(done.stdout.splitlines()[-1])
+    rows = [list(row) for row in _print.figures(report)]
+    lines = [f"## {name}", "", f"`python -m bench {name} --quick`", "", *table([["key", "value"], *rows], "|---|---:|")]
+    for key, rows in _print.tables(report):
+        lines += [f"`{key}`", "", *table(rows, "|" + "---:|" * len(rows[0]))]
+    return "\n".join(lines)
+
+
+def table(rows: list[list[str]], rule: str) -> list[str]:
+    """Rows as lines of Markdown, the heading first, and an empty line to end it."""
+    heading, *rest = (f"| {' | '.join(row)} |" for row in rows)
+    return [heading, rule, *rest, ""]
 
 
 def main() -> None:

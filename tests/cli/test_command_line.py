@@ -68,7 +68,7 @@ def test_a_case_folder_is_judged_by_a_pack_that_does_not_ship(command: tuple[str
     assert run(*command, *TINY).returncode == 0
     without = run(*command, TINY[0])
     assert without.returncode == 3
-    assert "--pack" in without.stderr
+    assert "no country pack tq" in without.stderr
 
 
 def test_a_pack_that_does_not_ship_serves_claims_archives_and_editions(tmp_path: Path) -> None:
@@ -113,8 +113,17 @@ def test_the_report_has_the_keys_the_desk_was_promised() -> None:
     claim = {"id", "standing", "origins", "credence", "reported_in", "confirmed_in", "as_of", "state_media", "sentence"}
     assert all(claim <= set(each) for each in report["claims"])
     assert set(report["claims"][0]["sentence"]["reader"]) == {"en", "ko"}
-    person = {"id", "published_as", "k_low", "k_mid", "k_high", "threshold", "safe", "narrowest"}
+    person = {"id", "published_as", "k_low", "k_mid", "k_high", "effective", "threshold", "safe", "narrowest"}
     assert all(person <= set(each) for each in report["persons"])
+
+
+def test_the_people_are_shown_with_what_a_knowing_reader_is_left_with() -> None:
+    people = json.loads(run("protect", "show", JUNE, "--json").stdout)
+    table = run("protect", "show", JUNE).stdout
+    assert "effective" in table
+    for person in people:
+        (row,) = [line for line in table.splitlines() if line.strip().startswith(person["id"])]
+        assert f"{person['effective']:,}" in row
 
 
 def test_an_edition_verifies_until_a_byte_is_changed(tmp_path: Path) -> None:

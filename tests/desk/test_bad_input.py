@@ -123,27 +123,3 @@ def test_a_wrong_passphrase_is_one_sentence_and_changes_nothing(tmp_path: Path) 
     assert {p.name: p.read_bytes() for p in (tmp_path / "desk").iterdir()} == before
     right = run("desk", "status", "--desk", "desk", "--as", "Ryu", cwd=tmp_path, stdin="correct horse battery\n")
     assert right.returncode == 0, right.stderr
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("watch", "ingest", "nowhere.jsonl", "--archive", "archive"),
-        ("watch", "ingest", ".", "--archive", "archive"),
-        ("case", "check", "nowhere"),
-        ("case", "check", "file"),
-        ("demo", "--out", "file"),
-        ("story", "compile", "CASE", "--out", "file/below"),
-        ("claim", "show", "CASE", "nothing"),
-        ("desk", "status", "--desk", "nowhere", "--as", "Ryu"),
-        ("watch", "check", "CASE", "order", "--archive", "nowhere"),
-    ],
-)
-def test_a_path_that_is_none_is_one_sentence(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    (tmp_path / "file").write_text("a file where a folder is expected")
-    given = [str(example("june-order")) if each == "CASE" else each for each in arguments]
-    tried = run(*given, cwd=tmp_path, stdin="a passphrase\n")
-    assert tried.returncode == 3, tried.stderr
-    assert "Traceback" not in tried.stderr
-    assert tried.stderr.splitlines()[-1].startswith("farbank: ")
-    assert [path.name for path in tmp_path.iterdir()] == ["file"], "something was left behind"

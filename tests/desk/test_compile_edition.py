@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,9 @@ from farbank.desk.examples import example
 from farbank.desk.import_case import filed, import_case
 from farbank.desk.init_desk import init_desk
 from farbank.desk.verify_edition import verify_edition
+from farbank.model import codec
 from farbank.model.errors import FolderInUse
+from farbank.model.releases import Release, Released
 
 CHEAP = vault.Cost(passes=1, memory=8192)
 WORDS = "a passphrase of six words"
@@ -58,6 +61,11 @@ def ledger(opened: vault.Vault) -> list[tuple[str, str]]:
     return [(entry.kind, entry.edition) for entry in opened.ledger_entries()]
 
 
+def nobody(edition: str) -> bytes:
+    """A release that speaks of nobody."""
+    return codec.to_json(Release(edition=edition, published=date(2023, 5, 1)))
+
+
 def manifest(site: Path) -> dict[str, object]:
     return dict(json.loads((site / "manifest.json").read_bytes()))
 
@@ -71,11 +79,11 @@ def test_the_desks_key_signs_and_the_ledger_holds_intent_and_confirmation(
     assert verify_edition(tmp_path / "site", (desk / "key").read_text()).holds
     assert ledger(opened) == [("intent", JUNE), ("confirmation", JUNE)]
     said = json.loads(opened.released()[0].body)
-    assert {each["person"] for each in said} == {"heron", "alder"}
+    assert {each["token"] for each in said["people"]} == {"heron", "alder"}
 
 
 def test_an_edition_is_numbered_by_the_ledger(opened: vault.Vault, tmp_path: Path) -> None:
-    opened.ledger_append(vault.LedgerEntry(kind="intent", edition="may-order"))
+    opened.ledger_append(vault.LedgerEntry(kind="intent", edition="may-order", body=nobody("may-order")))
     report = compile_edition(filed(opened, JUNE), tmp_path / "site", opened=opened, edition="june-order-2")
     assert report.number == 2
     assert (manifest(tmp_path / "site")["edition"], manifest(tmp_path / "site")["sequence"]) == ("june-order-2", 2)
@@ -84,7 +92,7 @@ def test_an_edition_is_numbered_by_the_ledger(opened: vault.Vault, tmp_path: Pat
 def test_an_edition_is_compiled_once_and_the_refusal_names_the_way_on(opened: vault.Vault, tmp_path: Path) -> None:
     for edition in (JUNE, "june-order-2"):
         for kind in ("intent", "confirmation"):
-            opened.ledger_append(vault.LedgerEntry(kind=kind, edition=edition))  # type: ignore[arg-type]
+            opened.ledger_append(vault.LedgerEntry(kind=kind, edition=edition, body=nobody(edition)))  # type: ignore[arg-type]
     before = ledger(opened)
     with pytest.raises(vault.AlreadyInLedger, match=r"released and is never changed.*--edition june-order-3"):
         compile_edition(filed(opened, JUNE), tmp_path / "site", opened=opened)
@@ -153,3 +161,23 @@ def test_a_bare_folder_is_signed_for_the_occasion_and_is_in_no_ledger(tmp_path: 
         assert (manifest(tmp_path / name)["sequence"], manifest(tmp_path / name)["status"]) == (0, "unreleased-demo")
         keys.add(manifest(tmp_path / name)["key"])
     assert len(keys) == 2
+
+
+def test_whoever_cannot_open_the_ledger_compiles_nothing(desk: Path, tmp_path: Path) -> None:
+    with vault.open(desk, "reader", WORDS) as opened:
+        content = filed(opened, JUNE)
+    report = compile_edition(content, tmp_path / "site")
+    assert not report.open and report.site is None
+    assert all("published before could not be opened" in person.reason for person in report.persons)
+
+
+def test_what_was_published_before_counts(opened: vault.Vault, tmp_path: Path) -> None:
+    told = Released(token="heron", facts=({"occupation": "occ:trade", "sex": "sex:female"},))
+    before = Release(edition="may-order", published=date(2023, 5, 1), people=(told,))
+    content = filed(opened, JUNE)  # taken before the other story is out: the count must not rest on it
+    opened.ledger_append(vault.LedgerEntry(kind="intent", edition="may-order", body=codec.to_json(before)))
+    report = compile_edition(content, tmp_path / "site", opened=opened)
+    heron = next(person for person in report.persons if person.id == "heron")
+    assert not report.open and heron.verdict != "safe"
+    assert heron.unlinked is not None and heron.unlinked.low >= 1000 > heron.k_low
+    assert ledger(opened) == [("intent", "may-order")]

@@ -51,6 +51,8 @@ def test_nobody_in_the_chain_is_findable_and_the_finer_wordings_are_refused(june
         assert person.k_low >= person.threshold == 1000
         assert person.k_mid >= 3 * person.threshold
         assert person.modelled
+        assert person.effective is not None
+        assert person.effective >= person.threshold, "also for a reader who knows how descriptions are chosen"
     assert people["alder"].published_as["en"] == "a party official in North Hamgyong"
     cadre = people["alder"].what_if[0]
     assert cadre.verdict != "safe"
@@ -87,6 +89,15 @@ def test_the_flood_is_checked_against_the_real_archive(shared_data: Path, tmp_pa
 def test_without_an_archive_nothing_is_said_to_be_silent() -> None:
     report = check_case(example("flood-2024"))
     assert {claim.state_media for claim in report.claims} == {"cannot-tell"}
+
+
+def test_a_movement_told_vaguely_after_the_state_has_told_of_it_passes() -> None:
+    report = check_case(TESTS / "cases" / "night-train")
+    wanted = tomllib.loads((TESTS / "cases" / "night-train" / "expected.toml").read_text("utf-8"))["claims"]
+    found = {claim.id: (claim.standing, claim.state_media) for claim in report.claims}
+    assert found == {claim: (each["standing"], each["state_media"]) for claim, each in wanted.items()}
+    assert report.gates.embargo and report.gates.timing and report.open
+    assert report.gates.not_before is not None and report.gates.not_before >= report.claims[0].as_of
 
 
 def test_the_whole_flow_runs_on_an_invented_country() -> None:

@@ -23,7 +23,7 @@ OFFICER, EDITOR = "a long passphrase of hers", "another long passphrase"
 def desk(tmp_path: Path) -> Path:
     members = (
         vault.Member("officer", OFFICER, ("content", "identities", "ledger")),
-        vault.Member("editor", EDITOR, ("content",)),
+        vault.Member("editor", EDITOR, ("content", "ledger")),
     )
     init_desk(tmp_path / "desk", members, cost=CHEAP)
     with vault.open(tmp_path / "desk", "officer", OFFICER) as opened:

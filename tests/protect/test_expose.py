@@ -48,6 +48,7 @@ def ask(fitted: Population, phrases: Phrases) -> object:
         (99, 30000, 9.0, "refused", "too-few"),
         (1000, 2999, 9.0, "needs-signature", "margin"),
         (5000, 9000, 1.99, "needs-signature", "one-place"),
+        (999, 30000, 1.99, "refused", "named"),
         (0, 0, 0.0, "refused", "nobody"),
     ],
 )
@@ -143,6 +144,7 @@ def test_every_reason_is_worded_in_every_language(kp: Pack) -> None:
             "safe",
             "too-few",
             "few",
+            "named",
             "margin",
             "one-place",
             "effective",

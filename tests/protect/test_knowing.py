@@ -89,7 +89,7 @@ def test_waiting_helps_from_the_day_it_says_and_not_before(fitted: Population) -
     assert day is not None and day > CLOSE
     assert judged(asked(fitted, Heard(levee), on=day), {}).safe
     assert not judged(asked(fitted, Heard(levee), on=day - timedelta(1)), {}).safe
-    waits = [repair for repair in repairs(question, {}, {}) if repair.kind == "wait"]
+    waits = [repair for repair in repairs(question, {}) if repair.kind == "wait"]
     assert [repair.until for repair in waits] == [day]
 
 
@@ -100,7 +100,8 @@ def test_what_does_not_spread_is_not_waited_for(fitted: Population) -> None:
 
 def test_moving_to_the_next_wider_knowledge_set_is_offered(fitted: Population) -> None:
     few = Audience(id="few", name={}, group=NORTH, size=Size(200, 600, 1500), within="told")
-    offered = repairs(asked(fitted, Heard(few)), {}, {"few": few, "told": TOLD})
+    reader = Reader(population=fitted, on=CLOSE, threshold=1000, audiences=(few, TOLD))
+    offered = repairs(Question("heron", reader, (NORTH,), (), (Heard(few),)), {})
     assert ("widen", "audience:few") in {(repair.kind, repair.what) for repair in offered}
     assert all(repair.low > judged(asked(fitted, Heard(few)), {}).found.size.low for repair in offered)
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -137,3 +140,31 @@ def test_an_error_never_quotes_the_row(enter: Enter, lead: str) -> None:
     with enter(lead) as opened, pytest.raises(Exception, match="hidden") as caught:
         opened._files["content"].exec_driver_sql("INSERT INTO record VALUES (?, ?, NULL)", ("note", "Orla Fenwick"))
     assert "Orla" not in str(caught.value)
+
+
+NO_ROOM = """
+import resource, signal, sys
+from pathlib import Path
+from farbank import vault
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+try:
+    with vault.open(Path(sys.argv[1]), *sys.stdin.read().split("\\n")) as opened, opened.transaction():
+        opened.put("content", "note", "a", b"small")
+        opened.put("content", "note", "b", bytes(1_000_000))
+except vault.VaultNotWritten as error:
+    print(error)
+"""
+
+
+def test_without_room_nothing_is_kept_and_it_is_one_sentence(
+    enter: Enter, desk: Path, lead: str, words: dict[str, str]
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", NO_ROOM, str(desk)], input=f"{lead}\n{words[lead]}", capture_output=True, text=True
+    )
+    assert ran.stdout.endswith("cannot be written, and nothing was changed; free some space, or check the folder\n")
+    with enter(lead) as opened:
+        opened.check()
+        assert opened.ids("content", "note") == ()

@@ -15,7 +15,7 @@ from farbank.model import codec
 from farbank.model.errors import FarbankError
 from farbank.model.statemedia import Article, Window
 from farbank.watch import archive
-from farbank.watch.errors import ArchiveBusy, NoArchive, StaleArchive
+from farbank.watch.errors import ArchiveBusy, DamagedArchive, NoArchive, StaleArchive
 from farbank.watch.index import split
 from farbank.watch.passages import MOST, passages
 
@@ -156,8 +156,59 @@ def test_an_archive_whose_words_were_cut_otherwise_is_not_searched(tmp_path: Pat
 def test_a_damaged_pointer_is_named(tmp_path: Path) -> None:
     archive.build([article(1)], tmp_path)
     (tmp_path / "archive.json").write_bytes(b"{")
-    with pytest.raises(FarbankError, match=r"archive\.json"):
+    with pytest.raises(DamagedArchive, match=r"archive\.json"):
         archive.open(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "harm", [Path.unlink, lambda path: path.write_bytes(b""), lambda path: path.write_bytes(b"no")]
+)
+@pytest.mark.parametrize("file", ["articles.db", "meta.json", "*.idx", "*.term", "*.pos", "*.fast"])
+def test_a_damaged_archive_says_what_to_do(tmp_path: Path, file: str, harm: Callable[[Path], object]) -> None:
+    archive.build([article(1)], tmp_path)
+    (path,) = tmp_path.rglob(file)
+    harm(path)
+    with pytest.raises(DamagedArchive, match="build it anew"):
+        hits(tmp_path, "river", "rose")
+
+
+def test_nothing_is_added_to_a_damaged_archive(tmp_path: Path) -> None:
+    archive.build([article(1)], tmp_path)
+    (path,) = tmp_path.rglob("articles.db")
+    path.write_bytes(path.read_bytes()[:5000])
+    before = listing(tmp_path)
+    with pytest.raises(DamagedArchive, match="build it anew"):
+        archive.build([article(2)], tmp_path)
+    assert listing(tmp_path) == before
+
+
+NO_ROOM = """
+import resource, signal, sys
+from datetime import date
+from pathlib import Path
+from farbank.model.statemedia import Article
+from farbank.watch import archive
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
+articles = (
+    Article(id=f"k{n}", outlet="KCNA", lang="en", date=date(2024, 7, 1), title="Snow", body=f"Snow {n} fell. " * 9)
+    for n in range(3000)
+)
+archive.build(articles, Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("bytes", [2_000, 20_000, 500_000])
+def test_without_room_the_archive_stays_as_it_was(tmp_path: Path, bytes: int) -> None:
+    archive.build([article(1)], tmp_path)
+    before = listing(tmp_path)
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", NO_ROOM, str(tmp_path), str(bytes)]
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert ran.stderr.splitlines()[-1].startswith("farbank.watch.errors.ArchiveNotWritten: ")
+    assert listing(tmp_path) == before
+    assert hits(tmp_path, "rain") == {("a1", 1)}
 
 
 def test_progress_is_told_in_steps_of_what_is_new(tmp_path: Path) -> None:

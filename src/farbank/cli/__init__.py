@@ -15,6 +15,7 @@ from typing import NoReturn
 import typer
 
 from farbank.cli import case, claim, demo, desk, edition, protect, story, watch
+from farbank.cli.errors import sentence_of
 from farbank.model.errors import FarbankError
 
 REFUSED, FAULT, STOPPED = 3, 4, 130
@@ -37,7 +38,7 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Hangul is no reason to stop
     try:
-        app()
+        app(prog_name="farbank")
     except SystemExit as end:
         if end.code == STOPPED:
             sys.stderr.write("\n")  # off the line of the prompt or of the bar
@@ -46,9 +47,7 @@ def main() -> None:
     except FarbankError as error:
         _say(str(error), REFUSED)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        problem = (error.strerror or str(error)).lower()
-        _say(f"{where}{problem}; check the path, its permissions and the space left", REFUSED)
+        _say(sentence_of(error), REFUSED)
     except Exception as error:  # its message may quote what nobody should see, so only where it happened is told
         *_, (frame, line) = walk_tb(error.__traceback__)
         where = f"{type(error).__name__} at {Path(frame.f_code.co_filename).name}:{line}"

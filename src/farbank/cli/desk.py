@@ -45,9 +45,9 @@ def _member(entry: str) -> Member:
 
     name, _, compartments = entry.partition("=")
     try:
-        return Member(name, "", tuple(compartments.split(",")))  # type: ignore[arg-type]
+        return Member(name, "", tuple(filter(None, compartments.split(","))))  # type: ignore[arg-type]
     except ValueError as error:
-        raise typer.BadParameter(f"{entry}: {error}; write NAME=content,identities,ledger") from None
+        raise typer.BadParameter(f"{entry}: {error}, as in NAME=content,ledger") from None
 
 
 @app.command()

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from farbank.cli.output import sentence, table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from farbank.desk.report import PersonReport, Report, WhatIf
+    from farbank.model.exposure import Choice, Repair
     from farbank.model.text import Text
 
 
@@ -60,20 +63,90 @@ def show_persons(persons: tuple[PersonReport, ...]) -> None:
     rows: list[tuple[str, ...]] = []
     for person in persons:
         mark = "modelled" if person.modelled else ""
-        rows.append((person.id, _english(person.published_as), *_counted(person), person.verdict, mark))
+        effective = "" if person.effective is None else f"{person.effective:,}"
+        rows.append((person.id, _english(person.published_as), *_counted(person), effective, person.verdict, mark))
         rows += [
-            ("", f"what if: {_english(what.published_as)}", *_counted(what), what.verdict, mark)
+            ("", f"what if: {_english(what.published_as)}", *_counted(what), "", what.verdict, mark)
             for what in person.what_if
         ]
     threshold = f"{persons[0].threshold:,}" if persons else ""
     table(
         f"People (threshold {threshold})",
-        ("who", "published as", "low", "mid", "verdict", ""),
+        ("who", "published as", "low", "mid", "effective", "verdict", ""),
         rows,
         wrap="published as",
     )
     for what in (what for person in persons for what in person.what_if if what.verdict != "safe"):
         sentence(f"“{_english(what.published_as)}”: {what.reason}")
+
+
+def show_exposure(report: Report) -> None:
+    """Everybody's interval, then person by person the sentence, what else was looked at, and what would help."""
+    show_persons(report.persons)
+    for person in report.persons:
+        sentence(f"{person.id}: {person.reason}")
+        for line in _looked_at(person):
+            sentence(f"    {line}")
+        show_repairs(person.repairs)
+    if len(report.ways) > 1:
+        table(
+            "Ways to word the whole story, finest first",
+            ("unsaid", "low", "verdict", "said"),
+            [(f"{way.loss:.0%}", f"{int(way.low):,}", way.verdict, _said(way)) for way in report.ways],
+            wrap="said",
+        )
+    if report.record.releases:
+        sentence(f"Held against {report.record.releases} earlier releases.")
+    else:
+        sentence("Held against no earlier release.")
+
+
+def _looked_at(person: PersonReport) -> Iterator[str]:
+    if person.unlinked is not None:
+        yield f"by this story alone, if nobody links the earlier ones: {int(person.unlinked.low):,}"
+    if person.effective is not None:
+        yield f"to a reader who knows how descriptions are chosen: about {int(person.effective):,} are left"
+    if person.suspects is not None and person.suspects < person.k_low:
+        yield f"the one the state looks at first is as easy to pick as one of {int(person.suspects):,}"
+    if person.coupled is not None:
+        yield f"if {person.weakest} is found first: perhaps {int(person.coupled):,}"
+    for what, low in person.odds.items():
+        pair, _, ratio = what.partition("/")
+        yield f"if {pair} go together less, by an odds ratio of {ratio}: perhaps {int(low):,}"
+    if person.bystanders:
+        yield f"it could be pinned on people already held or suspected: {', '.join(person.bystanders)}"
+    if person.narrowest:
+        yield f"what narrows it most: {person.narrowest}"
+    if person.signed_by:
+        yield f"signed for by {person.signed_by}"
+
+
+def show_repairs(repairs: tuple[Repair, ...]) -> None:
+    """One line a change that would help."""
+    for repair in repairs:
+        how = _HOW[repair.kind].format(what=repair.what, until=repair.until)
+        sentence(f"    would help: {how}: perhaps {int(repair.low):,}, {repair.verdict}")
+
+
+_HOW = {
+    "say-less": "say less of {what}",
+    "drop": "drop {what}",
+    "widen": "tell what more people knew than {what}",
+    "not-from-whom": "leave out from whom it was heard ({what})",
+    "wait": "wait until {until}",
+}
+
+
+def show_what_if(what: WhatIf) -> None:
+    """The verdict, why, and what would help."""
+    sentence(f"“{_english(what.published_as)}”: {what.verdict}; low {what.k_low:,}, middle {what.k_mid:,}.")
+    sentence(what.reason)
+    show_repairs(what.repairs)
+
+
+def _said(way: Choice) -> str:
+    people = (f"{person}: {', '.join(said.values()) or 'nothing'}" for person, said in way.said.items())
+    return "; ".join([*(f"places: {node}" for node in way.shared.values()), *people])
 
 
 def _english(text: Text) -> str:
@@ -93,11 +166,22 @@ def show_lint(report: Report) -> None:
 def show_gates(report: Report) -> None:
     """What is shut and why; one sentence if nothing is."""
     for person in report.persons:
-        if not person.safe:
+        if person.signed_by:
+            sentence(f"exposure: {person.id}: {person.reason} Signed for by {person.signed_by}.")
+        elif not person.safe:
             sentence(f"exposure: {person.id}: {person.reason}")
+    if not report.gates.record:
+        sentence("No harm-and-benefit record lies with the case ([[decisions]]); a release needs one.")
+    for embargo in report.embargoes:
+        sentence(f"embargo: {embargo.reason}")
+    if not report.gates.timing:
+        sentence(f"timing: {report.timing.reason}")
+    for warning in report.timing.warnings:
+        sentence(f"timing (warning): {warning}")
     for slip in report.gates.bytes.slips:
         sentence(f"byte gate: {slip.file}: {slip.kind}: {slip.hint}")
     if report.open:
         sentence("Every gate is open. The edition is marked unreleased: releasing it takes two people's signatures.")
+        sentence(f"It may not go out before {report.gates.not_before}.")
     else:
         sentence("The story may not go out as it stands; nothing was written.")

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from farbank.vault import Vault
 
 CaseSource = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or with --desk a filed case's name.")]
+Ledger = Annotated[
+    Path | None, typer.Option("--ledger", help="What was published before, as `protect ledger --json` prints it.")
+]
 PackFolder = Annotated[Path | None, typer.Option("--pack", help="A country pack that does not ship.")]
 
 
@@ -40,7 +43,15 @@ def open_case(
         yield filed(opened, case), opened
 
 
-def filed_case(case: str, pack: Path | None, desk: Path | None, person: str | None) -> Filed:
-    """Read a case from where it is."""
+def filed_case(
+    case: str, pack: Path | None, desk: Path | None, person: str | None, ledger: Path | None = None
+) -> Filed:
+    """Read a case from where it is; `ledger` is what a case folder is held against, a desk has its own."""
+    if ledger is not None and (desk is not None or person is not None):
+        raise typer.BadParameter("a desk has a ledger of its own; leave --ledger out, or name a case folder")
     with open_case(case, pack, desk, person) as (filed, _):
-        return filed
+        if ledger is None:
+            return filed
+        from farbank.desk.import_case import held_against
+
+        return held_against(filed, ledger)

@@ -153,7 +153,9 @@ def load(pack: str | Path) -> Pack:
     folder = pack if isinstance(pack, Path) else _SHIPPED / pack
     file = folder / "pack.toml"
     if not file.is_file():
-        raise UnknownPack(f"no country pack {pack} ships or is there; name a folder with a pack.toml: --pack FOLDER")
+        raise UnknownPack(
+            f"no country pack {pack}: one that does not ship is a folder with a pack.toml, named with --pack"
+        )
     about = codec.from_toml(file.read_bytes(), About, str(file))
     table = folder / "places.csv"
     known, alternates = places.read(table.read_bytes(), str(table))

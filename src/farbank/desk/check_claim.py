@@ -29,5 +29,5 @@ def check_claim(filed: Filed, claim_id: str, archive: Path) -> Checked:
     pack = filed.pack
     claim = claim_of(case, claim_id)
     with archives.open(archive) as opened:
-        search = check(claim, opened, pack, window_of(claim, case.close))
+        search = check(claim, opened, pack, window_of(claim, case))
     return Checked(search=search, sentences={tag: sentence(search, pack, tag) for tag in case.languages})

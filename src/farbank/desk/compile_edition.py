@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from itertools import count
 from pathlib import Path
@@ -10,6 +11,7 @@ from farbank import vault, whole
 from farbank.desk.compile_story import Compilation, compile_story
 from farbank.desk.errors import NoEditionName
 from farbank.desk.file_case import Filed
+from farbank.desk.import_case import releases
 from farbank.desk.init_desk import desk_key
 from farbank.desk.report import Report, report
 from farbank.desk.write_edition import write_edition
@@ -55,6 +57,7 @@ def _begin(opened: vault.Vault, filed: Filed, archive: Path | None, name: Slug) 
     with opened.transaction():  # so that no two editions get one number
         number = len(opened.released()) + 1
         _assert_new(opened, filed.case.name, name)
+        filed = dataclasses.replace(filed, releases=releases(opened))  # another story may be out since it was fetched
         compiled = compile_story(filed, archive, key=desk_key(opened), edition=name, sequence=number)
         if compiled.open:
             body = codec.to_json(compiled.release)

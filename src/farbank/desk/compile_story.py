@@ -16,6 +16,7 @@ from farbank.desk.establish import Established, establish
 from farbank.desk.file_case import Filed
 from farbank.desk.record import record
 from farbank.desk.shield import release, shield
+from farbank.desk.timed import Timed, timed
 from farbank.model.case import Case
 from farbank.model.exposure import Choice, Decision, Disclosure, Gate, Record, Wording
 from farbank.model.findings import Due, Finding, Sentences
@@ -53,6 +54,8 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     gate: Gate
     weighed: bool
     """Whether a harm-and-benefit record lies with the case."""
+    timed: Timed
+    """Embargoes, timing, and the day they were asked about."""
     files: dict[str, bytes]
     places: dict[PlaceId, Text]
     """The printed name of every place a finding speaks of."""
@@ -70,7 +73,18 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def open(self) -> bool:
         """Whether every gate is open."""
-        return self.exposure_open and self.lint_open and self.gate.open
+        gates = (self.exposure_open, self.lint_open, self.embargo_open, self.timing_open, self.gate.open)
+        return all(gates)
+
+    @property
+    def embargo_open(self) -> bool:
+        """Whether every movement cited may be told of on the day of publication."""
+        return all(embargo.open(self.timed.on) for embargo in self.timed.embargoes)
+
+    @property
+    def timing_open(self) -> bool:
+        """Whether the day of publication is far enough from the contacts behind the story."""
+        return self.timed.timing.open(self.timed.on)
 
 
 def compile_story(
@@ -80,11 +94,13 @@ def compile_story(
     key: SigningKey | None = None,
     edition: Slug | None = None,
     sequence: int = 0,
+    on: date | None = None,
 ) -> Compilation:
     """Run the whole flow: findings, drafts, exposure, pages, lint, signature, byte gate; nothing is written.
 
     Without the desk's `key` the edition is signed with one made for the occasion: it is marked unreleased either way.
     `edition` is its name, that of the case unless given; `sequence` its number in the ledger, 0 if it is in none.
+    `on` is the day of publication, the first that embargoes and timing allow unless given.
     The gate comes last and sees every byte there is to publish, manifest and signature included.
 
     Raises DecodeError or MissingReference with file and line for what the story cites wrongly, NotAPicture for a
@@ -103,7 +119,11 @@ def compile_story(
         wordings=material.wordings,
         pictures=material.pictures,
         record=case.record,
+        claims=material.claims,
+        searches=established.searches,
+        statements=material.statements,
     )
+    when = timed(filed, drafts.values(), established, edition or case.name, on)
     return Compilation(
         case=case.name,
         close=case.close,
@@ -119,11 +139,12 @@ def compile_story(
             if (decision := signed(wording.exposure, case.decisions)) is not None
         },
         record=record(filed, shielded),
-        release=release(filed, shielded, edition or case.name, case.close),
+        release=release(filed, shielded, edition or case.name, when.on or case.close),
         lint=tuple(item for draft in drafts.values() for item in lint.check(draft, context)),
         dues=tuple(material.dues),
         gate=gate.check(files, filed.forbidden, mentions=pack.gazetteer.mentions, allowed=_printable(pack)),
         weighed=bool(case.decisions),
+        timed=when,
         files=files,
         places={
             place: pack.gazetteer.place(place).names

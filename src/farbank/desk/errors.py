@@ -33,3 +33,11 @@ class NoEdition(FarbankError):
 
 class NoRecord(FarbankError):
     """There is no record of a verdict at that path; `farbank protect show --record FILE` writes one."""
+
+
+class NobodyCalled(FarbankError):
+    """The story speaks of nobody of that code word; `farbank protect show` lists whom it speaks of."""
+
+
+class NoLedger(FarbankError):
+    """The file is no ledger; give what `farbank protect ledger --json` printed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -11,6 +11,7 @@ from farbank.country.pack import Pack
 from farbank.model.case import Case
 from farbank.model.claims import Claim
 from farbank.model.findings import Allowance, Finding, Sentences
+from farbank.model.movements import line
 from farbank.model.statemedia import Search, Window
 from farbank.model.text import Text
 from farbank.verify.find import find
@@ -65,10 +66,14 @@ def establish(case: Case, pack: Pack, archive: Path | None = None) -> Establishe
     )
 
 
-def window_of(claim: Claim, close: date) -> Window:
-    """The days to search: from the first day the claim can mean to the story's close."""
-    first = claim.when.earliest or close - LOOK_BACK
-    return Window(first=min(first, close), last=close)
+def window_of(claim: Claim, case: Case) -> Window:
+    """The days to search: from the first day the claim can mean to the story's close.
+
+    They are printed, so those of a movement begin with the part of the month it lies in and do not tell its day (F18).
+    """
+    moves = line(claim, {each.id: each for each in case.claims})
+    first = (claim.when.vague if moves else claim.when).earliest or case.close - LOOK_BACK
+    return Window(first=min(first, case.close), last=case.close)
 
 
 def _machine(case: Case, pack: Pack, archive: Path | None) -> tuple[Search, ...]:
@@ -76,5 +81,5 @@ def _machine(case: Case, pack: Pack, archive: Path | None) -> tuple[Search, ...]
         return ()
     with archives.open(archive) as opened:
         return tuple(
-            check(claim, opened, pack, window_of(claim, case.close)) for claim in case.claims if claim.query is not None
+            check(claim, opened, pack, window_of(claim, case)) for claim in case.claims if claim.query is not None
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from farbank import whole
 from farbank.desk.drafts import drafts_of
 from farbank.desk.errors import NoRecord
 from farbank.desk.file_case import Filed, fitted
@@ -57,6 +58,11 @@ def read(file: Path) -> Record:
         return codec.from_json(file.read_bytes(), Record, str(file))
     except FileNotFoundError:
         raise NoRecord(f"there is no record at {file}; name what `farbank protect show --record` wrote") from None
+
+
+def write(record: Record, file: Path) -> None:
+    """Write a record, whole or not at all, readable by its owner only."""
+    whole.file(file, codec.to_json(record))
 
 
 def verify(filed: Filed, kept: Record) -> Verified:

@@ -8,7 +8,18 @@ from typing import Any
 import msgspec
 
 from farbank.desk.compile_story import Compilation
-from farbank.model.exposure import Choice, Decision, Exposure, Gate, Record, Repair, Verdict, Wording
+from farbank.model.exposure import (
+    Choice,
+    Decision,
+    Embargo,
+    Exposure,
+    Gate,
+    Record,
+    Repair,
+    Timing,
+    Verdict,
+    Wording,
+)
 from farbank.model.findings import Sentences, Standing
 from farbank.model.people import Facts
 from farbank.model.places import PlaceId
@@ -46,7 +57,10 @@ class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PersonReport(msgspec.Struct, frozen=True, kw_only=True):
-    """One person of a chain: what is published of them, and how many it fits."""
+    """One person of a chain: what is published of them, and how many it fits.
+
+    `effective` are those left for a reader who knows how descriptions are chosen, None where it is not computed.
+    """
 
     id: Slug
     published_as: Text
@@ -54,6 +68,7 @@ class PersonReport(msgspec.Struct, frozen=True, kw_only=True):
     k_low: int
     k_mid: int
     k_high: int
+    effective: int | None
     threshold: int
     safe: bool
     verdict: Verdict
@@ -74,12 +89,19 @@ class PersonReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Gates(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands between the story and its readers: every one must be open."""
+    """What stands between the story and its readers: every one must be open.
+
+    `not_before` is the first day `embargo` and `timing` are both open, None if there is none; they were asked about
+    the day of publication, which is that day unless another was given.
+    """
 
     exposure: bool
     lint: bool
     record: bool
     """Whether somebody has written down who could be hurt, and what publishing is for (F36); a release needs it."""
+    embargo: bool
+    timing: bool
+    not_before: date | None
     bytes: Gate
     release: str
 
@@ -98,6 +120,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     ways: tuple[Choice, ...]
     record: Record
     gates: Gates
+    embargoes: tuple[Embargo, ...]
+    timing: Timing
     lint: tuple[Lint, ...]
     conflicts: tuple[Lint, ...]
     due: tuple[dict[str, Any], ...]
@@ -133,9 +157,14 @@ def report(compiled: Compilation, seconds: float, site: str | None = None, numbe
             exposure=compiled.exposure_open,
             lint=compiled.lint_open,
             record=compiled.weighed,
+            embargo=compiled.embargo_open,
+            timing=compiled.timing_open,
+            not_before=compiled.timed.not_before,
             bytes=compiled.gate,
             release="unreleased-demo",
         ),
+        embargoes=tuple(each for each in compiled.timed.embargoes if not each.open(compiled.timed.on)),
+        timing=compiled.timed.timing,
         lint=compiled.lint,
         conflicts=tuple(item for item in compiled.lint if item.rule == "state-record"),
         due=tuple(
@@ -159,6 +188,7 @@ def _person(wording: Wording, decision: Decision | None) -> PersonReport:
         k_low=low,
         k_mid=mid,
         k_high=high,
+        effective=None if exposure.effective is None else int(exposure.effective),
         threshold=exposure.threshold,
         safe=exposure.safe,
         verdict=exposure.verdict,

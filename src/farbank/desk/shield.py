@@ -7,9 +7,10 @@ from datetime import date
 
 import msgspec
 
-from farbank.country.pack import Pack
+from farbank.country.errors import MissingPhrase
 from farbank.desk.file_case import Filed, fitted
-from farbank.model.exposure import Choice, Disclosure, Exposure, Wording
+from farbank.model.errors import UnknownPlace
+from farbank.model.exposure import Choice, Disclosure, Wording
 from farbank.model.people import Facts
 from farbank.model.releases import Release
 from farbank.model.story import Draft
@@ -22,7 +23,6 @@ from farbank.protect.generalise import generalise
 from farbank.protect.past import fold
 from farbank.protect.question import Question, Reader, ask
 from farbank.protect.release import released
-from farbank.protect.repairs import repairs
 
 
 class Shielded(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,8 +42,7 @@ def shield(filed: Filed, drafts: Mapping[Language, Draft]) -> Shielded:
     story = tuple(_asked(question, filed, drafts.values()) for question in questions(filed, drafts))
     wordings = tuple(_wording(asked, filed, drafts.values()) for asked in story)
     judged = along(case.chains, wordings, fitted(pack), pack.phrases[pack.languages[0]])
-    partners = {partner.handle for partner in case.partners}
-    named = tuple(_named(wording, pack, partner=wording.person in partners) for wording in judged)
+    named = tuple(_named(wording, filed) for wording in judged)
     printed = {wording.person: wording.facts for wording in named}
     known = all(wording.exposure.size.mid for wording in named)
     return Shielded(
@@ -61,6 +60,7 @@ def questions(filed: Filed, drafts: Mapping[Language, Draft]) -> tuple[Question,
         population=population,
         on=case.close,
         threshold=case.desk.threshold,
+        audiences=case.audiences,
         suspicions=case.suspicions,
         bystanders=case.bystanders,
     )
@@ -100,32 +100,19 @@ def _asked(question: Question, filed: Filed, drafts: Iterable[Draft]) -> Asked:
 
 
 def _wording(asked: Asked, filed: Filed, drafts: Iterable[Draft]) -> Wording:
-    """The wording of one person with what would help."""
+    """The wording of one person; none where nobody could look at what was published before."""
     question, pack = asked.question, filed.pack
     phrases = pack.phrases[pack.languages[0]]
     if filed.releases is None:
         closed = refused(question, {}, phrases.say("exposure.no-ledger"))
         return Wording(person=question.person, facts={}, exposure=closed)
     drafts = tuple(drafts)
-    wording = generalise(
+    return generalise(
         question,
         _block(filed, question.person),
         show=_axes(question.person, drafts),
         phrases=phrases,
         whatif=_whatif(question.person, drafts),
-    )
-    audiences = {audience.id: audience for audience in filed.case.audiences}
-
-    def helped(exposure: Exposure, facts: Facts) -> Exposure:
-        if not exposure.size.mid:
-            return exposure
-        return msgspec.structs.replace(exposure, repairs=repairs(question, facts, audiences))
-
-    asked_for = zip(wording.finer, _whatif(question.person, drafts), strict=True)
-    return msgspec.structs.replace(
-        wording,
-        exposure=helped(wording.exposure, wording.facts),
-        finer=tuple(helped(exposure, wording.facts | more) for exposure, more in asked_for),
     )
 
 
@@ -153,11 +140,18 @@ def _whatif(person: Slug, drafts: Iterable[Draft]) -> Sequence[Facts]:
     return tuple(facts for position, facts in enumerate(asked) if facts not in asked[:position])
 
 
-def _named(wording: Wording, pack: Pack, *, partner: bool) -> Wording:
+def described(filed: Filed, person: Slug, facts: Facts) -> Text:
+    """What facts about somebody read like, per language; facts no pack has words for read like nothing."""
+    partner = any(each.handle == person for each in filed.case.partners)
+    phrases = filed.pack.phrases
+    try:
+        return {tag: phrases[tag].describe(facts, filed.pack, partner=partner) for tag in filed.pack.languages}
+    except (MissingPhrase, UnknownPlace):
+        return {}
+
+
+def _named(wording: Wording, filed: Filed) -> Wording:
     """The wording put into words, and the what-ifs with it."""
-
-    def words(facts: Facts) -> Text:
-        return {tag: pack.phrases[tag].describe(facts, pack, partner=partner) for tag in pack.languages}
-
-    finer = tuple(msgspec.structs.replace(each, named=words(each.facts)) for each in wording.finer)
-    return msgspec.structs.replace(wording, named=words(wording.facts), finer=finer)
+    person = wording.person
+    finer = tuple(msgspec.structs.replace(e, named=described(filed, person, e.facts)) for e in wording.finer)
+    return msgspec.structs.replace(wording, named=described(filed, person, wording.facts), finer=finer)

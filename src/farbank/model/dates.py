@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import calendar
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 EXPECTED = "expected an EDTF date such as 2023-06-17, 2023-06~ or 2023-07-01/2023-07-19"
@@ -45,6 +46,26 @@ class When(str):
         """Whether it names one single day."""
         return self.earliest is not None and self.earliest == self.latest
 
+    @cached_property
+    def padded(self) -> tuple[date | None, date | None]:
+        """The first and last day it can mean if “about” is taken at its word: as much again on either side."""
+        first, last = self.earliest, self.latest
+        if not self.approximate:
+            return first, last
+        if first is None or last is None:
+            return None, None  # how long “about” is cannot be told
+        length = last - first + timedelta(days=1)
+        return first - length, last + length
+
+    @cached_property
+    def vague(self) -> When:
+        """The early, mid or late parts of months it lies in, “about” included; with an open end, the months."""
+        first, last = self.padded
+        if first is None or last is None:
+            ends = [f"{day:%Y-%m}" if day else ".." for day in (self.earliest, self.latest)]
+            return When("/".join(ends))
+        return When(f"{_tenth(first)[0]}/{_tenth(last)[1]}")
+
     def overlaps(self, other: When) -> bool:
         """Whether some day fits both."""
         return _not_after(self.earliest, other.latest) and _not_after(other.earliest, self.latest)
@@ -52,6 +73,13 @@ class When(str):
 
 def _not_after(start: date | None, end: date | None) -> bool:
     return start is None or end is None or start <= end
+
+
+def _tenth(day: date) -> tuple[date, date]:
+    """The early (1–10), mid (11–20) or late part of the month a day lies in."""
+    start = min(day.day - 1, 29) // 10 * 10 + 1
+    end = start + 9 if start < 21 else calendar.monthrange(day.year, day.month)[1]
+    return day.replace(day=start), day.replace(day=end)
 
 
 @lru_cache(maxsize=4096)

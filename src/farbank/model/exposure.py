@@ -198,3 +198,34 @@ class Gate(msgspec.Struct, frozen=True, kw_only=True):
     open: bool
     files: int
     slips: tuple[Slip, ...]
+
+
+class Embargo(msgspec.Struct, frozen=True, kw_only=True):
+    """A cited claim that shows a movement, or is part of one, and the first day it may be told of (F17); desk only.
+
+    `open_from` is None where no day can be named, and then it stays closed. `reason` is one sentence.
+    """
+
+    claim: Slug
+    open_from: date | None
+    reason: str
+
+    def open(self, on: date | None) -> bool:
+        """Whether it may be told of on that day."""
+        return self.open_from is not None and on is not None and on >= self.open_from
+
+
+class Timing(msgspec.Struct, frozen=True, kw_only=True):
+    """The first day a story may follow the contacts behind it, and what its day would tell anyway; desk only.
+
+    `not_before` is None where no day can be named, and then it stays closed. `reason` and each of `warnings` are
+    sentences; a warning closes nothing.
+    """
+
+    not_before: date | None
+    reason: str
+    warnings: tuple[str, ...] = ()
+
+    def open(self, on: date | None) -> bool:
+        """Whether the story may go out on that day."""
+        return self.not_before is not None and on is not None and on >= self.not_before

@@ -45,13 +45,17 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Partner(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A reporting partner: a handle and what the desk may do with it; `handle` is also a `Person.id`."""
+    """A reporting partner: a handle and what the desk may do with it; `handle` is also a `Person.id`.
+
+    `lost` is when a phone the desk reached them on was lost or taken: whoever holds it reads the days of every contact.
+    """
 
     handle: Slug
     language: Language
     state: Literal["active", "silent", "overdue", "burned"] = "active"
     witting: bool = True
     consent: tuple[Literal["text", "voice", "photo"], ...] = ("text",)
+    lost: When | None = None
 
 
 class Spread(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

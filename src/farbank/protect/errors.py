@@ -13,3 +13,15 @@ class NobodyFits(FarbankError):
 
 class MarginalsDisagree(FarbankError):
     """The figures of the population cannot all be true at once; correct the table named."""
+
+
+class NotAHierarchy(FarbankError):
+    """A column's hierarchy is ragged, empty, contradicts itself or splits a value again; correct the file named."""
+
+
+class UnknownLeaf(FarbankError):
+    """A row holds a value its column's hierarchy does not begin with; add a line for it or correct the row."""
+
+
+class LatticeTooLarge(FarbankError):
+    """There are more ways to recode than can be searched exactly; leave out columns or levels."""

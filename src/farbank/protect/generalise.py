@@ -12,6 +12,7 @@ from farbank.model.people import Facts
 from farbank.protect.expose import expose, refused
 from farbank.protect.judge import judge, worded
 from farbank.protect.question import Question
+from farbank.protect.repairs import repaired
 from farbank.protect.words import Chooser, Mode
 
 
@@ -37,11 +38,13 @@ def generalise(
         return Wording(person=question.person, facts={}, exposure=first)
     chooser = Chooser(question, show, mode)
     facts = chooser.words(block)
+    exposure = _effective(expose(question, facts, phrases), facts, chooser, phrases)
+    finer = (facts | more for more in whatif)
     return Wording(
         person=question.person,
         facts=facts,
-        exposure=_effective(expose(question, facts, phrases), facts, chooser, phrases),
-        finer=tuple(expose(question, facts | more, phrases) for more in whatif),
+        exposure=repaired(question, exposure, facts),
+        finer=tuple(repaired(question, expose(question, said, phrases), said) for said in finer),
         alike=chooser.alike(facts),
     )
 

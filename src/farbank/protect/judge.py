@@ -23,6 +23,8 @@ def judge(found: Tally, threshold: int) -> tuple[Verdict, str]:
         return "refused", "nobody"
     if low < min(FLOOR, threshold):
         return "refused", "too-few"
+    if low < threshold and found.places < PLACES:
+        return "refused", "named"  # one signature can carry few people or a place as good as named, not both
     if low < threshold:
         return "needs-signature", "few"
     if mid < MARGIN * threshold:

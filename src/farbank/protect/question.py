@@ -21,11 +21,15 @@ Path = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Against whom everybody of a story is counted: the population they know, what they suspect, and the day."""
+    """Against whom everybody of a story is counted: the population they know, what they suspect, and the day.
+
+    `audiences` are all of the case: where a knowledge set is `within` another, it is looked up there.
+    """
 
     population: Population
     on: date
     threshold: int
+    audiences: tuple[Audience, ...] = ()
     suspicions: tuple[Suspicion, ...] = ()
     bystanders: tuple[Bystanders, ...] = ()
     seed: int = 0

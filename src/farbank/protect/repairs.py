@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from farbank.model.exposure import Repair
-from farbank.model.people import EVERYBODY, Audience, Facts
-from farbank.model.text import Slug
+import msgspec
+
+from farbank.model.exposure import Exposure, Repair
+from farbank.model.people import EVERYBODY, Facts
 from farbank.protect.expose import Judged, judged
 from farbank.protect.question import Heard, Question
 from farbank.protect.words import outwards_on
@@ -22,14 +23,19 @@ MOST = 6
 _RANK = {"safe": 0, "needs-signature": 1, "refused": 2}
 
 
-def repairs(question: Question, facts: Facts, audiences: Mapping[Slug, Audience]) -> tuple[Repair, ...]:
+def repaired(question: Question, exposure: Exposure, facts: Facts) -> Exposure:
+    """The exposure of saying `facts`, with what would help; one that could not be counted stays as it is."""
+    return exposure if not exposure.size.mid else msgspec.structs.replace(exposure, repairs=repairs(question, facts))
+
+
+def repairs(question: Question, facts: Facts) -> tuple[Repair, ...]:
     """The single changes that leave more people than saying `facts` does, best first.
 
     Say less on one axis, drop what a claim or a standing line gives away, move to the next wider knowledge set, leave
-    out from whom it was heard, or wait. `audiences` are all of the case.
+    out from whom it was heard, or wait.
     """
     before = judged(question, facts).found.size.low
-    found = [*_less(question, facts), *_dropped(question, facts), *_wider(question, facts, audiences)]
+    found = [*_less(question, facts), *_dropped(question, facts), *_wider(question, facts)]
     found += _unsourced(question, facts)
     better = [repair for repair in (*found, *_waiting(question, facts)) if repair.low > before]
     best = sorted(better, key=lambda repair: (_RANK[repair.verdict], -repair.low))
@@ -72,7 +78,8 @@ def _dropped(question: Question, facts: Facts) -> Iterator[Repair]:
         yield _repair("drop", f"audience:{one.audience.id}", judged(replace(question, heard=rest_heard), facts))
 
 
-def _wider(question: Question, facts: Facts, audiences: Mapping[Slug, Audience]) -> Iterator[Repair]:
+def _wider(question: Question, facts: Facts) -> Iterator[Repair]:
+    audiences = {audience.id: audience for audience in question.reader.audiences}
     for number, one in enumerate(question.heard):
         wider = one.audience.within
         if wider is None or wider == EVERYBODY:  # moving to everybody is dropping the claim's audience, listed above

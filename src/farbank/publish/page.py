@@ -17,6 +17,7 @@ from farbank.model.claims import Claim
 from farbank.model.errors import MissingReference
 from farbank.model.exposure import StandingDisclosure, Wording
 from farbank.model.findings import Due, Finding, Sentences
+from farbank.model.movements import line
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Search, Statement
 from farbank.model.story import Block, Draft, Picture, RecordEvent
@@ -218,8 +219,9 @@ def _dues(draft: Draft, material: Material, phrases: Phrases, gazetteer: Gazette
     for due in material.dues:
         if due.claim in cited and not finer(_in(material.claims[due.claim].text, draft.language, due.claim), gazetteer):
             claim = material.claims[due.claim]
+            when = due.due or claim.when
             yield ComeBack(
-                when=capital(phrases.date(due.due or claim.when)),
+                when=capital(phrases.date(when.vague if line(claim, material.claims) else when)),
                 text=phrases.say("page.claim", claim=_in(claim.text, draft.language, claim.id)),
                 outcome=phrases.say(f"page.outcome-{due.outcome}", date=phrases.date(draft.close)),
                 open=due.outcome in ("open", "unknown"),

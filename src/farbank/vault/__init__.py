@@ -18,6 +18,7 @@ from farbank.vault.errors import (
     UnknownMember,
     VaultBusy,
     VaultDamaged,
+    VaultNotWritten,
     WrongPassphrase,
 )
 from farbank.vault.ledger import LedgerEntry
@@ -46,6 +47,7 @@ __all__ = [
     "Vault",
     "VaultBusy",
     "VaultDamaged",
+    "VaultNotWritten",
     "WrongPassphrase",
     "case_store",
     "create",

@@ -47,6 +47,8 @@ def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
 
 def load(vault: Vault, name: Slug) -> Case:
     """Read a case back; without the key to identities it comes without them. Raises NoSuchRecord, VaultDamaged."""
+    if name not in names(vault):
+        raise NoSuchRecord(f"no case {name} is filed here; there is {', '.join(names(vault)) or 'none yet'}")
     with vault.transaction():  # so that content and identities are of one and the same save
         case = codec.from_json(vault.get("content", CASE, name), Case, f"{CASE}/{name}")
         media = vault.all("content", f"{MEDIA}:{name}")

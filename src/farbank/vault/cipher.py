@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, create_engine, event, exc, pool
 from sqlcipher3 import dbapi2
 
-from farbank.vault.errors import CipherNotLive, VaultBusy, VaultDamaged
+from farbank.vault.errors import CipherNotLive, VaultBusy, VaultDamaged, VaultNotWritten
 
 PLAIN_HEADER = b"SQLite format 3"
 BUSY_SECONDS = 10.0
@@ -66,7 +66,7 @@ def assert_encrypted(path: Path) -> None:
 
 @contextmanager
 def sound(path: Path) -> Iterator[None]:
-    """Say what a database error means for the desk: VaultDamaged or VaultBusy; others pass as they are."""
+    """Say what a database error means for the desk: VaultDamaged, VaultBusy or VaultNotWritten; others pass."""
     try:
         yield
     except (exc.DatabaseError, dbapi2.DatabaseError) as error:
@@ -75,6 +75,8 @@ def sound(path: Path) -> Iterator[None]:
             raise VaultDamaged(path, "it was altered, or belongs to another desk") from None
         if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             raise VaultBusy("somebody else is writing to this vault; wait a moment and try again") from None
+        if code.startswith(("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")):
+            raise VaultNotWritten(path) from None
         raise
 
 

@@ -36,7 +36,7 @@ class Member:
         if not self.name.strip():
             raise ValueError("expected a name")
         if not self.compartments or not set(self.compartments) <= set(KEPT):
-            raise ValueError(f"expected one or more of {', '.join(KEPT)}, got {self.compartments}")
+            raise ValueError(f"expected one or more of {', '.join(KEPT)}, got {', '.join(self.compartments) or 'none'}")
 
 
 def create(

@@ -8,7 +8,7 @@ from farbank.model.errors import FarbankError
 
 
 class NoDesk(FarbankError):
-    """There is no desk in this folder; check the path, or create the desk first."""
+    """There is no desk in this folder; check the path, or create it with farbank desk init."""
 
 
 class UnknownMember(FarbankError):
@@ -51,6 +51,13 @@ class VaultDamaged(FarbankError):
 
 class VaultBusy(FarbankError):
     """Somebody else is writing to this vault; wait a moment and try again."""
+
+
+class VaultNotWritten(FarbankError):
+    """The desk's folder cannot be written, which a desk needs even to be read; free some space, or check the folder."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{file} cannot be written, and nothing was changed; free some space, or check the folder")
 
 
 class MadeByNewerFarbank(FarbankError):

@@ -58,7 +58,7 @@ def read(folder: Path) -> Keyring:
     except (FileNotFoundError, NotADirectoryError):
         if any(folder.glob("*.db")):
             raise VaultDamaged(path, "the keyring is missing") from None
-        raise NoDesk(f"there is no desk in {folder}; check the path, or create the desk first") from None
+        raise NoDesk(f"there is no desk in {folder}; check the path, or create it with farbank desk init") from None
     return decode(data, path)
 
 

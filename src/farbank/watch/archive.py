@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -22,9 +23,10 @@ import msgspec
 from farbank import whole
 from farbank.country.tokens import tokens
 from farbank.model import codec
+from farbank.model.errors import DecodeError
 from farbank.model.statemedia import Article
 from farbank.watch import index, store
-from farbank.watch.errors import ArchiveBusy, NoArchive, StaleArchive
+from farbank.watch.errors import ArchiveBusy, ArchiveNotWritten, DamagedArchive, NoArchive, StaleArchive
 from farbank.watch.passages import passages
 
 POINTER = "archive.json"
@@ -56,7 +58,7 @@ def build(articles: Iterable[Article], folder: Path, progress: Progress | None =
     """Take `articles` into the archive in `folder`, which is made if it is not there; what it holds already stays.
 
     Whatever goes wrong before the last step, and wherever `articles` raises, the archive is as it was.
-    Raises ArchiveBusy if another program is building it.
+    Raises ArchiveBusy if another program is building it, DamagedArchive, ArchiveNotWritten.
     """
     new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
@@ -80,8 +82,10 @@ def _extend(articles: Iterable[Article], folder: Path, progress: Progress | None
     try:
         info = _write(chain(_held(folder), _counted(articles, progress)), fresh)
         whole.file(folder / POINTER, codec.to_json(info))
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(fresh)
+        if isinstance(error, sqlite3.Error | ValueError):  # what the two engines say of a full disk
+            raise ArchiveNotWritten(f"{folder}: {ArchiveNotWritten.__doc__}") from error
         raise
     if old is not None:
         shutil.rmtree(folder / old.generation, ignore_errors=True)
@@ -89,13 +93,14 @@ def _extend(articles: Iterable[Article], folder: Path, progress: Progress | None
 
 
 def open(folder: Path) -> Archive:
-    """Open an archive for reading. Raises NoArchive, or StaleArchive if its words were cut otherwise than today."""
+    """Open an archive for reading. Raises NoArchive, DamagedArchive, StaleArchive if its words were cut otherwise."""
     info = _pointer(folder)
     if info is None:
         raise NoArchive(f"{folder}: {NoArchive.__doc__}")
     if info.cut != _cut():
         raise StaleArchive(f"{folder}: {StaleArchive.__doc__}")
-    return Archive(folder / info.generation, info)
+    with _sound(folder):
+        return Archive(folder / info.generation, info)
 
 
 class Archive:
@@ -103,6 +108,7 @@ class Archive:
 
     def __init__(self, generation: Path, info: ArchiveInfo) -> None:
         self.info = info
+        self._folder = generation.parent
         self.store = store.Store(generation / "articles.db")
         self.index = index.Index(generation / "index")
         self.holdings = self.store.holdings()
@@ -119,6 +125,8 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise _damaged(self._folder) from error
 
 
 def _write(articles: Iterable[Article], folder: Path) -> ArchiveInfo:
@@ -163,19 +171,34 @@ def _counted(articles: Iterable[Article], progress: Progress | None) -> Iterator
 def _held(folder: Path) -> Iterator[Article]:
     info = _pointer(folder)
     if info is not None:
-        old = store.Store(folder / info.generation / "articles.db")
-        try:
-            yield from map(old.article, old.articles())
-        finally:
-            old.close()
+        with _sound(folder):
+            old = store.Store(folder / info.generation / "articles.db")
+            try:
+                yield from map(old.article, old.articles())
+            finally:
+                old.close()
 
 
 def _pointer(folder: Path) -> ArchiveInfo | None:
     try:
         data = (folder / POINTER).read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    return codec.from_json(data, ArchiveInfo, str(folder / POINTER))
+    with _sound(folder / POINTER):
+        return codec.from_json(data, ArchiveInfo, str(folder / POINTER))
+
+
+@contextmanager
+def _sound(path: Path) -> Iterator[None]:
+    """Say of what is at `path` that it is damaged where it does not read. Raises DamagedArchive."""
+    try:
+        yield
+    except (sqlite3.Error, ValueError, DecodeError) as error:  # a ValueError is all that tantivy raises
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> DamagedArchive:
+    return DamagedArchive(f"{path}: {DamagedArchive.__doc__}")
 
 
 @contextmanager

@@ -8,7 +8,15 @@ class TruncatedArchive(FarbankError):
 
 
 class NoArchive(FarbankError):
-    """There is no archive in this folder; build one from article files first."""
+    """There is no archive in this folder; build one from article files first, with farbank watch ingest."""
+
+
+class DamagedArchive(FarbankError):
+    """Files of the archive are missing or damaged; build it anew from the article files, in another folder."""
+
+
+class ArchiveNotWritten(FarbankError):
+    """The archive could not be written and is as it was; free some space, or name another folder."""
 
 
 class StaleArchive(FarbankError):

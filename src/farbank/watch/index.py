@@ -9,6 +9,7 @@ from typing import Any
 import tantivy
 
 from farbank.model.statemedia import Window
+from farbank.watch.errors import DamagedArchive
 from farbank.watch.passages import MOST
 
 Phrase = tuple[str, ...]
@@ -92,8 +93,11 @@ class Index:
         if outlets is not None:
             parts.append(_any([self._term("outlet", outlet) for outlet in outlets]))
         query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
-        result = self._searcher.search(query, limit or max(1, self._searcher.num_docs), count=False)
-        keys = self._searcher.fast_field_values("passage", [address for _, address in result.hits])
+        try:
+            result = self._searcher.search(query, limit or max(1, self._searcher.num_docs), count=False)
+            keys = self._searcher.fast_field_values("passage", [address for _, address in result.hits])
+        except ValueError as error:
+            raise DamagedArchive(DamagedArchive.__doc__) from error
         return {int(found or 0): score for (score, _), found in zip(result.hits, keys, strict=True)}
 
     def _needle(self, needle: Mapping[str, Sequence[Phrase]]) -> tantivy.Query:

@@ -26,8 +26,7 @@ def read(path: Path) -> Iterator[Article]:
     """
     decoder = msgspec.json.Decoder(Article)
     with path.open("rb") as raw:
-        packed = raw.read(2) == b"\x1f\x8b"
-        raw.seek(0)
+        packed = raw.peek(2)[:2] == b"\x1f\x8b"  # without moving on: it may be a pipe
         stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if packed else raw
         try:
             for number, line in enumerate(_lines(stream), 1):
@@ -53,4 +52,4 @@ def _article(decoder: msgspec.json.Decoder[Article], line: bytes, file: str, num
         except msgspec.DecodeError:  # strict JSON has no NaN, but files written by Python do
             return msgspec.convert(json.loads(line), Article)
     except ValueError as error:
-        raise DecodeError(file, f"line {number}", str(error)) from None
+        raise DecodeError(file, f"line {number}", f"expected an article as one JSON object: {error}") from None

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from farbank.model.story import Draft, Lint
-from farbank.publish.lint import claim_missing, finer_than_allowed, plural_sources, stale_as_of, state_record
+from farbank.publish.lint import (
+    claim_missing,
+    finer_than_allowed,
+    movement_detail,
+    plural_sources,
+    stale_as_of,
+    state_record,
+)
 from farbank.publish.lint.context import LintContext
 
 __all__ = ["LintContext", "check"]
 
-RULES = (claim_missing, finer_than_allowed, plural_sources, stale_as_of, state_record)
+RULES = (claim_missing, finer_than_allowed, movement_detail, plural_sources, stale_as_of, state_record)
 
 
 def check(draft: Draft, context: LintContext) -> tuple[Lint, ...]:

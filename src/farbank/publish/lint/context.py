@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from farbank.country.pack import Pack
 from farbank.country.phrases import Phrases
+from farbank.model.claims import Claim
 from farbank.model.exposure import Wording
 from farbank.model.findings import Finding
+from farbank.model.statemedia import Search, Statement
 from farbank.model.story import Draft, Picture, RecordEvent
 from farbank.model.text import Slug
 from farbank.publish.grain import PUBLISHED
@@ -18,7 +20,8 @@ from farbank.publish.grain import PUBLISHED
 class LintContext:
     """The pack with the case's places laid over it, and what is known of what the draft cites.
 
-    `findings` are by claim, `wordings` by person, `pictures` by id. `level` is the finest place level to be printed.
+    `claims`, `statements` and `pictures` are by id, `findings` by claim, `wordings` by person. `level` is the finest
+    place level to be printed.
     """
 
     pack: Pack
@@ -26,6 +29,9 @@ class LintContext:
     wordings: Mapping[Slug, Wording] = field(default_factory=dict)
     pictures: Mapping[Slug, Picture] = field(default_factory=dict)
     record: tuple[RecordEvent, ...] = ()
+    claims: Mapping[Slug, Claim] = field(default_factory=dict)
+    searches: tuple[Search, ...] = ()
+    statements: Mapping[Slug, Statement] = field(default_factory=dict)
     level: int = PUBLISHED
 
     def phrases(self, draft: Draft) -> Phrases:
