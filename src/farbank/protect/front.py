@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from farbank.country.census import PLACE
 from farbank.model.exposure import Choice, Verdict
@@ -30,21 +30,60 @@ class Asked:
     finest: Facts
 
 
+@dataclass(frozen=True)
+class Grain:
+    """The story with no place said more finely than `shared`."""
+
+    shared: Facts
+    story: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """One person's lattice, least lossy first, each node hiding them among more than all before it."""
+
+    ways: Mapping[str, tuple[str, ...]]
+    losses: Floats
+    people: Floats
+    levels: NDArray[np.intp]
+
+    def facts(self, number: int) -> Facts:
+        """What is said at one of them."""
+        said = zip(self.ways.items(), self.levels[number].tolist(), strict=True)
+        return {axis: way[level] for (axis, way), level in said if level < len(way) - 1}
+
+
 def front(story: Sequence[Asked]) -> tuple[Choice, ...]:
     """The wordings of a story that no other beats both in what is left unsaid and in whom the least hidden hides among.
 
-    Every node of everybody's lattice is counted. The place the claims hold in is the only thing said of all at once, so
-    for each grain of it everybody's own best is added up: the work grows with the people, not with their product. The
-    best few are then judged at the low end. Finest first.
+    The best few of `counted`, judged at the low end. Finest first.
     """
-    found: list[Choice] = []
-    for shared in _grains(story):
-        held = [Asked(_at(asked.question, shared), _within(asked, shared)) for asked in story]
-        found += _fronts(shared, held)
-    best = _unbeaten(found)
-    step = max(1, len(best) // JUDGED)
-    judged_ = [_judged(choice, story) for choice in best[::step]]
-    return tuple(_unbeaten(judged_))
+    return tuple(_unbeaten([_judged(choice, grain) for choice, grain in counted(story)]))
+
+
+def counted(story: Sequence[Asked]) -> list[tuple[Choice, Grain]]:
+    """The best few wordings of a story by the plain count, none judged yet, with the story at their grain.
+
+    Every node of everybody's lattice is counted. The place the claims hold in is the only thing said of all at once, so
+    for each grain of it everybody's own best is added up: the work grows with the people, not with their product.
+    """
+    grains = [Grain(shared, tuple(_within(asked, shared) for asked in story)) for shared in _grains(story)]
+    points = [{asked.question.person: _own(asked) for asked in grain.story} for grain in grains]
+    found = [
+        _together(grain.shared, grain.story[0], list(mine.values())) for grain, mine in zip(grains, points, strict=True)
+    ]
+    losses, lows = (np.concatenate([each[end] for each in found]) for end in (0, 1))
+    order = np.lexsort((-lows, losses))
+    best = order[_rising(lows[order])]
+    which = [(number, row) for number, (_, _, rows) in enumerate(found) for row in rows]
+    choices = []
+    for index in best[:: max(1, len(best) // JUDGED)].tolist():
+        number, row = which[index]
+        said = {person: one.facts(at) for (person, one), at in zip(points[number].items(), row, strict=True)}
+        loss, low = float(losses[index]), float(lows[index])
+        grain = grains[number]
+        choices.append((Choice(shared=grain.shared, said=said, loss=loss, low=low, verdict="refused"), grain))
+    return choices
 
 
 def _grains(story: Sequence[Asked]) -> tuple[Facts, ...]:
@@ -57,8 +96,12 @@ def _grains(story: Sequence[Asked]) -> tuple[Facts, ...]:
     return tuple({PLACE: node} for node in nodes)
 
 
+def _within(asked: Asked, shared: Facts) -> Asked:
+    """One person with no place finer than `shared`: neither in a claim nor in a description, which would undo it."""
+    return Asked(_at(asked.question, shared), _coarse(asked, shared))
+
+
 def _at(question: Question, shared: Facts) -> Question:
-    """The question with no claim's place finer than `shared`."""
     upwards = question.population.axes[PLACE].upwards
     wide = shared.get(PLACE)
     facts = tuple(
@@ -68,73 +111,59 @@ def _at(question: Question, shared: Facts) -> Question:
     return replace(question, facts=facts)
 
 
-def _within(asked: Asked, shared: Facts) -> Facts:
-    """The finest facts with no place finer than `shared`: a description must not undo the grain of the claims."""
+def _coarse(asked: Asked, shared: Facts) -> Facts:
     facts, wide = asked.finest, shared.get(PLACE)
     if PLACE in facts and wide and wide in asked.question.population.axes[PLACE].upwards(facts[PLACE]):
         return facts | {PLACE: wide}
     return facts
 
 
-def _fronts(shared: Facts, story: Sequence[Asked]) -> Iterator[Choice]:
-    """For each number of people somebody can hide among, everybody's least lossy wording that reaches it."""
-    mine = {asked.question.person: _own(asked) for asked in story}
-    weight = _shared_loss(story[0].question.population, shared)
-    for least in sorted({round(low) for points in mine.values() for _, low, _ in points}):
-        chosen = {person: _reaching(points, least) for person, points in mine.items()}
-        if any(point is None for point in chosen.values()):
-            return
-        points_ = {person: point for person, point in chosen.items() if point is not None}
-        loss = (weight + sum(point[0] for point in points_.values())) / (1 + len(points_))
-        low = min(point[1] for point in points_.values())
-        yield Choice(
-            shared=shared, said={p: point[2] for p, point in points_.items()}, loss=loss, low=low, verdict="refused"
-        )
+def _together(shared: Facts, first: Asked, mine: Sequence[Points]) -> tuple[Floats, Floats, list[list[int]]]:
+    """For each number of people somebody can hide among, everybody's least lossy wording that reaches it.
+
+    What is left unsaid, whom the least hidden hides among, and which point that is for everybody.
+    """
+    whole = [np.rint(points.people) for points in mine]
+    least = np.unique(np.concatenate(whole))
+    least = least[least <= min(float(people[-1]) for people in whole)]
+    rows = [np.searchsorted(people, least) for people in whole]
+    said = np.sum([points.losses[row] for points, row in zip(mine, rows, strict=True)], axis=0)
+    losses = (_shared_loss(first.question.population, shared) + said) / (1 + len(mine))
+    lows = np.minimum.reduce([points.people[row] for points, row in zip(mine, rows, strict=True)])
+    return losses, lows, np.transpose(rows).tolist()
 
 
-Point = tuple[float, float, Facts]
-"""Loss, people, facts."""
-
-
-def _own(asked: Asked) -> list[Point]:
-    """One person's lattice as points, least lossy first, each hiding among more than all before it."""
+def _own(asked: Asked) -> Points:
+    """The nodes of one person's lattice that no less lossy one hides them better than."""
     population, facts = asked.question.population, asked.finest
-    counts = lattice.counts(population, asked.question.sight, facts) if facts else _one(asked)
-    axes = tuple(axis for axis in population.axes if axis in facts)
-    ways = lattice.ways(population, {axis: facts[axis] for axis in axes})
-    points: list[Point] = []
-    for where, nodes in zip(np.ndindex(counts.shape), itertools.product(*ways.values()), strict=True):
-        said = {a: node for a, node in zip(axes, nodes, strict=True) if node != population.axes[a].root}
-        points.append((lattice.loss(population, said, axes), float(counts[where]), said))
-    return list(_rising(sorted(points, key=lambda point: (point[0], -point[1]))))
+    people = lattice.counts(population, asked.question.sight, facts) if facts else _one(asked)
+    losses = lattice.losses(population, facts).ravel()
+    order = np.lexsort((-people.ravel(), losses))
+    order = order[_rising(people.ravel()[order])]
+    levels = np.transpose(np.unravel_index(order, (1, *people.shape)))[:, 1:]
+    ways = lattice.ways(population, {axis: facts[axis] for axis in population.axes if axis in facts})
+    return Points(ways, losses[order], people.ravel()[order], levels)
 
 
 def _one(asked: Asked) -> Floats:
     return np.array(judged(asked.question, {}).found.size.mid)
 
 
-def _rising(points: Iterable[Point]) -> Iterator[Point]:
-    most = -1.0
-    for point in points:
-        if point[1] > most:
-            most = point[1]
-            yield point
-
-
-def _reaching(points: Sequence[Point], least: float) -> Point | None:
-    return next((point for point in points if round(point[1]) >= least), None)
+def _rising(people: Floats) -> NDArray[np.bool_]:
+    """Which are more than all before them."""
+    return people > np.concatenate(([-1.0], np.maximum.accumulate(people)[:-1]))
 
 
 def _shared_loss(population: Population, shared: Facts) -> float:
     return lattice.loss(population, shared, (PLACE,)) if shared else 1.0
 
 
-def _judged(choice: Choice, story: Sequence[Asked]) -> Choice:
+def _judged(choice: Choice, grain: Grain) -> Choice:
     """The choice with its low end and verdict."""
     verdict: Verdict = "safe"
     low = float("inf")
-    for asked in story:
-        here = judged(_at(asked.question, choice.shared), choice.said[asked.question.person])
+    for asked in grain.story:
+        here = judged(asked.question, choice.said[asked.question.person])
         low = min(low, here.found.size.low)
         verdict = max(verdict, here.verdict, key=_WORST.__getitem__)
     return Choice(shared=choice.shared, said=choice.said, loss=choice.loss, low=low, verdict=verdict)

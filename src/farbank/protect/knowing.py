@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 import numpy as np
@@ -94,8 +95,15 @@ def _size(audience: Audience, end: str, on: date, few: Floats, many: Floats) -> 
 
 def _counted(population: Population, groups: Sequence[Facts], seed: int) -> tuple[Floats, Floats]:
     """How many people fit the groups: the plain count, and one per replicate."""
-    weights = counting.narrowed(population, groups)
-    return np.array(counting.count(population, weights)), counting.replicates(population, weights, seed)
+    return _remembered(population, tuple(tuple(sorted(group.items())) for group in groups), seed)
+
+
+@lru_cache(maxsize=1024)
+def _remembered(
+    population: Population, groups: tuple[tuple[tuple[str, str], ...], ...], seed: int
+) -> tuple[Floats, Floats]:
+    left = counting.left(population, counting.narrowed(population, map(dict, groups)))
+    return np.array(left.people.sum()), left.replicates(seed)
 
 
 def _share(size: Floats, people: Floats) -> Floats:

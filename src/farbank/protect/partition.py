@@ -17,8 +17,7 @@ from farbank.protect.errors import NobodyFits
 from farbank.protect.judge import MARGIN
 from farbank.protect.population import Population
 from farbank.protect.question import Path, path
-from farbank.protect.sight import Sight
-from farbank.protect.tally import tally
+from farbank.protect.tally import branches
 
 
 def block(profile: Facts, population: Population, threshold: int) -> Facts:
@@ -43,12 +42,13 @@ def block(profile: Facts, population: Population, threshold: int) -> Facts:
 
 def blocks(population: Population, threshold: int, within: Sequence[Facts] = ()) -> tuple[Facts, ...]:
     """Every block somebody falls in who also fits all the facts of `within`."""
-    found: list[Facts] = [{}]
+    found: list[Facts] = [{}] if _inhabited(population, within) else []
     for axis in population.data.order:
         finer = [(facts, split(population, path(facts), axis, threshold)) for facts in found]
         every = [facts | {axis: child} for facts, split_into in finer for child in split_into]
-        every += [facts for facts, split_into in finer if not split_into]
-        found = [facts for facts in every if _inhabited(population, (*within, facts))]
+        # Whatever is split has people in every child, so only what else is known can leave nobody.
+        every = [facts for facts in every if not within or _inhabited(population, (*within, facts))]
+        found = every + [facts for facts, split_into in finer if not split_into]
     return tuple(found)
 
 
@@ -57,8 +57,10 @@ def split(population: Population, facts: Path, axis: str, threshold: int) -> tup
     """The children a block is split into on an axis; none unless every one that has people has enough of them."""
     here = dict(facts)
     inhabited: list[str] = []
-    for child in children(population, axis, here.get(axis, population.axes[axis].root)):
-        size = tally(population, Sight((here | {axis: child},))).size
+    under = children(population, axis, here.get(axis, population.axes[axis].root))
+    if not under:
+        return ()
+    for child, size in zip(under, branches(population, here, axis, under), strict=True):
         if size.mid <= 0:
             continue  # nobody falls there, so nobody is given away by it
         if size.low < threshold or size.mid < MARGIN * threshold:
@@ -67,6 +69,7 @@ def split(population: Population, facts: Path, axis: str, threshold: int) -> tup
     return tuple(inhabited)
 
 
+@lru_cache(maxsize=65536)
 def children(population: Population, axis: str, node: str) -> tuple[str, ...]:
     """The nodes right under one, in the order of the axis's leaves."""
     known = population.axes[axis]

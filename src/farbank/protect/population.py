@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,6 +61,44 @@ class Population:
         """Per axis, the standard deviation of each leaf's figure on the log scale."""
         return {axis.id: _noise(axis, self.data.marginals) for axis in self.data.axes}
 
+    @cached_property
+    def _shares(self) -> dict[str, dict[str, Floats]]:
+        """The masks of nodes that leave somebody out, as ones and zeros."""
+        some = {
+            axis: {node: mask for node, mask in nodes.items() if not mask.all()} for axis, nodes in self.masks.items()
+        }
+        return {
+            axis: {node: _fixed(mask.astype(float)) for node, mask in nodes.items()} for axis, nodes in some.items()
+        }
+
+    @cached_property
+    def _sums(self) -> dict[tuple[str, ...], Floats | Cube]:
+        return {tuple(self.axes): self.cube}
+
+    @cached_property
+    def satellites(self) -> dict[str, tuple[str, Floats]]:
+        """The axis of each satellite by id, and the share of each leaf's people it fits."""
+        return {
+            each.id: (
+                each.axis,
+                _fixed(np.array([each.weights.get(leaf, 0.0) for leaf in self.axes[each.axis].leaves])),
+            )
+            for each in self.data.satellites
+        }
+
+    def over(self, axes: Container[str]) -> Floats | Cube:
+        """The people per combination of leaves of some axes, in the cube's order; not to be changed.
+
+        Every sum is kept, so that a fact nobody mentions is summed over once: Π(leaves + 1) figures at most, all told.
+        """
+        kept = tuple(axis for axis in self.axes if axis in axes)
+        if kept not in self._sums:
+            last = min((a for a in self.axes if a not in kept), key=lambda axis: len(self.axes[axis].leaves))
+            around = (*kept, last)
+            dimension = [axis for axis in self.axes if axis in around].index(last)
+            self._sums[kept] = _fixed(np.asarray(self.over(around).sum(axis=dimension, dtype=np.float64)))
+        return self._sums[kept]
+
     def modelled(self, axis: str, leaves: NDArray[np.bool_]) -> bool:
         """Whether any of those leaves rests on a modelled figure."""
         return bool((self.noise[axis][leaves] >= NOISE["modelled"]).any())
@@ -73,6 +111,11 @@ class Population:
             raise UnknownFact(
                 f"the population knows no {node!r} on the axis {axis!r}; use a node of the pack"
             ) from None
+
+    def share(self, axis: str, node: str) -> Floats | None:
+        """Which leaves lie under a node, as ones and zeros not to be changed; None if all do. Raises UnknownFact."""
+        self.mask(axis, node)
+        return self._shares[axis].get(node)
 
     def meet(self, *facts: Facts) -> Facts:
         """All the facts at once: of two nodes on one axis the finer. Raises UnknownFact, NobodyFits."""
@@ -136,7 +179,10 @@ def _target(marginal: Marginal, axes: dict[str, Axis], total: float) -> tuple[tu
 def _scale(cube: Cube, kept: Sequence[int], target: Floats) -> float:
     """Bring the cube to one marginal, in place; return how far off it was, as the largest share of a figure."""
     others = tuple(d for d in range(cube.ndim) if d not in kept)
-    held = cube.sum(axis=others, dtype=np.float64)
+    held: Floats | Cube = cube
+    for dimension in others:  # one after the other: long runs are then added to long runs, which is twice as fast
+        held = held.sum(axis=dimension, dtype=np.float64, keepdims=True)
+    held = held.reshape(target.shape)
     factor = np.divide(target, held, out=np.zeros_like(target), where=held > 0)
     unreachable = bool(((held == 0) & (target > 0)).any())
     shape = [size if d in kept else 1 for d, size in enumerate(cube.shape)]
@@ -168,6 +214,12 @@ def _masks(axis: Axis) -> dict[str, NDArray[np.bool_]]:
         if node not in masks:
             masks[node] = next(masks[around] for around in axis.upwards(node) if around in masks)
     return masks
+
+
+def _fixed(figures: Floats) -> Floats:
+    """The figures, safe to hand out twice."""
+    figures.flags.writeable = False
+    return figures
 
 
 def _noise(axis: Axis, marginals: Sequence[Marginal]) -> Floats:

@@ -12,7 +12,7 @@ from farbank.model.exposure import Bystanders, Disclosure, Suspicion
 from farbank.model.people import Audience, Facts
 from farbank.model.text import Slug
 from farbank.protect.knowing import Knowers, knowers, on_day
-from farbank.protect.past import Past, key, shortest
+from farbank.protect.past import Past, key, shorter, shortest
 from farbank.protect.population import Population
 from farbank.protect.sight import Sight
 
@@ -69,7 +69,7 @@ class Question:
             facts=(*past.facts, *self.facts),
             satellites=tuple(dict.fromkeys((*past.satellites, *self.satellites))),
             knowers=tuple(self._knowers(self.new)),
-            at_most=_shorter(past.at_most, shortest(audiences)),
+            at_most=shorter(past.at_most, shortest(audiences)),
             shares=past.shares,
         )
 
@@ -124,11 +124,3 @@ def ask(
 def path(facts: Facts) -> Path:
     """Facts in a form that can be remembered."""
     return tuple(sorted(facts.items()))
-
-
-def _shorter(
-    one: tuple[float, float, float] | None, other: tuple[float, float, float] | None
-) -> tuple[float, float, float] | None:
-    if one is None or other is None:
-        return one or other
-    return (min(one[0], other[0]), min(one[1], other[1]), min(one[2], other[2]))

@@ -48,6 +48,11 @@ def where(population: Population, sight: Sight, axis: str = PLACE) -> Floats:
         weights = counting.narrowed(population, groups, sight.satellites)
         people = counting.per_leaf(population, weights, axis, sight.share(1))
         here += people * math.prod(part.mid for part in parts)
+    return capped(here, sight)
+
+
+def capped(here: Floats, sight: Sight) -> Floats:
+    """The people here, no more of them than stand on the shortest list the state holds."""
     if sight.at_most is not None and here.sum() > sight.at_most[1]:
-        here *= sight.at_most[1] / here.sum()
+        return np.asarray(here * (sight.at_most[1] / here.sum()))
     return here
