@@ -42,6 +42,7 @@ def test_every_command_does_what_the_tutorial_says(tmp_path: Path, request: pyte
             [sys.executable, "-m", "farbank", *command],
             cwd=tmp_path / "here", capture_output=True, text=True, input=typed(command),
         )  # fmt: skip
-        assert done.returncode == 0, (command, done.stdout[-500:], done.stderr)
+        ends = 1 if "--ledger" in command and "show" in command else 0  # the tutorial says so
+        assert done.returncode == ends, (command, done.stdout[-500:], done.stderr)
         ran += 1
     assert ran >= 9
