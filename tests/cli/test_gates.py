@@ -26,8 +26,8 @@ def shown(compiled: Compilation, capsys: pytest.CaptureFixture[str]) -> list[str
 def test_open_gates_name_the_first_day(capsys: pytest.CaptureFixture[str]) -> None:
     compiled = compile_story(file_case(case_folder.read(CASE)))
     lines = shown(compiled, capsys)
-    assert lines[0].startswith("Every gate is open.")
-    assert lines[1] == f"It may not go out before {compiled.timed.not_before}."
+    assert lines[-2].startswith("Every gate is open.")
+    assert lines[-1] == f"It may not go out before {compiled.timed.not_before}."
 
 
 def test_closed_gates_say_why(capsys: pytest.CaptureFixture[str]) -> None:
@@ -35,7 +35,8 @@ def test_closed_gates_say_why(capsys: pytest.CaptureFixture[str]) -> None:
     partners = tuple(msgspec.structs.replace(each, lost=When("2031-10-15")) for each in case.partners)
     told = msgspec.structs.replace(case, partners=partners)
     lines = shown(compile_story(file_case(told), on=date(2031, 10, 15)), capsys)
-    assert lines[0].startswith("embargo: visit shows a movement and kcna published it on 16 October 2031")
-    assert lines[1].startswith("timing: The first day is ")
-    assert lines[2].startswith("timing (warning): A phone the desk reached sparrow on was lost")
+    told_of = [line for line in lines if line.startswith(("embargo", "timing"))]
+    assert told_of[0].startswith("embargo: visit shows a movement and kcna published it on 16 October 2031")
+    assert told_of[1].startswith("timing: The first day is ")
+    assert told_of[2].startswith("timing (warning): A phone the desk reached sparrow on was lost")
     assert lines[-1] == "The story may not go out as it stands; nothing was written."

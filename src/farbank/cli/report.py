@@ -104,8 +104,6 @@ def show_exposure(report: Report) -> None:
 def _looked_at(person: PersonReport) -> Iterator[str]:
     if person.unlinked is not None:
         yield f"by this story alone, if nobody links the earlier ones: {int(person.unlinked.low):,}"
-    if person.effective is not None:
-        yield f"to a reader who knows how descriptions are chosen: about {int(person.effective):,} are left"
     if person.suspects is not None and person.suspects < person.k_low:
         yield f"the one the state looks at first is as easy to pick as one of {int(person.suspects):,}"
     if person.coupled is not None:

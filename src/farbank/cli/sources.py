@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 CaseSource = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or with --desk a filed case's name.")]
 Ledger = Annotated[
     Path | None, typer.Option("--ledger", help="What was published before, as `protect ledger --json` prints it.")
+]
+Day = Annotated[
+    datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The day it would go out; the first that will do.")
 ]
 PackFolder = Annotated[Path | None, typer.Option("--pack", help="A country pack that does not ship.")]
 

@@ -10,7 +10,7 @@ import typer
 from farbank.cli.case import Archive
 from farbank.cli.output import Json, as_json
 from farbank.cli.passphrase import DeskFolder, Person
-from farbank.cli.sources import CaseSource, PackFolder, filed_case, open_case
+from farbank.cli.sources import CaseSource, Day, Ledger, PackFolder, filed_case, open_case
 
 app = typer.Typer(name="story", help="Check the prose, compile the edition.", no_args_is_help=True)
 
@@ -20,6 +20,8 @@ def check(
     case: CaseSource,
     archive: Archive = None,
     pack: PackFolder = None,
+    ledger: Ledger = None,
+    on: Day = None,
     desk: DeskFolder = None,
     person: Person = None,
     json: Json = False,
@@ -28,7 +30,7 @@ def check(
     from farbank.cli.report import show_gates, show_lint
     from farbank.desk.check_case import check_filed
 
-    report = check_filed(filed_case(case, pack, desk, person), archive)
+    report = check_filed(filed_case(case, pack, desk, person, ledger), archive, on and on.date())
     if json:
         as_json({"lint": report.lint, "gates": report.gates, "open": report.open})
     else:
@@ -44,6 +46,7 @@ def compile_(
     edition: Annotated[str | None, typer.Option(help="The edition's name; the case's own unless given.")] = None,
     archive: Archive = None,
     pack: PackFolder = None,
+    on: Day = None,
     desk: DeskFolder = None,
     person: Person = None,
     json: Json = False,
@@ -56,7 +59,7 @@ def compile_(
     from farbank.desk.compile_edition import compile_edition
 
     with open_case(case, pack, desk, person) as (filed, opened):
-        report = compile_edition(filed, out, archive, opened=opened, edition=edition)
+        report = compile_edition(filed, out, archive, opened=opened, edition=edition, on=on and on.date())
     if json:
         as_json(report)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from pathlib import Path
 
 from farbank.desk.compile_story import compile_story
@@ -16,10 +17,10 @@ def file_folder(folder: Path, pack: Path | None = None) -> Filed:
     return file_case(case_folder.read(folder), pack)
 
 
-def check_filed(filed: Filed, archive: Path | None = None) -> Report:
-    """Compile a filed case and report, without writing."""
+def check_filed(filed: Filed, archive: Path | None = None, on: date | None = None) -> Report:
+    """Compile a filed case and report, without writing; `on` is the day it would go out."""
     started = time.perf_counter()
-    return report(compile_story(filed, archive), time.perf_counter() - started)
+    return report(compile_story(filed, archive, on=on), time.perf_counter() - started)
 
 
 def check_case(folder: Path, archive: Path | None = None, pack: Path | None = None) -> Report:

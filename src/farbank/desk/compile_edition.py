@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from datetime import date
 from itertools import count
 from pathlib import Path
 
@@ -26,12 +27,13 @@ def compile_edition(
     *,
     opened: vault.Vault | None = None,
     edition: Slug | None = None,
+    on: date | None = None,
 ) -> Report:
     """Compile, and if every gate is open write the signed edition to `folder`; otherwise write nothing anywhere.
 
     With `opened`, the vault it is filed in, the desk's key signs, and the ledger takes the intent before the edition is
     written and the confirmation after; without one, a key made for the occasion signs. `edition` is its name, that of
-    the case unless given.
+    the case unless given; `on` the day it goes out, with a vault today, without one the first day that will do.
 
     Raises what compiling raises, FolderInUse, NoEditionName, and with a vault AlreadyInLedger, CompartmentClosed.
     """
@@ -41,9 +43,9 @@ def compile_edition(
         raise NoEditionName(f"{name!r} cannot be the name of an edition; use lower-case letters, digits and hyphens")
     whole.assert_free(folder)  # a slip of the pen must not use up an edition
     if opened is None:
-        number, compiled = 0, compile_story(filed, archive, edition=name)
+        number, compiled = 0, compile_story(filed, archive, edition=name, on=on)
     else:
-        number, compiled = _begin(opened, filed, archive, name)
+        number, compiled = _begin(opened, filed, archive, name, on or date.today())
     if not compiled.open:
         return report(compiled, time.perf_counter() - started)
     write_edition(compiled.files, folder)
@@ -52,13 +54,13 @@ def compile_edition(
     return report(compiled, time.perf_counter() - started, site=str(folder), number=number)
 
 
-def _begin(opened: vault.Vault, filed: Filed, archive: Path | None, name: Slug) -> tuple[int, Compilation]:
+def _begin(opened: vault.Vault, filed: Filed, archive: Path | None, name: Slug, on: date) -> tuple[int, Compilation]:
     """Compile, and if every gate is open put the intent in the ledger: from then on the edition counts as released."""
     with opened.transaction():  # so that no two editions get one number
         number = len(opened.released()) + 1
         _assert_new(opened, filed.case.name, name)
         filed = dataclasses.replace(filed, releases=releases(opened))  # another story may be out since it was fetched
-        compiled = compile_story(filed, archive, key=desk_key(opened), edition=name, sequence=number)
+        compiled = compile_story(filed, archive, key=desk_key(opened), edition=name, sequence=number, on=on)
         if compiled.open:
             body = codec.to_json(compiled.release)
             opened.ledger_append(vault.LedgerEntry(kind="intent", edition=name, body=body))

@@ -76,7 +76,6 @@ class PersonReport(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     modelled: bool
     unlinked: Size | None
-    effective: float | None
     suspects: float | None
     spread: float | None
     coupled: float | None
@@ -196,7 +195,6 @@ def _person(wording: Wording, decision: Decision | None) -> PersonReport:
         reason=exposure.reason,
         modelled=exposure.modelled,
         unlinked=exposure.unlinked,
-        effective=exposure.effective,
         suspects=exposure.suspects,
         spread=exposure.spread,
         coupled=exposure.coupled,
