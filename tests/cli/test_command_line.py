@@ -118,11 +118,11 @@ def test_the_report_has_the_keys_the_desk_was_promised() -> None:
 
 
 def test_the_people_are_shown_with_what_a_knowing_reader_is_left_with() -> None:
-    people = json.loads(run("protect", "show", JUNE, "--json").stdout)
+    people = json.loads(run("protect", "show", JUNE, "--json").stdout)["persons"]
     table = run("protect", "show", JUNE).stdout
     assert "effective" in table
     for person in people:
-        (row,) = [line for line in table.splitlines() if line.strip().startswith(person["id"])]
+        (row,) = [line for line in table.splitlines() if line.strip().startswith(f"{person['id']} ")]
         assert f"{person['effective']:,}" in row
 
 

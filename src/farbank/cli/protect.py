@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from farbank.cli.case import Archive
 from farbank.cli.output import Json, as_json, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person, open_desk
 from farbank.cli.sources import CaseSource, Ledger, PackFolder, filed_case
@@ -18,7 +17,6 @@ app = typer.Typer(name="protect", help="Who could be found, and what may be said
 @app.command()
 def show(
     case: CaseSource,
-    archive: Archive = None,
     pack: PackFolder = None,
     ledger: Ledger = None,
     record: Annotated[
@@ -30,17 +28,17 @@ def show(
 ) -> None:
     """Show how many fit all that was ever said, for everybody in every chain; exit 1 if that is not enough."""
     from farbank.cli.report import show_exposure
-    from farbank.desk.check_case import check_filed
+    from farbank.desk.expose_story import expose_story
     from farbank.desk.record import write
 
-    report = check_filed(filed_case(case, pack, desk, person, ledger), archive)
+    exposed = expose_story(filed_case(case, pack, desk, person, ledger))
     if record is not None:
-        write(report.record, record)
+        write(exposed.record, record)
     if json:
-        as_json({"persons": report.persons, "ways": report.ways, "record": report.record})
+        as_json(exposed)
     else:
-        show_exposure(report)
-    raise typer.Exit(0 if report.gates.exposure else 1)
+        show_exposure(exposed)
+    raise typer.Exit(0 if exposed.open else 1)
 
 
 @app.command(name="what-if")

@@ -9,6 +9,7 @@ from farbank.cli.output import sentence, table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from farbank.desk.expose_story import Exposed
     from farbank.desk.report import PersonReport, Report, WhatIf
     from farbank.model.exposure import Choice, Repair
     from farbank.model.text import Text
@@ -80,23 +81,23 @@ def show_persons(persons: tuple[PersonReport, ...]) -> None:
         sentence(f"“{_english(what.published_as)}”: {what.reason}")
 
 
-def show_exposure(report: Report) -> None:
+def show_exposure(exposed: Exposed) -> None:
     """Everybody's interval, then person by person the sentence, what else was looked at, and what would help."""
-    show_persons(report.persons)
-    for person in report.persons:
+    show_persons(exposed.persons)
+    for person in exposed.persons:
         sentence(f"{person.id}: {person.reason}")
         for line in _looked_at(person):
             sentence(f"    {line}")
         show_repairs(person.repairs)
-    if len(report.ways) > 1:
+    if len(exposed.ways) > 1:
         table(
             "Ways to word the whole story, finest first",
             ("unsaid", "low", "verdict", "said"),
-            [(f"{way.loss:.0%}", f"{int(way.low):,}", way.verdict, _said(way)) for way in report.ways],
+            [(f"{way.loss:.0%}", f"{int(way.low):,}", way.verdict, _said(way)) for way in exposed.ways],
             wrap="said",
         )
-    if report.record.releases:
-        sentence(f"Held against {report.record.releases} earlier releases.")
+    if exposed.record.releases:
+        sentence(f"Held against {exposed.record.releases} earlier releases.")
     else:
         sentence("Held against no earlier release.")
 

@@ -149,7 +149,7 @@ def report(compiled: Compilation, seconds: float, site: str | None = None, numbe
             for finding in compiled.findings
         ),
         places=compiled.places,
-        persons=tuple(_person(wording, compiled.signed.get(wording.person)) for wording in compiled.wordings),
+        persons=tuple(person_report(wording, compiled.signed.get(wording.person)) for wording in compiled.wordings),
         ways=compiled.ways,
         record=compiled.record,
         gates=Gates(
@@ -177,7 +177,8 @@ def report(compiled: Compilation, seconds: float, site: str | None = None, numbe
     )
 
 
-def _person(wording: Wording, decision: Decision | None) -> PersonReport:
+def person_report(wording: Wording, decision: Decision | None) -> PersonReport:
+    """One person, and the decision that signs for them where there is one."""
     exposure = wording.exposure
     low, mid, high = _counts(exposure)
     return PersonReport(
