@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 the answer is no (a gate closed, a signature did not hold)
 
 from __future__ import annotations
 
+import os
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -37,6 +38,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Hangul is no reason to stop
+    # Our matrix products are small: on shared cores the threads of BLAS wait for each other longer than they work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app(prog_name="farbank")
     except SystemExit as end:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import prod
 
@@ -10,12 +10,13 @@ import numpy as np
 
 from farbank.model.people import Facts
 from farbank.protect import counting
-from farbank.protect.nodecube import NodeCube, nodecube
+from farbank.protect.counting import Factor
+from farbank.protect.nodecube import NodeCube, Rows, nodecube
 from farbank.protect.population import Floats, Population
 from farbank.protect.sight import Sight
 
-ROUNDING = 1e-5
-"""By how large a share a count of the lattice may lie beside the plain count."""
+ROUNDING = 1e-6
+"""By how large a share of all people a count of the lattice may lie beside the plain count."""
 
 
 def ways(population: Population, facts: Facts) -> dict[str, tuple[str, ...]]:
@@ -24,7 +25,7 @@ def ways(population: Population, facts: Facts) -> dict[str, tuple[str, ...]]:
 
 
 def counts(population: Population, sight: Sight, facts: Facts) -> Floats:
-    """How many people fit each combination of levels over `facts`, as the figures stand, right to one in a million.
+    """How many people fit each combination of levels over `facts`, as the figures stand.
 
     One dimension per axis of `facts`, in the population's order, one entry per level from the node given to the root.
     Of two nodes the finer is left, so what is known already is looked up like the rest; only where a share differs from
@@ -36,12 +37,17 @@ def counts(population: Population, sight: Sight, facts: Facts) -> Floats:
     parts = list(sight.parts())
     said = {axis for _, groups in parts for some in (*groups, facts) for axis in _known(population, some)}
     cube = nodecube(population, said | soft)
-    total = np.zeros([len(known.upwards(facts[axis])) for axis, known in population.axes.items() if axis in facts])
+    levels = _levels(population, cube, facts)
+    under = {axis: _under(population, cube, sight, axis, levels[axis]) for axis in cube.axes if axis in soft}
+    order = [*(axis for axis in cube.axes if axis not in soft), *under]
+    found = np.zeros([len(levels[axis]) for axis in order])
     for chosen, groups in parts:
         here = cube.meet(groups)
         if here is not None:
-            total += _part(population, sight, cube, here, facts, soft) * prod(part.mid for part in chosen)
-    return total
+            found += _part(cube, here, levels, under, factor) * prod(part.mid for part in chosen)
+    first = [axis for axis in population.axes if axis in facts]
+    others = [axis for axis in order if axis not in facts]
+    return found.transpose(list(map(order.index, first + others))).reshape([len(levels[axis]) for axis in first])
 
 
 def loss(population: Population, facts: Facts, axes: tuple[str, ...]) -> float:
@@ -59,7 +65,8 @@ def losses(population: Population, facts: Facts) -> Floats:
 def by_loss(population: Population, facts: Facts, sight: Sight | None = None, least: float = 0.0) -> Iterator[Facts]:
     """Every node of the lattice over `facts`, least lossy first; ties go to the earlier axis said more finely.
 
-    With a sight, only nodes that it leaves at least `least` people, as the figures stand.
+    With a sight, only nodes that it leaves at least `least` people, as the figures stand, or so few less that it cannot
+    be told.
     """
     levels = ways(population, facts)
     unsaid = _losses(population, levels)
@@ -68,7 +75,7 @@ def by_loss(population: Population, facts: Facts, sight: Sight | None = None, le
         people = counts(population, sight, facts)
         where = [axis for axis in population.axes if axis in facts]
         people = people.transpose([where.index(axis) for axis in levels])
-        order = order[people.ravel()[order] >= least * (1 - ROUNDING)]
+        order = order[people.ravel()[order] >= least - ROUNDING * population.persons]
     for _, *chosen in np.transpose(np.unravel_index(order, unsaid.shape)).tolist():
         said = zip(levels.items(), chosen, strict=True)
         yield {axis: way[level] for (axis, way), level in said if level < len(way) - 1}
@@ -89,35 +96,46 @@ def _known(population: Population, facts: Facts) -> Facts:
     return facts
 
 
-def _part(
-    population: Population, sight: Sight, cube: NodeCube, here: Mapping[str, int], facts: Facts, soft: Container[str]
-) -> Floats:
-    """The counts for one choice of parts, whose facts leave the rows `here`."""
-    levels = {
-        axis: np.array([cube.nodes[axis].rows[node] for node in way]) for axis, way in ways(population, facts).items()
-    }
-    rows = {
-        axis: np.flatnonzero(nodes.leaves[here[axis]])
-        if axis in soft
-        else nodes.both[here[axis], levels.get(axis, [nodes.root])]
+def _levels(population: Population, cube: NodeCube, facts: Facts) -> dict[str, Rows]:
+    """Per axis of the cube the rows from the node given outwards; the root alone where none is given."""
+    known = ways(population, facts)
+    return {
+        axis: np.array([nodes.rows[node] for node in known[axis]] if axis in known else [nodes.root])
         for axis, nodes in cube.nodes.items()
     }
-    people = cube.taken(rows)
-    if (factor := sight.share(1)) is not None:
-        order = [axis for axis in cube.axes if axis in factor.axes]
-        shares = factor.shares.transpose([factor.axes.index(axis) for axis in order])
-        shares = shares[np.ix_(*(rows[axis] for axis in order))]
-        people = people * shares.reshape([len(rows[axis]) if axis in order else 1 for axis in cube.axes])
-    for dimension, axis in reversed(list(enumerate(cube.axes))):
-        if axis in soft:
-            nodes = cube.nodes[axis]
-            under = nodes.leaves[levels.get(axis, [nodes.root])].astype(float)
-            for on, share in (population.satellites[id] for id in sight.satellites):
-                under = under * share if on == axis else under
-            people = np.moveaxis(np.tensordot(under[:, rows[axis]], people, (1, dimension)), 0, dimension)
-    first = [axis for axis in population.axes if axis in facts]
-    order = [*first, *(axis for axis in cube.axes if axis not in facts)]
-    return people.transpose([cube.axes.index(axis) for axis in order]).reshape([len(levels[axis]) for axis in first])
+
+
+def _under(population: Population, cube: NodeCube, sight: Sight, axis: str, levels: Rows) -> Floats:
+    """The share of each leaf's people that fit each level and the satellites, (levels, leaves)."""
+    under = cube.nodes[axis].leaves[levels].astype(float)
+    for on, share in (population.satellites[id] for id in sight.satellites):
+        if on == axis:
+            under *= share
+    return under
+
+
+def _part(
+    cube: NodeCube,
+    here: Mapping[str, int],
+    levels: Mapping[str, Rows],
+    under: Mapping[str, Floats],
+    factor: Factor | None,
+) -> Floats:
+    """The counts for one choice of parts, whose facts leave the rows `here`; the axes of `under` come last."""
+    rows = {
+        axis: nodes.leaves[here[axis]].nonzero()[0] if axis in under else nodes.both[here[axis], levels[axis]]
+        for axis, nodes in cube.nodes.items()
+    }
+    hard = [axis for axis in cube.axes if axis not in under]
+    people = cube.taken(rows).transpose(list(map(cube.axes.index, [*under, *hard])))
+    if factor is not None:
+        soft = [axis for axis in under if axis in factor.axes]
+        shares = factor.shares.transpose(list(map(factor.axes.index, soft)))[np.ix_(*(rows[axis] for axis in soft))]
+        people = people * shares.reshape([len(rows[a]) if a in soft else 1 for a in under] + [1] * len(hard))
+    for axis, share in under.items():  # the first axis is summed up to its levels, and goes to the end
+        leaves = people.reshape(len(rows[axis]), -1)
+        people = leaves.T @ share[:, rows[axis]].T
+    return people.reshape([len(levels[axis]) for axis in (*hard, *under)])
 
 
 @lru_cache(maxsize=65536)

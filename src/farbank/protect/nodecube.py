@@ -36,8 +36,8 @@ class Nodes:
 class NodeCube:
     """`people` has one dimension per axis of `axes`, along which stand the rows of its nodes.
 
-    The axis with most leaves is last, so that the people on all its leaves lie side by side. Figures are float32: they
-    are right to one in a million, and one in a million of the country is a few people of many.
+    The axis with most leaves is last, so that the people on all its leaves lie side by side. Figures are float32, right
+    to one in a million: what is searched with them is judged by the exact count.
     """
 
     axes: tuple[str, ...]

@@ -176,7 +176,7 @@ def _of_kind(population: Population, kinds: Sequence[Facts]) -> tuple[tuple[str,
     axes = tuple(axis for axis in population.axes if any(axis in facts for facts in kinds))
     found = np.zeros([len(population.axes[axis].leaves) for axis in axes], bool)
     for facts in kinds:
-        found |= _mask(population, facts, axes)
+        found[np.ix_(*(population.mask(axis, facts.get(axis, population.axes[axis].root)) for axis in axes))] = True
     share = found.astype(float)
     return axes, share, share, share
 

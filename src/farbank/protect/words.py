@@ -15,7 +15,7 @@ from farbank.model.people import Facts
 from farbank.model.sizes import Size
 from farbank.protect import lattice
 from farbank.protect.expose import Judged, finer_than_before, judged
-from farbank.protect.judge import judge
+from farbank.protect.judge import MARGIN, judge
 from farbank.protect.partition import blocks
 from farbank.protect.population import Floats, Population
 from farbank.protect.question import Path, Question, path
@@ -35,7 +35,8 @@ class Chooser:
         self.mode = mode
         self._judged: dict[Path, Judged] = {}
         self._words: dict[Path, Path] = {}
-        self._here: dict[Path, Floats] = {}
+        self._alike: dict[Path, Floats] = {}
+        self._left: dict[Path, Tally] = {}
 
     def judged(self, facts: Facts) -> Judged:
         """The verdict if `facts` were said as well."""
@@ -46,29 +47,35 @@ class Chooser:
 
     def words(self, block: Facts) -> Facts:
         """The facts to say of somebody in that block."""
-        start = self._shown(block)
-        return dict(self._all().get(path(start), path(self._described(start))))
+        start = path(self._shown(block))
+        words = self._all()
+        return dict(words[start] if start in words else path(self._described(dict(start))))
 
     def left(self, facts: Facts) -> Tally:
         """How many are left to a reader who knows the method, of those whom saying `facts` fits."""
-        words = self._all()
-        whole = self.judged(facts).found
-        here = sum((self._here[start] for start, said in words.items() if said == path(facts)), np.zeros(1))
-        return _share(whole, here)
+        self._all()
+        said = path(facts)
+        if said not in self._left:
+            self._left[said] = _share(self.judged(facts).found, self._alike.get(said, np.zeros(1)))
+        return self._left[said]
 
     def alike(self, facts: Facts) -> tuple[Facts, ...]:
         """Every kind of person described by `facts`; empty if that is all whom they fit."""
         if self.left(facts).size.mid >= self.judged(facts).found.size.mid * (1 - 1e-6):
             return ()
-        return tuple(dict(start) for start, said in self._all().items() if said == path(facts))
+        said = path(facts)
+        return tuple(dict(start) for start, words in self._all().items() if words == said)
 
     def _all(self) -> Mapping[Path, Path]:
         if not self._words:
             question = self.question
+            here: dict[Path, Floats] = {}
             for block in blocks(question.population, question.reader.threshold, question.sight.facts):
                 start = path(self._shown(block))
-                self._here[start] = self._here.get(start, 0.0) + where(question.population, question.saying(block))
-            self._words = {start: path(self._described(dict(start))) for start in self._here}
+                here[start] = here.get(start, 0.0) + where(question.population, question.saying(block))
+            self._words = {start: path(self._described(dict(start))) for start in here}
+            for start, said in self._words.items():
+                self._alike[said] = self._alike.get(said, 0.0) + here[start]
             while self.mode == "partition" and self._mended():
                 pass
         return self._words
@@ -89,9 +96,16 @@ class Chooser:
                 others = {other for other in words.values() if other != said}
                 moved = max(others, key=lambda other: (self.left(dict(other)).size.mid, other), default=said)
             if moved != to:
-                words |= {start: to for start, other in words.items() if other == moved}
+                self._join(moved, to)
                 return True
         return False
+
+    def _join(self, moved: Path, to: Path) -> None:
+        """Describe everybody described as `moved` as `to`."""
+        self._words |= {start: to for start, other in self._words.items() if other == moved}
+        self._alike[to] = self._alike.get(to, 0.0) + self._alike.pop(moved)
+        for changed in (moved, to):
+            self._left.pop(changed, None)
 
     def _shown(self, block: Facts) -> Facts:
         return {axis: block[axis] for axis in self.show if axis in block}
@@ -106,7 +120,9 @@ class Chooser:
 
     def _least_lossy(self, start: Facts) -> Facts:
         """The first safe node of the lattice over `start`, by loss; nothing at all if none is."""
-        for facts in lattice.by_loss(self.question.population, self._as_before(start)):
+        question = self.question
+        least = MARGIN * question.reader.threshold  # with fewer, as the figures stand, nothing is safe
+        for facts in lattice.by_loss(question.population, self._as_before(start), question.sight, least):
             if self.judged(facts).safe:
                 return facts
         return {}
