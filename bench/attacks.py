@@ -15,8 +15,8 @@ share of answers the gate calls safe with fewer people than the threshold in tru
 of the plain count, `false_safe_plain` without the low end too: what the two are there for. `false_safe_strong` is the
 gate's where things go together twice as strongly: where the method stops being good enough.
 
-*Timing*: an adversary who knows the days of forty calls and of forty stories guesses which belongs to which, by every lag
-and by putting both in order. `timing_gain` is how many times better than blind the best of it is with a call a day;
+*Timing*: an adversary who knows the days of forty calls and of forty stories guesses which belongs to which, by every
+lag and by putting both in order. `timing_gain` is how many times better than blind the best of it is with a call a day;
 `timing_gain_sparse` with calls rarer than the days drawn, where a delay hides nothing.
 
 It matters because each of these broke anonymity where every single story was safe (Ganta 2008; Wong 2007; protect.md,

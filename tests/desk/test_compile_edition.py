@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -18,6 +19,7 @@ from farbank.desk.errors import NoEditionName
 from farbank.desk.examples import example
 from farbank.desk.import_case import filed, import_case
 from farbank.desk.init_desk import init_desk
+from farbank.desk.ledger import enter, releases
 from farbank.desk.verify_edition import verify_edition
 from farbank.model import codec
 from farbank.model.errors import FolderInUse
@@ -62,8 +64,12 @@ def ledger(opened: vault.Vault) -> list[tuple[str, str]]:
 
 
 def nobody(edition: str) -> bytes:
+    return codec.to_json(nobodys(edition))
+
+
+def nobodys(edition: str) -> Release:
     """A release that speaks of nobody."""
-    return codec.to_json(Release(edition=edition, published=date(2023, 5, 1)))
+    return Release(edition=edition, published=date(2023, 5, 1))
 
 
 def manifest(site: Path) -> dict[str, object]:
@@ -181,3 +187,30 @@ def test_what_was_published_before_counts(opened: vault.Vault, tmp_path: Path) -
     assert not report.open and heron.verdict != "safe"
     assert heron.unlinked is not None and heron.unlinked.low >= 1000 > heron.k_low
     assert ledger(opened) == [("intent", "may-order")]
+
+
+def test_what_got_out_another_way_is_entered_whole_and_counts(opened: vault.Vault, tmp_path: Path) -> None:
+    told = Released(token="heron", facts=({"occupation": "occ:trade", "sex": "sex:female"},))
+    talk = Release(edition="a-talk", published=date(2023, 5, 1), means="caption", people=(told,))
+    (tmp_path / "talk.json").write_bytes(codec.to_json({"releases": [talk]}))
+    (tmp_path / "twice.json").write_bytes(codec.to_json({"releases": [nobodys("first"), nobodys("first")]}))
+    with pytest.raises(vault.AlreadyInLedger):
+        enter(opened, tmp_path / "twice.json")
+    assert ledger(opened) == []
+    assert enter(opened, tmp_path / "talk.json") == (talk,) == releases(opened)
+    assert not compile_edition(filed(opened, JUNE), tmp_path / "site", opened=opened).open
+
+
+def test_a_second_edition_of_a_case_is_a_correction_and_keeps_how_likely_it_is_linked(
+    opened: vault.Vault, tmp_path: Path
+) -> None:
+    content = filed(opened, JUNE)
+    stories = {k: v.replace("show:", "link: {heron: 0.25}\nshow:", 1) for k, v in content.case.stories.items()}
+    unsure = dataclasses.replace(content, case=msgspec.structs.replace(content.case, stories=stories))
+    assert compile_edition(unsure, tmp_path / "one", opened=opened).open
+    second = compile_edition(content, tmp_path / "two", opened=opened, edition="june-order-2")
+    assert [(release.means, {p.token: p.link for p in release.people}) for release in releases(opened)] == [
+        ("edition", {"alder": 1.0, "heron": 0.25}),
+        ("correction", {"alder": 1.0, "heron": 1.0}),
+    ]
+    assert {person.id: person.link for person in second.persons} == {"alder": 1.0, "heron": 0.25}

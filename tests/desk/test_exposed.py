@@ -14,7 +14,7 @@ from farbank.desk.errors import NobodyCalled, NoLedger, NoRecord
 from farbank.desk.examples import example
 from farbank.desk.expose_story import Exposed, expose_story
 from farbank.desk.file_case import Filed, file_case
-from farbank.desk.import_case import held_against
+from farbank.desk.ledger import held_against
 from farbank.desk.report import PersonReport
 from farbank.desk.what_if import what_if
 from farbank.intake import case_folder

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec import structs
 
 from farbank.country.pack import Pack
 from farbank.model.case import Case, Desk
@@ -15,7 +16,7 @@ from farbank.model.errors import MissingReference
 from farbank.model.exposure import Disclosure, StandingDisclosure
 from farbank.model.people import Audience, Facts, Partner
 from farbank.model.sizes import Size
-from farbank.model.story import Block, Draft, Sentence
+from farbank.model.story import Block, Draft, Picture, Sentence
 from farbank.protect.disclosed import disclosed
 
 CHANNEL = StandingDisclosure(id="channel", text={}, satellite="phone", facts={"age": "age:adult"})
@@ -134,3 +135,19 @@ def test_citing_what_the_case_has_not_is_an_error(kp: Pack) -> None:
         everything(kp, draft("nothing"))
     with pytest.raises(MissingReference, match="two"):
         everything(kp, draft("order"), claims=[claim(chains=("two",))])
+
+
+def test_a_picture_gives_its_photographer_away(kp: Pack) -> None:
+    taken = Picture(
+        id="levee", file="x.png", what={}, place="kp:KP0601", when=When("2023-07"), vantage={}, credit={},
+        photographer="heron", audience="bank",
+    )  # fmt: skip
+    block = Block(kind="picture", picture="levee")
+    written = structs.replace(draft(), blocks=(block,))
+    bank = Audience(id="bank", name={}, group={})
+    assert said(kp, written, pictures=[taken], audiences=[bank]) == {
+        ("heron", "place", "kp:KP06"),
+        ("heron", "audience", "bank"),
+    }
+    nobody = structs.replace(taken, photographer=None)
+    assert said(kp, written, pictures=[nobody], audiences=[bank]) == set()

@@ -16,6 +16,7 @@ from farbank.model.errors import MissingReference
 from farbank.model.exposure import Disclosure, Wording
 from farbank.model.people import Audience, Facts
 from farbank.model.sizes import Size
+from farbank.protect import lattice
 from farbank.protect.generalise import generalise
 from farbank.protect.partition import blocks
 from farbank.protect.past import Past
@@ -192,3 +193,15 @@ def test_one_step_outwards(fitted: Population) -> None:
     assert way[1] == {"place": "kp:KP02", "organisation": "org:party-local"}
     assert way[5] == {"place": "kp:KP02"}
     assert outwards({"place": "kp:KP02", "shoe-size": "42"}, fitted) == {"place": "kp:KP02"}
+
+
+def test_to_fit_one_person_takes_a_signature_and_says_how_many_are_left(fitted: Population, phrases: Phrases) -> None:
+    block = {"place": "kp:KP02", "organisation": "org:none", "sex": "sex:female", "age": "age:40s"}
+    reader = Reader(population=fitted, on=date(2023, 7, 19), threshold=1000)
+    question = ask("heron", gives_away("heron", place="kp:KP02", satellite="phone"), (), reader, Past())
+    fixed = generalise(question, block, show=tuple(block), phrases=phrases)
+    fit = generalise(question, block, show=tuple(block), phrases=phrases, mode="fit")
+    assert fixed.exposure.safe and fit.exposure.verdict != "safe"
+    loss = [lattice.loss(fitted, wording.facts, tuple(block)) for wording in (fit, fixed)]
+    assert loss[0] <= loss[1]
+    assert fit.exposure.effective is not None and fit.exposure.effective <= fit.exposure.size.mid * (1 + 1e-6)

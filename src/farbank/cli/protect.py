@@ -68,7 +68,7 @@ def what_if(
 @app.command(name="ledger")
 def ledger_(desk: DeskFolder = None, person: Person = None, json: Json = False) -> None:
     """Show what has ever been published of whom: editions, days, nodes and tokens, never a name."""
-    from farbank.desk.import_case import releases
+    from farbank.desk.ledger import releases
     from farbank.model.releases import prefix_hash
 
     with open_desk(desk, person) as opened:
@@ -93,6 +93,24 @@ def ledger_(desk: DeskFolder = None, person: Person = None, json: Json = False) 
         wrap="said",
     )
     sentence(f"Hash of the whole: {prefix_hash(released)}")
+
+
+@app.command()
+def enter(
+    file: Annotated[Path, typer.Argument(help="Releases, as `protect ledger --json` prints them.")],
+    desk: DeskFolder = None,
+    person: Person = None,
+    json: Json = False,
+) -> None:
+    """Enter in the desk's ledger what got out by another way: a talk, a caption, a price table."""
+    from farbank.desk.ledger import enter as enter_
+
+    with open_desk(desk, person) as opened:
+        told = enter_(opened, file)
+    if json:
+        as_json({"entered": [release.edition for release in told]})
+    else:
+        sentence(f"Entered {len(told)} releases; every check counts them from now on.")
 
 
 @app.command()

@@ -104,7 +104,8 @@ def show_exposure(exposed: Exposed) -> None:
 
 def _looked_at(person: PersonReport) -> Iterator[str]:
     if person.unlinked is not None:
-        yield f"by this story alone, if nobody links the earlier ones: {int(person.unlinked.low):,}"
+        yield f"if nobody links this story to the earlier ones: {int(person.unlinked.low):,}"
+        yield f"that somebody links them is taken to be {person.link:.0%} likely"
     if person.suspects is not None and person.suspects < person.k_low:
         yield f"the one the state looks at first is as easy to pick as one of {int(person.suspects):,}"
     if person.coupled is not None:

@@ -56,6 +56,6 @@ def filed_case(
     with open_case(case, pack, desk, person) as (filed, _):
         if ledger is None:
             return filed
-        from farbank.desk.import_case import held_against
+        from farbank.desk.ledger import held_against
 
         return held_against(filed, ledger)

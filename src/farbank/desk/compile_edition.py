@@ -12,8 +12,8 @@ from farbank import vault, whole
 from farbank.desk.compile_story import Compilation, compile_story
 from farbank.desk.errors import NoEditionName
 from farbank.desk.file_case import Filed
-from farbank.desk.import_case import releases
 from farbank.desk.init_desk import desk_key
+from farbank.desk.ledger import releases
 from farbank.desk.report import Report, report
 from farbank.desk.write_edition import write_edition
 from farbank.model import codec

@@ -139,7 +139,7 @@ def compile_story(
             if (decision := signed(wording.exposure, case.decisions)) is not None
         },
         record=record(filed, shielded),
-        release=release(filed, shielded, edition or case.name, when.on or case.close),
+        release=release(filed, shielded, drafts, edition or case.name, when.on or case.close),
         lint=tuple(item for draft in drafts.values() for item in lint.check(draft, context)),
         dues=tuple(material.dues),
         gate=gate.check(files, filed.forbidden, mentions=pack.gazetteer.mentions, allowed=_printable(pack)),

@@ -41,7 +41,7 @@ def _check(draft: Draft, case: Case) -> None:
     for block in draft.blocks:
         _need(draft, block.line, "report", (block.report,) if block.report else (), reports)
         _need(draft, block.line, "picture", (block.picture,) if block.picture else (), pictures)
-    _need(draft, 1, "source", (*draft.show, *draft.whatif), people)
+    _need(draft, 1, "source", (*draft.show, *draft.whatif, *draft.fit, *draft.link), people)
 
 
 def _need(draft: Draft, line: int, what: str, cited: tuple[str, ...], known: Container[str]) -> None:

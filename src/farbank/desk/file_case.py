@@ -75,11 +75,12 @@ def content_of(case: Case) -> Case:
 
 
 def _people(case: Case) -> Iterator[Person]:
-    """Everyone in a chain and every partner, each once, with what the case declares of them."""
+    """Everyone in a chain or behind a camera and every partner, each once, with what the case declares of them."""
     declared = {person.id: person for person in case.persons}
     handles = [partner.handle for partner in case.partners]
     in_chains = [person for chain in case.chains for person in chain.people]
-    for name in dict.fromkeys([*handles, *in_chains, *declared]):
+    behind_cameras = [picture.photographer for picture in case.pictures if picture.photographer]
+    for name in dict.fromkeys([*handles, *in_chains, *behind_cameras, *declared]):
         yield declared.get(name, Person(id=name))
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import msgspec
 
 from farbank import vault
-from farbank.desk.errors import CaseOnFile, NoLedger
+from farbank.desk.errors import CaseOnFile
 from farbank.desk.file_case import Filed, content_of, decode_listing, encode_listing, file_case, pack_of
+from farbank.desk.ledger import releases
 from farbank.intake import case_folder
-from farbank.model import codec
-from farbank.model.releases import Release
 
 
 def import_case(opened: vault.Vault, folder: Path, *, replace: bool = False) -> Filed:
@@ -43,21 +41,3 @@ def filed(opened: vault.Vault, name: str) -> Filed:
     listing = decode_listing(vault.case_store.forbidden(opened, name))
     released = releases(opened) if "ledger" in opened.compartments else None
     return Filed(content, pack_of(content), listing.forbidden, frozenset(listing.people), released)
-
-
-def releases(opened: vault.Vault) -> tuple[Release, ...]:
-    """Everything the desk ever published, unconfirmed releases included. Raises CompartmentClosed."""
-    return tuple(codec.from_json(entry.body, Release, f"ledger entry {entry.sequence}") for entry in opened.released())
-
-
-class _Ledger(msgspec.Struct):
-    releases: tuple[Release, ...]
-
-
-def held_against(filed: Filed, ledger: Path) -> Filed:
-    """The case with everything published before, read from a file. Raises NoLedger, DecodeError."""
-    try:
-        data = ledger.read_bytes()
-    except OSError:
-        raise NoLedger(f"{ledger} cannot be read; give what `farbank protect ledger --json` printed") from None
-    return dataclasses.replace(filed, releases=codec.from_json(data, _Ledger, str(ledger)).releases)

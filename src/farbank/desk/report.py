@@ -76,6 +76,7 @@ class PersonReport(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     modelled: bool
     unlinked: Size | None
+    link: float | None
     suspects: float | None
     spread: float | None
     coupled: float | None
@@ -196,6 +197,7 @@ def person_report(wording: Wording, decision: Decision | None) -> PersonReport:
         reason=exposure.reason,
         modelled=exposure.modelled,
         unlinked=exposure.unlinked,
+        link=exposure.link,
         suspects=exposure.suspects,
         spread=exposure.spread,
         coupled=exposure.coupled,

@@ -12,7 +12,7 @@ from farbank.desk.file_case import Filed, fitted
 from farbank.model.errors import UnknownPlace
 from farbank.model.exposure import Choice, Disclosure, Wording
 from farbank.model.people import Facts
-from farbank.model.releases import Release
+from farbank.model.releases import Means, Release
 from farbank.model.story import Draft
 from farbank.model.text import Language, Slug, Text
 from farbank.protect.chain import along
@@ -70,22 +70,26 @@ def questions(filed: Filed, drafts: Mapping[Language, Draft]) -> tuple[Question,
     )
 
 
-def release(filed: Filed, shielded: Shielded, edition: Slug, on: date) -> Release:
+def release(filed: Filed, shielded: Shielded, drafts: Mapping[Language, Draft], edition: Slug, on: date) -> Release:
     """What the ledger keeps of an edition: published nodes and tokens, never whom."""
     case, population = filed.case, fitted(filed.pack)
     people = (
-        released(
-            token(filed, wording.person),
-            wording.named.get(case.languages[0], ""),
-            wording,
-            shielded.disclosures,
-            case.audiences,
-            population,
-            case.close,
+        msgspec.structs.replace(
+            released(
+                token(filed, wording.person),
+                wording.named.get(case.languages[0], ""),
+                wording,
+                shielded.disclosures,
+                case.audiences,
+                population,
+                case.close,
+            ),
+            link=max(draft.link.get(wording.person, 1.0) for draft in drafts.values()),
         )
         for wording in shielded.wordings
     )
-    return Release(edition=edition, published=on, people=tuple(people))
+    means: Means = "edition" if edition == case.name else "correction"
+    return Release(edition=edition, published=on, means=means, people=tuple(people))
 
 
 def token(filed: Filed, person: Slug) -> Slug:
@@ -113,6 +117,7 @@ def _wording(asked: Asked, filed: Filed, drafts: Iterable[Draft]) -> Wording:
         show=_axes(question.person, drafts),
         phrases=phrases,
         whatif=_whatif(question.person, drafts),
+        mode="fit" if any(question.person in draft.fit for draft in drafts) else "partition",
     )
 
 

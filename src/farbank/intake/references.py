@@ -134,7 +134,14 @@ def _check_state_media(case: Case) -> None:
 
 def _check_pictures(case: Case) -> None:
     for picture in case.pictures:
-        _need(f"media/{picture.id}.toml", "file", "picture file", [picture.file], case.media)
+        file = f"media/{picture.id}.toml"
+        _need(file, "file", "picture file", [picture.file], case.media)
+        _need(file, "photographer", "partner or person", [picture.photographer], _people(case))
+        _need(file, "audience", "audience", [picture.audience], {EVERYBODY} | {each.id for each in case.audiences})
+        if picture.photographer is not None and picture.audience is None:
+            raise MissingReference(
+                f"{file}: it does not say who could have stood where it was taken; name an audience, or {EVERYBODY!r}"
+            )
 
 
 def _check_people(case: Case) -> None:

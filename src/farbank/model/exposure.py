@@ -92,7 +92,8 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
 class Exposure(msgspec.Struct, frozen=True, kw_only=True):
     """For one person: how many fit everything ever published of them, this included; desk only.
 
-    `size` is (k_low, k_mid, k_high) with every earlier edition linked, `unlinked` without them. `effective` is how many
+    `size` is (k_low, k_mid, k_high) with every earlier edition linked, `unlinked` without them, `link` how likely some
+    reader links them at the most. `effective` is how many
     are left to a reader who knows how descriptions are chosen, `suspects` one over the largest posterior, `spread` the
     effective size (Σp)²/Σp², each None where it is not computed. `coupled` is what is left if the neighbour in the
     chain who is easiest to find (`weakest`) is found first. `odds` gives k_low should place and post go together less
@@ -110,6 +111,7 @@ class Exposure(msgspec.Struct, frozen=True, kw_only=True):
     modelled: bool
     population: str
     unlinked: Size | None = None
+    link: float | None = None
     effective: float | None = None
     suspects: float | None = None
     spread: float | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -18,7 +18,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The record of a picture; its caption is compiled from this and never typed (F24).
 
     `when` and `place` are of what it shows; `vantage` where the camera stood. `stands_in` marks a drawing that stands
-    for a photograph. `file` is a name inside `media/`.
+    for a photograph. `file` is a name inside `media/`. `photographer` is whoever took it, if that is a partner or a
+    person of the case, and `audience` those who could have stood there.
     """
 
     id: Slug
@@ -29,6 +30,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     vantage: Text
     credit: Text
     stands_in: bool = False
+    photographer: Slug | None = None
+    audience: Slug | None = None
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,8 +58,12 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A story in one language as written: `show` says per person which axes its description may use,
-    `whatif` which finer facts the editor wants judged."""
+    """A story in one language as written.
+
+    `show` says per person which axes their description may use, `whatif` which finer facts the editor wants judged,
+    `fit` who is to be described as finely as is safe, and `link` how likely readers tie this story to others about
+    somebody (certain, unless it is said).
+    """
 
     file: str
     language: Language
@@ -67,6 +74,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     blocks: tuple[Block, ...] = ()
     show: dict[Slug, tuple[str, ...]] = {}
     whatif: dict[Slug, tuple[dict[str, str], ...]] = {}
+    fit: tuple[Slug, ...] = ()
+    link: dict[Slug, Annotated[float, msgspec.Meta(ge=0, le=1)]] = {}
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

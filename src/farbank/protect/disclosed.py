@@ -14,7 +14,7 @@ from farbank.model.claims import Claim
 from farbank.model.errors import MissingReference
 from farbank.model.exposure import Disclosure, StandingDisclosure
 from farbank.model.people import EVERYBODY, Facts, Partner
-from farbank.model.story import Draft, Sentence
+from farbank.model.story import Draft, Picture, Sentence
 from farbank.model.text import Slug
 
 T = TypeVar("T")
@@ -34,7 +34,8 @@ def disclosed(
     A cited claim gives away, of everyone in its chains and of whoever the sentence names or quotes, the place it holds
     in (at `level`, the grain in print) and that they were among its audience, or had it from one of them where a person
     told them; a detail has the audiences of all it is part of. Whoever was told at a meeting was at it, if the meeting
-    is an audience of the case. A standing disclosure holds of every partner, and whoever is mentioned lives in the
+    is an audience of the case. A picture gives away, of whoever took it, where it was taken and that they were among
+    those who could have been there. A standing disclosure holds of every partner, and whoever is mentioned lives in the
     country. `descriptions` adds what is printed of each person. Raises MissingReference, UnknownPlace.
     """
     told = _Told({c.id: c for c in case.claims}, {c.id: c for c in case.chains}, gazetteer, level)
@@ -48,6 +49,10 @@ def disclosed(
         for cited in sentence.claims:
             found += told.of(cited, named)
             found += [each for each in told.met(cited) if each.node in meetings]
+    pictures = {picture.id: picture for picture in case.pictures}
+    for block in draft.blocks:
+        if block.picture is not None:
+            found += _taken(_one(pictures, block.picture, "picture"), gazetteer, level)
     for partner in case.partners:
         for always in case.disclosures:
             found += _of_partner(partner, always)
@@ -110,6 +115,15 @@ class _Told:
                 found.append(part.audience)
             part = self.claims.get(part.part_of) if part.part_of else None
         return tuple(dict.fromkeys(found))
+
+
+def _taken(picture: Picture, gazetteer: Gazetteer, level: int) -> Iterator[Disclosure]:
+    if picture.photographer is None:
+        return
+    place = gazetteer.at_level(picture.place, level).id
+    yield Disclosure(person=picture.photographer, axis=PLACE, node=place, said_in=picture.id)
+    if picture.audience is not None and picture.audience != EVERYBODY:
+        yield Disclosure(person=picture.photographer, axis="audience", node=picture.audience, said_in=picture.id)
 
 
 def _of_partner(partner: Partner, always: StandingDisclosure) -> Iterator[Disclosure]:

@@ -70,6 +70,7 @@ def expose(question: Question, facts: Facts, phrases: Phrases) -> Exposure:
         modelled=here.found.modelled,
         population=population.hash,
         unlinked=tally(population, alone, question.reader.seed).size if question.past.releases else None,
+        link=question.past.link if question.past.releases else None,
         suspects=here.suspects,
         spread=suspicion.effective_size(population, sight),
         odds=odds(population, sight, here.found.size.low),

@@ -28,7 +28,8 @@ def generalise(
     """Say of a person what the block allows on the axes to `show`, made vaguer until it is safe.
 
     If even silence is not safe, the wording is empty and its exposure says why, and so it does if a reader who knows
-    the method would be left with too few people. `finer` judges each what-if laid over the wording.
+    the method would be left with too few people. To `fit` always takes a signature, since what is chosen for one person
+    tells of that person. `finer` judges each what-if laid over the wording.
     """
     if block is None:
         said = refused(question, {}, phrases.say("exposure.no-profile"))
@@ -54,6 +55,9 @@ def _effective(exposure: Exposure, facts: Facts, chooser: Chooser, phrases: Phra
     left = chooser.left(facts)
     exposure = replace(exposure, effective=left.size.mid)
     verdict, reason = judge(left, exposure.threshold)
+    if exposure.safe and reason == "safe" and chooser.mode == "fit":
+        sentence = worded("fit", left, exposure.threshold, phrases)
+        return replace(exposure, verdict="needs-signature", reason=sentence)
     if not exposure.safe or reason == "safe":
         return exposure
     return replace(exposure, verdict=verdict, reason=worded("effective", left, exposure.threshold, phrases))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Annotated
 
 import msgspec
 import yaml
@@ -24,6 +25,8 @@ class Front(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     byline: str = ""
     show: dict[Slug, tuple[str, ...]] = {}
     whatif: dict[Slug, tuple[dict[str, str], ...]] = {}
+    fit: tuple[Slug, ...] = ()
+    link: dict[Slug, Annotated[float, msgspec.Meta(ge=0, le=1)]] = {}
 
 
 def read(lines: list[str], file: str) -> tuple[Front, dict[str, int], int]:

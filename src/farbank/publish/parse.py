@@ -47,6 +47,8 @@ def parse(markdown: str, file: str, language: Language) -> Draft:
         blocks=tuple(_blocks(MarkdownIt("commonmark").parse(body), taken, file)),
         show=fields.show,
         whatif=fields.whatif,
+        fit=fields.fit,
+        link=fields.link,
     )
 
 
