@@ -6,13 +6,15 @@ order from a real paragraph, any of which may match, the best 50 within 45 days;
 of ±45 days. It matters because a desk that waits does not search, and what it does not search it calls silence.
 
 Held against plain tantivy with its own English stemmer on the same passages (the engine itself: what our tokens, the
-article store and the look-ups around it cost is the ratio), and against SQLite FTS5 (porter, rows in order of date).
+article store and the look-ups around it cost is the ratio), against SQLite FTS5 (porter, rows in order of date), and
+against bm25s (in memory, a mask of the days; where `make peers` has installed it).
 Each peer runs in a process of its own. `build_s` is from the compressed file to an archive that can be opened,
 `build_index_s` the index alone from ready tokens; `peer_*_build_s` reads the same file and cuts its own words.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import resource
@@ -32,6 +34,7 @@ import msgspec
 import tantivy
 
 from bench import Figures, MissingData
+from bench._peers import peer
 from farbank import country
 from farbank.country.tokens import tokens
 from farbank.model.claims import Claim, Query
@@ -75,7 +78,8 @@ def run(data: Path, *, quick: bool) -> Figures:
     figures["ratio_tantivy_build"] = round(float(figures["build_s"]) / build, 2)
     figures["ratio_tantivy_query"] = round(float(figures["query_p50_ms"]) / p50, 2)
     build, p50, p95 = _alone(_fts5, job, asks)
-    return figures | {"peer_fts5_build_s": build, "peer_fts5_query_p50_ms": p50, "peer_fts5_query_p95_ms": p95}
+    figures |= {"peer_fts5_build_s": build, "peer_fts5_query_p50_ms": p50, "peer_fts5_query_p95_ms": p95}
+    return figures | _bm25s(job, asks)
 
 
 def _ours(job: Job, asks: list[Ask]) -> Figures:
@@ -182,6 +186,25 @@ def _fts5(job: Job, asks: list[Ask]) -> tuple[float, float, float]:
             ).fetchall()
 
         return round(build, 2), *_times(ask, asks)
+
+
+def _bm25s(job: Job, asks: list[Ask]) -> Figures:
+    """The peer in its own environment; nothing where it is not installed."""
+    with tempfile.TemporaryDirectory() as folder:
+        with (Path(folder) / "passages.tsv").open("w", encoding="utf-8") as file:
+            for article in _articles(job):
+                file.writelines(f"{article.date.toordinal()}\t{' '.join(t.split())}\n" for t in passages(article))
+        (Path(folder) / "asks.json").write_text(json.dumps(asks), "utf-8")
+        found = peer("bm25s_archive", folder, str(BEST))
+    return (
+        {}
+        if found is None
+        else {
+            "peer_bm25s_build_s": found["build_s"],
+            "peer_bm25s_query_p50_ms": found["p50"],
+            "peer_bm25s_query_p95_ms": found["p95"],
+        }
+    )
 
 
 def _articles(job: Job) -> Iterator[Article]:
