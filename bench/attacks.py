@@ -47,7 +47,7 @@ from farbank.model.sizes import Basis, Size
 from farbank.protect.generalise import generalise
 from farbank.protect.judge import MARGIN
 from farbank.protect.partition import block, blocks
-from farbank.protect.past import Past, fold
+from farbank.protect.past import fold
 from farbank.protect.population import Population, fit
 from farbank.protect.question import Heard, Question, Reader
 from farbank.protect.release import released
@@ -215,8 +215,7 @@ def published(population: Population, victim: Victim, stories: int, phrases: Phr
     """Write the stories one after the other; one that is not safe is not printed."""
     told = Told(victim)
     for number in range(stories):
-        past = fold(population, "t", told.releases) if ledger else Past()
-        question, show = _story(population, victim, number, past)
+        question, show = _story(population, victim, number, told.releases if ledger else ())
         wording = generalise(question, victim.block, show=show, phrases=phrases)
         if not wording.exposure.safe:
             continue
@@ -225,13 +224,15 @@ def published(population: Population, victim: Victim, stories: int, phrases: Phr
         said += [Disclosure(person="x", axis=a, node=n, said_in="") for a, n in wording.facts.items()]
         said += [Disclosure(person="x", axis="satellite", node=id, said_in="") for id in question.satellites]
         said += [Disclosure(person="x", axis="audience", node=audience.id, said_in="") for audience in heard]
-        one = released("t", "", wording, said, heard, population, DAY)
+        one = released("t", "", wording, said, heard, DAY, DAY)
         release = Release(edition=f"s-{number}", published=DAY, people=(one,))
         told = Told(victim, (*told.releases, release), (*told.asked, (question, show, wording.facts)))
     return told
 
 
-def _story(population: Population, victim: Victim, number: int, past: Past) -> tuple[Question, tuple[str, ...]]:
+def _story(
+    population: Population, victim: Victim, number: int, releases: Sequence[Release]
+) -> tuple[Question, tuple[str, ...]]:
     """What one story gives away anyway, and what it would like to say."""
     generator = np.random.default_rng([victim.seed, number])
     province = population.axes["place"].upwards(victim.profile["place"])[-2]
@@ -245,7 +246,8 @@ def _story(population: Population, victim: Victim, number: int, past: Past) -> t
     known = list(victim.block)
     show = tuple(sorted(generator.choice(known, min(len(known), int(generator.integers(2, 5))), replace=False)))
     reader = Reader(population=population, on=DAY, threshold=THRESHOLD)
-    return Question("x", reader, said, satellites, heard, past), show
+    now = {(one.audience.id, False) for one in heard}
+    return Question("x", reader, said, satellites, heard, fold(population, "t", releases, now=now)), show
 
 
 # What an adversary is left with
@@ -265,8 +267,8 @@ def hidden_among(population: Population, told: Told) -> float:
             counted.add("radio")
             people = people * _along(np.array([radio[leaf] for leaf in leaves[0]]), (0,), people.shape)
         for audience in one.audiences:
-            if repr(audience.group) + repr(audience.size) not in counted and audience.size is not None:
-                counted.add(repr(audience.group) + repr(audience.size))
+            if audience.id not in counted and audience.size is not None:
+                counted.add(audience.id)
                 group = _fits(population, audience.group)
                 people = people * group * min(1.0, audience.size.mid / float((population.cube * group).sum()))
     return float(people.sum())

@@ -78,8 +78,20 @@ def test_one_grain_of_place_holds_for_everybody(fitted: Population) -> None:
     north = {"place": "kp:KP02"}
     story = [Asked(Question(p, reader, (north,), ("phone",)), north) for p in ("a", "b")]
     for choice in front(story):
+        (shared,) = choice.shared
         for said in choice.said.values():
-            assert said.get("place", "kp") in fitted.axes["place"].upwards(choice.shared["place"])
+            assert said.get("place", "kp") in fitted.axes["place"].upwards(shared)
+
+
+def test_two_provinces_are_said_at_one_grain(fitted: Population) -> None:
+    reader = Reader(population=fitted, on=DAY, threshold=1000)
+    told = {"a": "kp:KP02", "b": "kp:KP06/county"}
+    story = [Asked(Question(p, reader, ({"place": at},)), {"place": at, "sex": "sex:male"}) for p, at in told.items()]
+    depth = {node: len(fitted.axes["place"].upwards(node)) for node in fitted.axes["place"].parents} | {"kp": 1}
+    for choice in front(story):
+        finest = max(depth[node] for node in choice.shared)
+        assert all(depth[said.get("place", "kp")] <= finest for said in choice.said.values())
+        assert len(choice.shared) == (1 if finest == 1 else 2)
 
 
 def test_the_least_lossy_node_is_no_lossier_than_any_other_safe_one(fitted: Population) -> None:

@@ -19,10 +19,9 @@ from farbank.model.sizes import Size
 from farbank.protect import lattice
 from farbank.protect.generalise import generalise
 from farbank.protect.partition import blocks
-from farbank.protect.past import Past
 from farbank.protect.population import Population
-from farbank.protect.question import Reader, ask
-from farbank.protect.words import outwards
+from farbank.protect.question import Reader, ask, path
+from farbank.protect.words import Chooser, outwards
 
 TOLD = Audience(
     id="told", name={}, group={"place": "kp:KP02"}, size=Size(2e4, 6e4, 1.5e5), sure={"organisation": "org:party"}
@@ -64,14 +63,14 @@ def one(
     threshold: int = 1000,
 ) -> Wording:
     reader = Reader(population=population, on=date(2023, 7, 19), threshold=threshold)
-    question = ask(person, disclosures, audiences, reader, Past())
+    question = ask(person, disclosures, audiences, reader)
     return generalise(question, block, show=show, phrases=phrases, whatif=whatif)
 
 
 def test_the_partner_of_the_june_order(fitted: Population, phrases: Phrases) -> None:
     wording = worded(fitted, phrases, "heron", {"place": "kp:KP02"}, ("place",), whatif=({"place": "kp:KP02/city"},))
     assert wording.facts == {"place": "kp:KP02"} and wording.exposure.safe
-    assert wording.exposure.effective == pytest.approx(wording.exposure.size.mid, rel=1e-6)
+    assert wording.exposure.effective == pytest.approx(wording.exposure.size.low, rel=1e-6)
     assert [finer.safe for finer in wording.finer] == [False]
 
 
@@ -174,14 +173,17 @@ def test_people_of_one_block_are_worded_alike_and_a_safe_wording_hides_enough_of
         wordings.append(wording)
         assert set(wording.facts) <= set(show)
         if wording.exposure.safe:
-            assert wording.exposure.effective is not None and wording.exposure.effective >= 300
+            assert wording.exposure.effective is not None and wording.exposure.effective >= 100
     for wording in wordings:
         key = tuple(sorted(wording.facts.items()))
         alike.setdefault(key, wording.exposure.effective or 0.0)
         assert alike[key] == pytest.approx(wording.exposure.effective or 0.0)
-    if all(wording.exposure.effective is not None for wording in wordings):
-        everyone = one(population, phrases, "x", {}, (), said, threshold=100)
-        assert sum(alike.values()) == pytest.approx(everyone.exposure.size.mid)
+    reader = Reader(population=population, on=date(2023, 7, 19), threshold=100)
+    chooser = Chooser(ask("x", said, (), reader), show)
+    left = {path(words): chooser.left(words).size.mid for words in map(chooser.words, found)}
+    everyone = one(population, phrases, "x", {}, (), said, threshold=100)
+    if everyone.exposure.size.mid:
+        assert sum(left.values()) == pytest.approx(everyone.exposure.size.mid), "everybody is in one group"
 
 
 def test_one_step_outwards(fitted: Population) -> None:
@@ -198,7 +200,7 @@ def test_one_step_outwards(fitted: Population) -> None:
 def test_to_fit_one_person_takes_a_signature_and_says_how_many_are_left(fitted: Population, phrases: Phrases) -> None:
     block = {"place": "kp:KP02", "organisation": "org:none", "sex": "sex:female", "age": "age:40s"}
     reader = Reader(population=fitted, on=date(2023, 7, 19), threshold=1000)
-    question = ask("heron", gives_away("heron", place="kp:KP02", satellite="phone"), (), reader, Past())
+    question = ask("heron", gives_away("heron", place="kp:KP02", satellite="phone"), (), reader)
     fixed = generalise(question, block, show=tuple(block), phrases=phrases)
     fit = generalise(question, block, show=tuple(block), phrases=phrases, mode="fit")
     assert fixed.exposure.safe and fit.exposure.verdict != "safe"

@@ -41,14 +41,15 @@ def audiences(draw: st.DrawFn) -> Audience:
 def releases(draw: st.DrawFn) -> list[Release]:
     told = []
     for number in range(draw(st.integers(0, 4))):
+        heard = tuple(draw(st.lists(audiences(), max_size=1)))
         one = Released(
             token="t",
             facts=(draw(FACTS),),
             described=draw(FACTS),
             alike=tuple(draw(st.lists(FACTS, max_size=3))),
             satellites=draw(st.sampled_from([(), ("radio",)])),
-            audiences=tuple(draw(st.lists(audiences(), max_size=1))),
-            told=draw(st.sampled_from([(), ("a0",)])),
+            audiences=heard,
+            told=draw(st.sampled_from([(), tuple(each.id for each in heard)])),
         )
         told.append(Release(edition=f"s-{number}", published=DAY, people=(one,)))
     return told

@@ -13,7 +13,7 @@ from farbank.country.phrases import Phrases
 from farbank.model.chains import Chain, Hop
 from farbank.model.exposure import Bystanders, Decision, Exposure, Suspicion, Wording
 from farbank.model.sizes import Size
-from farbank.protect.chain import along, coupled
+from farbank.protect.chain import along, coupled, links
 from farbank.protect.decide import signed
 from farbank.protect.expose import expose, judged
 from farbank.protect.odds import loosened
@@ -98,22 +98,18 @@ CHAIN = Chain(
 
 
 def test_finding_one_exposes_the_next_and_the_one_after() -> None:
-    found = coupled({"alder": 5.0, "birch": 90_000.0, "heron": 90_000.0}, [CHAIN], 20)
+    found = coupled({"alder": 5.0, "birch": 90_000.0, "heron": 90_000.0}, links([CHAIN]), 20)
     assert found["birch"].low == 100 and found["heron"].low == 2000
     assert {each.weakest for each in found.values()} == {"alder"}
-    assert coupled({"alder": 5000.0, "birch": 9000.0, "heron": 8000.0}, [CHAIN], 20) == {}
+    assert coupled({"alder": 5000.0, "birch": 9000.0, "heron": 8000.0}, links([CHAIN]), 20) == {}
 
 
 def test_the_weakest_mouth_of_a_chain_takes_the_verdict_of_the_others(fitted: Population, phrases: Phrases) -> None:
     safe = expose(asked(fitted, NORTH), {}, phrases)
     assert safe.safe
     few = exposure(low=8.0, verdict="refused")
-    judged_ = along(
-        [CHAIN],
-        (Wording(person="alder", facts={}, exposure=few), Wording(person="birch", facts={}, exposure=safe)),
-        fitted,
-        phrases,
-    )
+    told = (Wording(person="alder", facts={}, exposure=few), Wording(person="birch", facts={}, exposure=safe))
+    judged_ = along(links([CHAIN]), told, phrases, {}, (), 20)
     assert judged_[1].exposure.verdict == "needs-signature" and judged_[1].exposure.coupled == 160
     assert "somebody else of the chain" in judged_[1].exposure.reason
     assert judged_[0].exposure == few
@@ -144,4 +140,4 @@ def decision(low: float = 400, signs: tuple[str, ...] = ("alder",)) -> Decision:
     ],
 )
 def test_a_signature_holds_for_the_people_and_the_number_it_names(exposed: Exposure, by: Decision, holds: bool) -> None:
-    assert (signed(exposed, (by,)) is not None) is holds
+    assert (signed(exposed, (by,), DAY) is not None) is holds

@@ -118,7 +118,7 @@ def _looked_at(person: PersonReport) -> Iterator[str]:
     if person.narrowest:
         yield f"what narrows it most: {person.narrowest}"
     if person.signed_by:
-        yield f"signed for by {person.signed_by}"
+        yield f"{person.signed_by} signs for it in the case; no key proves it yet"
 
 
 def show_repairs(repairs: tuple[Repair, ...]) -> None:
@@ -133,7 +133,7 @@ _HOW = {
     "drop": "drop {what}",
     "widen": "tell what more people knew than {what}",
     "not-from-whom": "leave out from whom it was heard ({what})",
-    "wait": "wait until {until}",
+    "wait": "hear it again after {until}, when enough will have heard",
 }
 
 
@@ -146,7 +146,7 @@ def show_what_if(what: WhatIf) -> None:
 
 def _said(way: Choice) -> str:
     people = (f"{person}: {', '.join(said.values()) or 'nothing'}" for person, said in way.said.items())
-    return "; ".join([*(f"places: {node}" for node in way.shared.values()), *people])
+    return "; ".join([*(f"places: {node}" for node in way.shared), *people])
 
 
 def _english(text: Text) -> str:
@@ -167,7 +167,7 @@ def show_gates(report: Report) -> None:
     """What is shut and why; one sentence if nothing is."""
     for person in report.persons:
         if person.signed_by:
-            sentence(f"exposure: {person.id}: {person.reason} Signed for by {person.signed_by}.")
+            sentence(f"exposure: {person.id}: {person.reason} {person.signed_by} signs for it in the case.")
         elif not person.safe:
             sentence(f"exposure: {person.id}: {person.reason}")
     if not report.gates.record:

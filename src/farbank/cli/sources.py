@@ -22,40 +22,42 @@ Ledger = Annotated[
     Path | None, typer.Option("--ledger", help="What was published before, as `protect ledger --json` prints it.")
 ]
 Day = Annotated[
-    datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The day it would go out; the first that will do.")
+    datetime | None,
+    typer.Option(
+        "--on", formats=["%Y-%m-%d"], help="The day it goes out: with a desk today, else the first that will do."
+    ),
 ]
 PackFolder = Annotated[Path | None, typer.Option("--pack", help="A country pack that does not ship.")]
 
 
 @contextmanager
 def open_case(
-    case: str, pack: Path | None, desk: Path | None, person: str | None
+    case: str, pack: Path | None, desk: Path | None, person: str | None, ledger: Path | None = None
 ) -> Iterator[tuple[Filed, Vault | None]]:
-    """Read a case from where it is, with the vault it is filed in while that is open; identities stay closed."""
+    """Read a case from where it is, with the vault it is filed in while that is open; identities stay closed.
+
+    `ledger` is what a case folder is held against; a desk has its own.
+    """
     if desk is None and person is None:
         from farbank.desk.check_case import file_folder
+        from farbank.desk.ledger import held_against
 
         if not Path(case).exists():
             raise NoSuchCase(f"there is no folder {case}; to name a filed case, add --desk FOLDER --as NAME")
-        yield file_folder(Path(case), pack), None
+        filed = file_folder(Path(case), pack)
+        yield (filed if ledger is None else held_against(filed, ledger)), None
         return
-    if pack is not None:
-        raise typer.BadParameter("a filed case has a pack that ships; leave --pack out, or name a case folder")
-    from farbank.desk.import_case import filed
+    if pack is not None or ledger is not None:
+        raise typer.BadParameter("a desk has its own pack and ledger; leave --pack and --ledger out, or name a folder")
+    from farbank.desk import import_case
 
     with open_desk(desk, person) as opened:
-        yield filed(opened, case), opened
+        yield import_case.filed(opened, case), opened
 
 
 def filed_case(
     case: str, pack: Path | None, desk: Path | None, person: str | None, ledger: Path | None = None
 ) -> Filed:
-    """Read a case from where it is; `ledger` is what a case folder is held against, a desk has its own."""
-    if ledger is not None and (desk is not None or person is not None):
-        raise typer.BadParameter("a desk has a ledger of its own; leave --ledger out, or name a case folder")
-    with open_case(case, pack, desk, person) as (filed, _):
-        if ledger is None:
-            return filed
-        from farbank.desk.ledger import held_against
-
-        return held_against(filed, ledger)
+    """Read a case from where it is."""
+    with open_case(case, pack, desk, person, ledger) as (filed, _):
+        return filed

@@ -46,6 +46,7 @@ def compile_(
     edition: Annotated[str | None, typer.Option(help="The edition's name; the case's own unless given.")] = None,
     archive: Archive = None,
     pack: PackFolder = None,
+    ledger: Ledger = None,
     on: Day = None,
     desk: DeskFolder = None,
     person: Person = None,
@@ -58,7 +59,7 @@ def compile_(
     from farbank.cli.report import show_edition
     from farbank.desk.compile_edition import compile_edition
 
-    with open_case(case, pack, desk, person) as (filed, opened):
+    with open_case(case, pack, desk, person, ledger) as (filed, opened):
         report = compile_edition(filed, out, archive, opened=opened, edition=edition, on=on and on.date())
     if json:
         as_json(report)

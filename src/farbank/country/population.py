@@ -199,13 +199,26 @@ def _filled(
 def _shared(figure: Figure, where: Mapping[str, float], place: Axis) -> dict[str, float]:
     """A figure as people per place leaf."""
     if figure.per == "unit":
-        return dict.fromkeys(where, figure.people.mid)
+        return _per_unit(figure.people.mid, where, place)
     if figure.per == "capita":
         return {leaf: figure.people.mid * count for leaf, count in where.items()}
     level = -1 if figure.per == "nation" else -2
     around = {leaf: place.upwards(leaf)[level] for leaf in where}
     total = {top: sum(where[leaf] for leaf in where if around[leaf] == top) for top in around.values()}
     return {leaf: figure.people.mid * count / total[around[leaf]] for leaf, count in where.items()}
+
+
+def _per_unit(each: float, where: Mapping[str, float], place: Axis) -> dict[str, float]:
+    """So many people in each unit; an invented one takes its share from the units around it, for it stands for one."""
+    found: dict[str, float] = {}
+    for top in {place.upwards(leaf)[-2] for leaf in where}:
+        here = {leaf: count for leaf, count in where.items() if place.upwards(leaf)[-2] == top}
+        real = [leaf for leaf in here if not leaf.startswith("case:")]
+        made = sum(count for leaf, count in here.items() if leaf not in real) / sum(here.values())
+        people = each * len(real)
+        found |= {leaf: people * count / sum(here.values()) for leaf, count in here.items() if leaf not in real}
+        found |= dict.fromkeys(real, each * (1 - made))
+    return found
 
 
 def _held(figure: Figure, axes: Mapping[str, Axis], before: list[Marginal]) -> dict[str, float]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from farbank import vault, whole
 from farbank.desk.compile_story import Compilation, compile_story
-from farbank.desk.errors import NoEditionName
+from farbank.desk.errors import NoEditionName, NotYet
 from farbank.desk.file_case import Filed
 from farbank.desk.init_desk import desk_key
 from farbank.desk.ledger import releases
@@ -35,12 +35,15 @@ def compile_edition(
     written and the confirmation after; without one, a key made for the occasion signs. `edition` is its name, that of
     the case unless given; `on` the day it goes out, with a vault today, without one the first day that will do.
 
-    Raises what compiling raises, FolderInUse, NoEditionName, and with a vault AlreadyInLedger, CompartmentClosed.
+    Raises what compiling raises, FolderInUse, NoEditionName, NotYet, and with a vault AlreadyInLedger and
+    CompartmentClosed.
     """
     started = time.perf_counter()
     name = edition or filed.case.name
     if not is_slug(name):
         raise NoEditionName(f"{name!r} cannot be the name of an edition; use lower-case letters, digits and hyphens")
+    if on is not None and on > date.today():
+        raise NotYet(f"an edition is written on the day it goes out; {on} is still to come, compile it then")
     whole.assert_free(folder)  # a slip of the pen must not use up an edition
     if opened is None:
         number, compiled = 0, compile_story(filed, archive, edition=name, on=on)
@@ -57,9 +60,10 @@ def compile_edition(
 def _begin(opened: vault.Vault, filed: Filed, archive: Path | None, name: Slug, on: date) -> tuple[int, Compilation]:
     """Compile, and if every gate is open put the intent in the ledger: from then on the edition counts as released."""
     with opened.transaction():  # so that no two editions get one number
-        number = len(opened.released()) + 1
         _assert_new(opened, filed.case.name, name)
-        filed = dataclasses.replace(filed, releases=releases(opened))  # another story may be out since it was fetched
+        told = releases(opened)  # another story may be out since the case was fetched
+        number = 1 + sum(release.means in ("edition", "correction") for release in told)
+        filed = dataclasses.replace(filed, releases=told)
         compiled = compile_story(filed, archive, key=desk_key(opened), edition=name, sequence=number, on=on)
         if compiled.open:
             body = codec.to_json(compiled.release)

@@ -136,7 +136,7 @@ def compile_story(
         signed={
             wording.person: decision
             for wording in shielded.wordings
-            if (decision := signed(wording.exposure, case.decisions)) is not None
+            if (decision := signed(wording.exposure, case.decisions, when.on or case.close)) is not None
         },
         record=record(filed, shielded),
         release=release(filed, shielded, drafts, edition or case.name, when.on or case.close),

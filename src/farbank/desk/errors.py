@@ -41,3 +41,19 @@ class NobodyCalled(FarbankError):
 
 class NoLedger(FarbankError):
     """The file is no ledger; give what `farbank protect ledger --json` printed."""
+
+
+class NotYet(FarbankError):
+    """An edition is compiled on the day it goes out; to ask the gates about a day to come, use `story check --on`."""
+
+
+class UnknownRelease(FarbankError):
+    """A release names a node or satellite that the country pack has not; correct it before it is entered for good."""
+
+
+class AudienceUncounted(FarbankError):
+    """An audience is all of a place too small for the population to know; give it a size (low, mid, high)."""
+
+
+class UnknownNode(FarbankError):
+    """The country pack has no such axis or node; nodes are ids such as place=kp:KP0203 or organisation=org:party."""

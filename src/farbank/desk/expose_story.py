@@ -25,7 +25,9 @@ class Exposed(msgspec.Struct, frozen=True, kw_only=True):
 def expose_story(filed: Filed) -> Exposed:
     """Count everybody the drafts speak of. Raises what parsing the story raises."""
     shielded = shield(filed, drafts_of(filed.case))
-    signatures = {each.person: signed(each.exposure, filed.case.decisions) for each in shielded.wordings}
+    signatures = {
+        each.person: signed(each.exposure, filed.case.decisions, filed.case.close) for each in shielded.wordings
+    }
     return Exposed(
         persons=tuple(person_report(each, signatures[each.person]) for each in shielded.wordings),
         ways=shielded.ways,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
@@ -12,11 +13,11 @@ from nacl.utils import random
 
 from farbank import country
 from farbank.country.pack import Pack
-from farbank.desk.errors import InventedTooWide, WrongPack
+from farbank.desk.errors import AudienceUncounted, InventedTooWide, WrongPack
 from farbank.model import codec
 from farbank.model.case import Case
 from farbank.model.errors import UnknownPlace
-from farbank.model.people import Facts, Identity, Person
+from farbank.model.people import Audience, Facts, Identity, Person
 from farbank.model.places import PlaceId
 from farbank.model.releases import Release
 from farbank.model.text import Slug
@@ -55,7 +56,8 @@ def file_case(case: Case, pack_folder: Path | None = None) -> Filed:
     persons = tuple(_reduced(person, profiles.get(person.id), pack, case.desk.threshold) for person in _people(case))
     code_words = {person.id for person in persons if len(country.fold(person.id)) >= SHORTEST}
     listed = forbidden.listing(forbidden.spellings(case.identities, pack.gazetteer) | code_words, random(32))
-    content = content_of(msgspec.structs.replace(case, persons=persons))
+    audiences = tuple(_tokened(audience, case.name) for audience in case.audiences)
+    content = content_of(msgspec.structs.replace(case, persons=persons, audiences=audiences))
     return Filed(content, pack_of(content, pack_folder), listed, frozenset(profiles))
 
 
@@ -91,6 +93,12 @@ def _reduced(person: Person, identity: Identity | None, pack: Pack, threshold: i
     return Person(id=person.id, block=block, token=identity.token or person.token)
 
 
+def _tokened(audience: Audience, case: Slug) -> Audience:
+    """The audience with a token by which later stories know it again; two cases never share one unless they say so."""
+    made = blake2b(f"{case}/{audience.id}".encode(), digest_size=8, person=b"audience").hexdigest()
+    return msgspec.structs.replace(audience, token=audience.token or f"k-{made}")
+
+
 @lru_cache(maxsize=4)
 def fitted(pack: Pack) -> population.Population:
     """The population of a pack, fitted once in a process."""
@@ -103,11 +111,23 @@ def _check_places(case: Case, pack: Pack) -> None:
             raise InventedTooWide(
                 f"[places] {made.id}: an invented place lies below level 1 and below its parent; correct its level"
             )
+    _check_villages(case, pack)
     for where, place in _places(case):
         try:
             pack.gazetteer.place(place)
         except UnknownPlace as error:
             raise UnknownPlace(f"{where}: {error}") from None
+
+
+def _check_villages(case: Case, pack: Pack) -> None:
+    """A place invented inside a unit counts as all of the unit, so an audience of it has to say how many they are."""
+    leaves = {*pack.population.axis("place").leaves}
+    inside = {place.id for place in case.places} - leaves
+    for audience in case.audiences:
+        if audience.size is None and {audience.group.get("place"), audience.sure.get("place")} & inside:
+            raise AudienceUncounted(
+                f"audience {audience.id}: nobody can count who lives in {audience.group.get('place')}; give it a size"
+            )
 
 
 def _places(case: Case) -> Iterator[tuple[str, PlaceId]]:

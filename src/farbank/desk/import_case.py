@@ -11,6 +11,7 @@ from farbank.desk.errors import CaseOnFile
 from farbank.desk.file_case import Filed, content_of, decode_listing, encode_listing, file_case, pack_of
 from farbank.desk.ledger import releases
 from farbank.intake import case_folder
+from farbank.model.case import Case
 
 
 def import_case(opened: vault.Vault, folder: Path, *, replace: bool = False) -> Filed:
@@ -31,8 +32,17 @@ def import_case(opened: vault.Vault, folder: Path, *, replace: bool = False) -> 
             )
         # Without persons.toml there is nobody to look for; the list on file must not give way to an empty one.
         known = on_file and not case.identities
+        if known:
+            kept = _people_as_on_file(opened, kept)
         vault.case_store.save(opened, kept, forbidden=None if known else encode_listing(filed))
     return filed
+
+
+def _people_as_on_file(opened: vault.Vault, case: Case) -> Case:
+    """The case with everybody's block and token as they were filed: only who brings identities can change them."""
+    before = {person.id: person for person in vault.case_store.load(opened, case.name).persons}
+    persons = tuple(before.get(person.id, person) for person in case.persons)
+    return msgspec.structs.replace(case, persons=persons)
 
 
 def filed(opened: vault.Vault, name: str) -> Filed:

@@ -8,21 +8,25 @@ from datetime import date
 import msgspec
 
 from farbank.country.errors import MissingPhrase
+from farbank.country.pack import Pack
 from farbank.desk.file_case import Filed, fitted
 from farbank.model.errors import UnknownPlace
-from farbank.model.exposure import Choice, Disclosure, Wording
+from farbank.model.exposure import Choice, Disclosure, Exposure, Wording
 from farbank.model.people import Facts
 from farbank.model.releases import Means, Release
 from farbank.model.story import Draft
 from farbank.model.text import Language, Slug, Text
-from farbank.protect.chain import along
+from farbank.protect.chain import along, links
 from farbank.protect.disclosed import disclosed
-from farbank.protect.expose import refused
+from farbank.protect.expose import judged, refused
 from farbank.protect.front import Asked, front
 from farbank.protect.generalise import generalise
 from farbank.protect.past import fold
 from farbank.protect.question import Question, Reader, ask
 from farbank.protect.release import released
+
+SEED = 0
+"""Draws the replicates of every verdict: the same for all, so that nobody can choose among answers."""
 
 
 class Shielded(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,8 +45,10 @@ def shield(filed: Filed, drafts: Mapping[Language, Draft]) -> Shielded:
     case, pack = filed.case, filed.pack
     story = tuple(_asked(question, filed, drafts.values()) for question in questions(filed, drafts))
     wordings = tuple(_wording(asked, filed, drafts.values()) for asked in story)
-    judged = along(case.chains, wordings, fitted(pack), pack.phrases[pack.languages[0]])
-    named = tuple(_named(wording, filed) for wording in judged)
+    judged_ = along(
+        links(case.chains), wordings, pack.phrases[pack.languages[0]], *_before(filed, story), _contacts(pack)
+    )
+    named = tuple(_named(wording, filed) for wording in judged_)
     printed = {wording.person: wording.facts for wording in named}
     known = all(wording.exposure.size.mid for wording in named)
     return Shielded(
@@ -53,26 +59,62 @@ def shield(filed: Filed, drafts: Mapping[Language, Draft]) -> Shielded:
 
 
 def questions(filed: Filed, drafts: Mapping[Language, Draft]) -> tuple[Question, ...]:
-    """What every person behind the drafts is asked about: everything said, now and in any edition before."""
-    case, population = filed.case, fitted(filed.pack)
+    """What every person behind the drafts is asked about: everything said, now and in any edition before.
+
+    What is said of two code words that are or may be one person is said of both.
+    """
+    case = filed.case
     said = _said(filed, drafts.values(), {})
-    reader = Reader(
-        population=population,
-        on=case.close,
-        threshold=case.desk.threshold,
-        audiences=case.audiences,
-        suspicions=case.suspicions,
-        bystanders=case.bystanders,
-    )
+    reader = reader_of(filed)
     return tuple(
-        ask(person, said, case.audiences, reader, fold(population, token(filed, person), filed.releases or ()))
+        ask(
+            person,
+            [msgspec.structs.replace(each, person=person) for each in said if _may_be_one(filed, each.person, person)],
+            case.audiences,
+            reader,
+            filed.releases or (),
+            token(filed, person),
+        )
         for person in dict.fromkeys(each.person for each in said)
     )
 
 
+def reader_of(filed: Filed) -> Reader:
+    """Against whom everybody of the case is counted: as of the last contact, for who heard later cannot have told."""
+    case = filed.case
+    lasts = [contact.when.latest for contact in case.contacts if contact.when.latest is not None]
+    return Reader(
+        population=fitted(filed.pack),
+        on=min([case.close, *([max(lasts)] if lasts else [])]),
+        threshold=case.desk.threshold,
+        audiences=case.audiences,
+        suspicions=case.suspicions,
+        bystanders=case.bystanders,
+        seed=SEED,
+    )
+
+
+def _may_be_one(filed: Filed, one: Slug, other: Slug) -> bool:
+    pairs = [{pair.a, pair.b} for pair in filed.case.coincidences if pair.probability > 0]
+    return token(filed, one) == token(filed, other) or {f"person:{one}", f"person:{other}"} in pairs
+
+
+def _before(filed: Filed, story: Sequence[Asked]) -> tuple[dict[Slug, float], tuple[tuple[Slug, Slug], ...]]:
+    """Who stood beside whom in an earlier edition, and how many each of those hides among whom this one leaves out."""
+    here = {token(filed, asked.question.person): asked.question.person for asked in story}
+    released = filed.releases or ()
+    beside = {(one.token, near) for release in released for one in release.people for near in one.near}
+    beside = {pair for pair in beside if here.keys() & {*pair}}
+    low: dict[Slug, float] = {}
+    for gone in sorted({each for pair in beside for each in pair} - here.keys()):
+        past = fold(fitted(filed.pack), gone, released)
+        low[gone] = judged(Question(gone, reader_of(filed), past=past), {}).found.size.low
+    return low, tuple((here.get(a, a), here.get(b, b)) for a, b in sorted(beside))
+
+
 def release(filed: Filed, shielded: Shielded, drafts: Mapping[Language, Draft], edition: Slug, on: date) -> Release:
     """What the ledger keeps of an edition: published nodes and tokens, never whom."""
-    case, population = filed.case, fitted(filed.pack)
+    case = filed.case
     people = (
         msgspec.structs.replace(
             released(
@@ -81,10 +123,11 @@ def release(filed: Filed, shielded: Shielded, drafts: Mapping[Language, Draft], 
                 wording,
                 shielded.disclosures,
                 case.audiences,
-                population,
-                case.close,
+                reader_of(filed).on,
+                on,
             ),
             link=max(draft.link.get(wording.person, 1.0) for draft in drafts.values()),
+            near=tuple(token(filed, who) for teller, who in links(case.chains) if teller == wording.person),
         )
         for wording in shielded.wordings
     )
@@ -97,25 +140,39 @@ def token(filed: Filed, person: Slug) -> Slug:
     return next((each.token for each in filed.case.persons if each.id == person and each.token), person)
 
 
+def _contacts(pack: Pack) -> float:
+    """How many people somebody speaks with, at the low end; one, where the pack does not say."""
+    known = fitted(pack).data.contacts
+    return known.people.low if known else 1.0
+
+
 def _asked(question: Question, filed: Filed, drafts: Iterable[Draft]) -> Asked:
     block = _block(filed, question.person) or {}
-    show = _axes(question.person, drafts)
+    show = _axes(question.person, filed, drafts)
     return Asked(question, {axis: block[axis] for axis in show if axis in block})
 
 
-def _wording(asked: Asked, filed: Filed, drafts: Iterable[Draft]) -> Wording:
-    """The wording of one person; none where nobody could look at what was published before."""
-    question, pack = asked.question, filed.pack
-    phrases = pack.phrases[pack.languages[0]]
+def refusal(question: Question, filed: Filed) -> Exposure | None:
+    """Why nothing can be promised of somebody whatever is said of them; None if it can be counted."""
+    phrases = filed.pack.phrases[filed.pack.languages[0]]
     if filed.releases is None:
-        closed = refused(question, {}, phrases.say("exposure.no-ledger"))
+        return refused(question, {}, phrases.say("exposure.no-ledger"))
+    if _block(filed, question.person) is None:
+        return refused(question, {}, phrases.say("exposure.no-profile"))
+    return None
+
+
+def _wording(asked: Asked, filed: Filed, drafts: Iterable[Draft]) -> Wording:
+    """The wording of one person."""
+    question, pack = asked.question, filed.pack
+    if (closed := refusal(question, filed)) is not None:
         return Wording(person=question.person, facts={}, exposure=closed)
     drafts = tuple(drafts)
     return generalise(
         question,
         _block(filed, question.person),
-        show=_axes(question.person, drafts),
-        phrases=phrases,
+        show=_axes(question.person, filed, drafts),
+        phrases=pack.phrases[pack.languages[0]],
         whatif=_whatif(question.person, drafts),
         mode="fit" if any(question.person in draft.fit for draft in drafts) else "partition",
     )
@@ -136,7 +193,11 @@ def _said(filed: Filed, drafts: Iterable[Draft], printed: Mapping[Slug, Facts]) 
     )
 
 
-def _axes(person: Slug, drafts: Iterable[Draft]) -> tuple[str, ...]:
+def _axes(person: Slug, filed: Filed, drafts: Iterable[Draft]) -> tuple[str, ...]:
+    """The axes somebody's description may use; none where two code words may be one, for two descriptions add up."""
+    others = {each.id for each in filed.case.persons} - {person}
+    if any(_may_be_one(filed, other, person) for other in others):
+        return ()
     return tuple(dict.fromkeys(axis for draft in drafts for axis in draft.show.get(person, ())))
 
 

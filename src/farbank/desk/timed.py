@@ -46,7 +46,7 @@ def timed(
         _tellers(case, cited, drafts),
         case.desk.delay,
         _secret(filed.forbidden),
-        edition=edition,
+        edition=case.name,  # not the edition's: to name it anew must not draw again
         close=case.close,
         phrases=phrases,
     )
@@ -72,9 +72,11 @@ def _secret(forbidden: Forbidden) -> bytes:
 
 
 def _behind(case: Case, cited: Collection[Slug], drafts: Iterable[Draft]) -> set[Slug]:
-    """Everyone in a cited chain, and everyone named or quoted."""
+    """Everyone in a cited chain, everyone named or quoted, and whoever took a picture."""
     chains = {chain for claim in case.claims if claim.id in cited for chain in claim.chains}
     people = {person for chain in case.chains if chain.id in chains for person in chain.people}
+    printed = {block.picture for draft in drafts for block in draft.blocks}
+    people |= {each.photographer for each in case.pictures if each.id in printed and each.photographer}
     return people | _voices(case, drafts)
 
 

@@ -77,6 +77,16 @@ def _check_chains(case: Case) -> None:
     for chain in case.chains:
         _need(CLAIMS, f"chain {chain.id}", "report", chain.reports, reports)
         _need(CLAIMS, f"chain {chain.id}", "partner or person", chain.people, people)
+        last = [chain.hops[-1].who.removeprefix("person:")] if chain.hops[-1].who.startswith("person:") else []
+        _need(CLAIMS, f"chain {chain.id}, who told the desk", "partner", last, {each.handle for each in case.partners})
+        met = [
+            hop.source.removeprefix("meeting:")
+            for hop in chain.hops
+            if (hop.source or "").startswith("meeting:") and hop.source
+        ]
+        _need(
+            CLAIMS, f"chain {chain.id}, who was at the meeting", "audience", met, {each.id for each in case.audiences}
+        )
     for pair in case.coincidences:
         where = f"coincidence of {pair.a} and {pair.b}"
         if re.match(NODE, pair.a) is None or re.match(NODE, pair.b) is None or not 0 <= pair.probability <= 1:

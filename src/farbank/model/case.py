@@ -37,7 +37,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     name: Text
     byline: Text
-    threshold: Annotated[int, msgspec.Meta(ge=100)] = 1000
+    threshold: Annotated[int, msgspec.Meta(ge=1000)] = 1000
     delay: Delay = Delay()
     embargo: Annotated[int, msgspec.Meta(ge=1)] = 30
 

@@ -78,8 +78,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Repair(msgspec.Struct, frozen=True, kw_only=True):
     """One change that would help, and what it would leave: `low` people at the low end, and the verdict then.
 
-    `kind` is what to do, `what` with which axis, satellite or audience; `until` is the first safe day where it is to
-    wait.
+    `kind` is what to do, `what` with which axis, satellite or audience; `until` is the day after which hearing it
+    again would be safe, where it is to wait.
     """
 
     kind: Literal["say-less", "drop", "widen", "not-from-whom", "wait"]
@@ -93,7 +93,7 @@ class Exposure(msgspec.Struct, frozen=True, kw_only=True):
     """For one person: how many fit everything ever published of them, this included; desk only.
 
     `size` is (k_low, k_mid, k_high) with every earlier edition linked, `unlinked` without them, `link` how likely some
-    reader links them at the most. `effective` is how many
+    reader links them at the most. `effective` is, at the low end, how many
     are left to a reader who knows how descriptions are chosen, `suspects` one over the largest posterior, `spread` the
     effective size (Σp)²/Σp², each None where it is not computed. `coupled` is what is left if the neighbour in the
     chain who is easiest to find (`weakest`) is found first. `odds` gives k_low should place and post go together less
@@ -174,12 +174,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """One way to word a whole story: what it says of places for everybody (`shared`), and of each person.
+    """One way to word a whole story: the places its claims say for everybody (`shared`), and what it says of each.
 
     `loss` is how much it leaves unsaid (0 nothing, 1 all), `low` the fewest people anybody in it hides among.
     """
 
-    shared: Facts
+    shared: tuple[str, ...]
     said: dict[Slug, Facts]
     loss: float
     low: float

@@ -76,7 +76,8 @@ class Audience(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `sure` gives the nodes of those in the group who had all heard (the cadres an order was addressed to), empty if
     there is nobody of whom that is known; with `spread`, the size grows from them by the day. `listed` says that the
     state holds their names, so that nobody of them can ever hide among more than `size`. `within` is the next wider
-    knowledge set (attended, told, same body, public), to which a story can move by saying less.
+    knowledge set (attended, told, same body, public), to which a story can move by saying less. `token` is the ledger's
+    name for what they knew: known once, it counts once.
     """
 
     id: Slug
@@ -87,6 +88,7 @@ class Audience(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     spread: Spread | None = None
     listed: StateList | None = None
     within: Slug | None = None
+    token: Slug | None = None
 
     def __post_init__(self) -> None:
         if self.id == EVERYBODY:

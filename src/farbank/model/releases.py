@@ -20,11 +20,11 @@ Means = Literal["edition", "correction", "translation", "caption", "map", "price
 class Released(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one release gave away of one person.
 
-    `facts` hold all at once, those of the description in `described` among them. `audiences` are knowledge sets as they
-    were on the day, `told` the ids of those the person only heard it from. `alike` are the kinds of people who would
-    have been described so, empty if that is everybody whom `facts` fit: being vague tells that one was none of the
-    others. `label` is what the public calls them; `link` how likely a reader ties this to the other releases about
-    them.
+    `facts` and the description in `described` hold all at once. `audiences` are knowledge sets by their token, as of
+    the day of publication, `told` the ids of those the person only heard it from. `alike` are the kinds of people who
+    would have been described so, empty if that is everybody whom `facts` fit: being vague tells that one was none of
+    the others. `label` is what the public calls them; `link` how likely a reader ties this to the other releases about
+    them. `near` are those whom the release shows them to have told.
     """
 
     token: Slug
@@ -35,7 +35,12 @@ class Released(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     satellites: tuple[str, ...] = ()
     audiences: tuple[Audience, ...] = ()
     told: tuple[Slug, ...] = ()
-    link: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0
+    link: Annotated[float, msgspec.Meta(gt=0, le=1)] = 1.0
+    near: tuple[Slug, ...] = ()
+
+    def __post_init__(self) -> None:
+        if unknown := set(self.told) - {audience.id for audience in self.audiences}:
+            raise ValueError(f"told names audiences that are not among audiences: {', '.join(sorted(unknown))}")
 
 
 class Release(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

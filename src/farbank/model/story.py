@@ -75,7 +75,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     show: dict[Slug, tuple[str, ...]] = {}
     whatif: dict[Slug, tuple[dict[str, str], ...]] = {}
     fit: tuple[Slug, ...] = ()
-    link: dict[Slug, Annotated[float, msgspec.Meta(ge=0, le=1)]] = {}
+    link: dict[Slug, Annotated[float, msgspec.Meta(gt=0, le=1)]] = {}
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

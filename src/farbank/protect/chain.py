@@ -12,11 +12,14 @@ from farbank.model.chains import Chain
 from farbank.model.exposure import Exposure, Wording
 from farbank.model.sizes import Size
 from farbank.model.text import Slug
-from farbank.protect.judge import judge, worded
-from farbank.protect.population import Population
+from farbank.protect.decide import least
+from farbank.protect.judge import WORSE, judge, worded
 from farbank.protect.tally import Tally
 
 PERSON = "person:"
+
+Link = tuple[Slug, Slug]
+"""Who told, and whom."""
 
 
 class Coupled(msgspec.Struct, frozen=True):
@@ -26,18 +29,18 @@ class Coupled(msgspec.Struct, frozen=True):
     weakest: Slug
 
 
-def coupled(low: Mapping[Slug, float], chains: Iterable[Chain], contacts: float) -> dict[Slug, Coupled]:
+def coupled(low: Mapping[Slug, float], links: Iterable[Link], contacts: float) -> dict[Slug, Coupled]:
     """For everybody whom finding a neighbour in a chain would leave more exposed than they are by themselves.
 
     `low` is k_low per person, `contacts` how many people somebody speaks with, at the low end: k_B ≤ contacts × k_A,
     both ways, along every chain (protect.md, section 3).
     """
-    links = _links(chains)
+    pairs = tuple(links)
     best = dict(low)
     via: dict[Slug, Slug] = {}
     for _ in best:
         changed = False
-        for a, b in links:
+        for a, b in pairs:
             for near, far in ((a, b), (b, a)):
                 if near in best and far in best and best[near] * contacts < best[far]:
                     best[far], via[far], changed = best[near] * contacts, via.get(near, near), True
@@ -47,18 +50,39 @@ def coupled(low: Mapping[Slug, float], chains: Iterable[Chain], contacts: float)
 
 
 def along(
-    chains: Iterable[Chain], wordings: Sequence[Wording], population: Population, phrases: Phrases
+    links: Iterable[Link],
+    wordings: Sequence[Wording],
+    phrases: Phrases,
+    before: Mapping[Slug, float],
+    beside: Iterable[Link],
+    contacts: float,
 ) -> tuple[Wording, ...]:
-    """The wordings judged once more, each against the neighbour in its chain who is easiest to find."""
-    low = {wording.person: wording.exposure.size.low for wording in wordings}
-    contacts = population.data.contacts
-    found = coupled(low, chains, contacts.people.low if contacts else 1.0)
+    """The wordings judged once more, each against the neighbour in its chain who is easiest to find.
+
+    `before` gives k_low of people of earlier editions whom this one leaves out, `beside` who stood beside whom there.
+    """
+    low = {wording.person: least(wording.exposure) for wording in wordings}
+    found = coupled({**before, **low}, [*links, *beside], contacts)
     return tuple(
-        replace(wording, exposure=_judged(wording.exposure, found[wording.person], phrases))
+        replace(
+            wording,
+            exposure=_judged(wording.exposure, found[wording.person], phrases),
+            finer=tuple(_judged(each, found[wording.person], phrases) for each in wording.finer),
+        )
         if wording.person in found
         else wording
         for wording in wordings
     )
+
+
+def links(chains: Iterable[Chain]) -> tuple[Link, ...]:
+    """Who told whom."""
+    found: dict[Link, None] = {}
+    for chain in chains:
+        for hop in chain.hops:
+            if hop.source is not None and hop.source.startswith(PERSON) and hop.who.startswith(PERSON):
+                found[hop.source.removeprefix(PERSON), hop.who.removeprefix(PERSON)] = None
+    return tuple(found)
 
 
 def _judged(exposure: Exposure, by: Coupled, phrases: Phrases) -> Exposure:
@@ -66,16 +90,7 @@ def _judged(exposure: Exposure, by: Coupled, phrases: Phrases) -> Exposure:
     exposure = replace(exposure, coupled=by.low, weakest=by.weakest)
     size = exposure.size
     left = Tally(Size(by.low, max(by.low, size.mid), max(by.low, size.high)), float("inf"), exposure.modelled)
-    verdict, reason = judge(left, exposure.threshold)
-    if reason == "safe" or exposure.verdict == "refused" or verdict == exposure.verdict:
+    verdict, _ = judge(left, exposure.threshold)
+    if WORSE[verdict] <= WORSE[exposure.verdict]:
         return exposure
     return replace(exposure, verdict=verdict, reason=worded("coupled", left, exposure.threshold, phrases))
-
-
-def _links(chains: Iterable[Chain]) -> tuple[tuple[Slug, Slug], ...]:
-    found: dict[tuple[Slug, Slug], None] = {}
-    for chain in chains:
-        for hop in chain.hops:
-            if hop.source is not None and hop.source.startswith(PERSON) and hop.who.startswith(PERSON):
-                found[hop.source.removeprefix(PERSON), hop.who.removeprefix(PERSON)] = None
-    return tuple(found)

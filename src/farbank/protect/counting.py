@@ -29,18 +29,21 @@ Leaves = slice | NDArray[np.intp]
 class Factor:
     """A share of people that is no product of axes (“cadres, and a fiftieth of everybody else”).
 
-    `shares` has one dimension per axis of `axes`, which stand in the population's order.
+    `shares` has one dimension per axis of `axes`, which stand in the population's order; `drawn` are those whose
+    figures it rests on.
     """
 
     axes: tuple[str, ...]
     shares: Floats
+    drawn: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
 class Left:
     """The people left once axes are narrowed: one dimension per axis of `leaves`, in the population's order.
 
-    `leaves` are the leaves left of each, `drawn` the axes whose figures are redrawn: all that are narrowed.
+    `leaves` are the leaves left of each, `drawn` the axes whose figures are redrawn: all that are narrowed, by a factor
+    too.
     """
 
     population: Population
@@ -106,10 +109,8 @@ def left(population: Population, weights: Weights, keep: Container[str] = (), fa
         shares = taken(factor.shares, (leaves[axis] for axis in factor.axes))
         size = dict(zip(factor.axes, shares.shape, strict=True))
         people = people * shares.reshape([size.get(axis, 1) for axis in kept])
-        gone = [axis for axis in extra if axis not in weights and axis not in keep]
-        people = people.sum(axis=tuple(kept.index(axis) for axis in gone))
-        leaves = {axis: some for axis, some in leaves.items() if axis not in gone}
-    return Left(population, people, leaves, tuple(axis for axis in leaves if axis in weights))
+    drawn = factor.drawn if factor is not None else ()
+    return Left(population, people, leaves, tuple(axis for axis in leaves if axis in weights or axis in drawn))
 
 
 def standing(share: Floats) -> Leaves:
@@ -130,24 +131,14 @@ def taken(figures: Floats | Cube, leaves: Iterable[Leaves]) -> Floats | Cube:
     return figures
 
 
-def table(population: Population, weights: Weights, keep: Container[str] = (), factor: Factor | None = None) -> Floats:
-    """The people left, as figures alone."""
-    return left(population, weights, keep, factor).people
-
-
 def count(population: Population, weights: Weights, factor: Factor | None = None) -> float:
     """How many people fit, as the figures stand."""
-    return float(table(population, weights, factor=factor).sum())
+    return float(left(population, weights, factor=factor).people.sum())
 
 
 def per_leaf(population: Population, weights: Weights, axis: str = PLACE, factor: Factor | None = None) -> Floats:
     """How many of them stand on each leaf of an axis, in the order of the axis."""
     return left(population, weights, (axis,), factor).along(axis)
-
-
-def replicates(population: Population, weights: Weights, seed: int, factor: Factor | None = None) -> Floats:
-    """A thousand counts of the people left, each with every figure redrawn."""
-    return left(population, weights, factor=factor).replicates(seed)
 
 
 def redrawn(population: Population, people: Floats, leaves: Mapping[str, Leaves], seed: int) -> Floats:
@@ -168,11 +159,12 @@ def redrawn(population: Population, people: Floats, leaves: Mapping[str, Leaves]
 
 @lru_cache(maxsize=16)
 def draws(population: Population, axis: str, seed: int) -> Floats:
-    """Log-normal factors of mean one for every leaf of an axis, (leaves, replicates)."""
+    """Log-normal factors of mean one for every leaf of an axis, (leaves, replicates), not to be changed."""
     noise = population.noise[axis]
     generator = np.random.default_rng([seed, *axis.encode()])
-    drawn = generator.standard_normal((len(noise), REPLICATES))
-    return np.exp(drawn * noise[:, None] - noise[:, None] ** 2 / 2)
+    drawn = np.exp(generator.standard_normal((len(noise), REPLICATES)) * noise[:, None] - noise[:, None] ** 2 / 2)
+    drawn.flags.writeable = False
+    return drawn
 
 
 def shared_draws(names: Iterable[str], bases: Mapping[str, str], seed: int) -> Floats:

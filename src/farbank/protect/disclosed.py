@@ -33,13 +33,12 @@ def disclosed(
 
     A cited claim gives away, of everyone in its chains and of whoever the sentence names or quotes, the place it holds
     in (at `level`, the grain in print) and that they were among its audience, or had it from one of them where a person
-    told them; a detail has the audiences of all it is part of. Whoever was told at a meeting was at it, if the meeting
-    is an audience of the case. A picture gives away, of whoever took it, where it was taken and that they were among
-    those who could have been there. A standing disclosure holds of every partner, and whoever is mentioned lives in the
+    told them; a detail has the audiences of all it is part of. Whoever was told at a meeting was at it: the meeting is
+    an audience of the case. A picture gives away, of whoever took it, where it was taken and that they were among those
+    who could have been there. A standing disclosure holds of every partner, and whoever is mentioned lives in the
     country. `descriptions` adds what is printed of each person. Raises MissingReference, UnknownPlace.
     """
     told = _Told({c.id: c for c in case.claims}, {c.id: c for c in case.chains}, gazetteer, level)
-    meetings = {audience.id for audience in case.audiences}
     found: list[Disclosure] = []
     country = next(place.id for place in gazetteer if place.parent is None)
     for sentence, named in _named(draft, case.speakers):
@@ -48,7 +47,7 @@ def disclosed(
         found += [Disclosure(person=id, axis=PLACE, node=country, said_in=where) for id in named]
         for cited in sentence.claims:
             found += told.of(cited, named)
-            found += [each for each in told.met(cited) if each.node in meetings]
+            found += told.met(cited)
     pictures = {picture.id: picture for picture in case.pictures}
     for block in draft.blocks:
         if block.picture is not None:

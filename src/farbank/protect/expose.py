@@ -11,7 +11,7 @@ from farbank.model.people import Facts
 from farbank.model.sizes import Size
 from farbank.protect import suspicion
 from farbank.protect.errors import NobodyFits, UnknownFact
-from farbank.protect.judge import FLOOR, judge, worded
+from farbank.protect.judge import FLOOR, WORSE, judge, worded
 from farbank.protect.odds import odds
 from farbank.protect.population import Population
 from farbank.protect.question import Question
@@ -42,8 +42,11 @@ def judged(question: Question, facts: Facts) -> Judged:
     if verdict != "safe" and sight.at_most is not None and sight.at_most[0] < reader.threshold:
         reason = "listed"
     first = suspicion.suspects(question.population, sight, reader.suspicions, found.size)
-    if verdict == "safe" and first < reader.threshold:
-        verdict, reason = "needs-signature" if first >= FLOOR else "refused", "suspects"
+    picked: Verdict = "safe" if first >= reader.threshold else "needs-signature"
+    if first < min(FLOOR, reader.threshold):
+        picked = "refused"
+    if WORSE[picked] > WORSE[verdict]:
+        verdict, reason = picked, "suspects"
     return Judged(found, first, verdict, reason)
 
 
@@ -148,8 +151,8 @@ def _fewer(question: Question, sight: Sight) -> Iterator[tuple[str, Sight]]:
     for satellite in sight.satellites:
         others = tuple(id for id in sight.satellites if id != satellite)
         yield f"satellite:{satellite}", replace(sight, satellites=others)
-    for number, one in enumerate(question.new):
-        rest = (*sight.knowers[:number], *sight.knowers[number + 1 :])
+    for one in question.heard:
+        rest = replace(question, heard=tuple(other for other in question.heard if other != one)).sight.knowers
         yield f"audience:{one.audience.id}", replace(sight, knowers=rest, at_most=None)
     if sight.shares is not None:
         yield "past", replace(sight, shares=None)

@@ -13,13 +13,12 @@ from farbank.model.exposure import Choice, Verdict
 from farbank.model.people import Facts
 from farbank.protect import lattice
 from farbank.protect.expose import judged
+from farbank.protect.judge import worse
 from farbank.protect.population import Floats, Population
 from farbank.protect.question import Question
 
 JUDGED = 10
 """Choices of the front that are judged with replicates; the others differ from these by less than is known."""
-
-_WORST: dict[Verdict, int] = {"safe": 0, "needs-signature": 1, "refused": 2}
 
 
 @dataclass(frozen=True)
@@ -32,9 +31,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class Grain:
-    """The story with no place said more finely than `shared`."""
+    """The story with its places said so finely and no finer, and which places those are."""
 
-    shared: Facts
+    shared: tuple[str, ...]
     story: tuple[Asked, ...]
 
 
@@ -67,7 +66,8 @@ def counted(story: Sequence[Asked]) -> list[tuple[Choice, Grain]]:
     Every node of everybody's lattice is counted. The place the claims hold in is the only thing said of all at once, so
     for each grain of it everybody's own best is added up: the work grows with the people, not with their product.
     """
-    grains = [Grain(shared, tuple(_within(asked, shared) for asked in story)) for shared in _grains(story)]
+    held = [tuple(_within(asked, depth) for asked in story) for depth in _grains(story)]
+    grains = [Grain(_shared(some), some) for some in held]
     points = [{asked.question.person: _own(asked) for asked in grain.story} for grain in grains]
     found = [
         _together(grain.shared, grain.story[0], list(mine.values())) for grain, mine in zip(grains, points, strict=True)
@@ -86,39 +86,32 @@ def counted(story: Sequence[Asked]) -> list[tuple[Choice, Grain]]:
     return choices
 
 
-def _grains(story: Sequence[Asked]) -> tuple[Facts, ...]:
-    """The place everybody is put in by the claims, and every wider one up to nothing said."""
-    forced = [some for asked in story for some in asked.question.facts if PLACE in some]
-    if not forced:
-        return ({},)
-    axis = story[0].question.population.axes[PLACE]
-    nodes = dict.fromkeys(node for some in forced for node in axis.upwards(some[PLACE]))
-    return tuple({PLACE: node} for node in nodes)
+def _grains(story: Sequence[Asked]) -> tuple[int, ...]:
+    """How many steps below the country places are said, from what the claims say up to nothing."""
+    upwards = story[0].question.population.axes[PLACE].upwards
+    forced = [len(upwards(some[PLACE])) - 1 for asked in story for some in asked.question.facts if PLACE in some]
+    return tuple(range(max(forced, default=0), -1, -1))
 
 
-def _within(asked: Asked, shared: Facts) -> Asked:
-    """One person with no place finer than `shared`: neither in a claim nor in a description, which would undo it."""
-    return Asked(_at(asked.question, shared), _coarse(asked, shared))
+def _within(asked: Asked, depth: int) -> Asked:
+    """One person with no place more than `depth` steps below the country, in a claim or in a description."""
+    facts = tuple(_coarse(some, asked.question.population, depth) for some in asked.question.facts)
+    return Asked(replace(asked.question, facts=facts), _coarse(asked.finest, asked.question.population, depth))
 
 
-def _at(question: Question, shared: Facts) -> Question:
-    upwards = question.population.axes[PLACE].upwards
-    wide = shared.get(PLACE)
-    facts = tuple(
-        some | {PLACE: wide} if wide and PLACE in some and wide in upwards(some[PLACE]) else some
-        for some in question.facts
-    )
-    return replace(question, facts=facts)
+def _coarse(facts: Facts, population: Population, depth: int) -> Facts:
+    if PLACE not in facts:
+        return facts
+    way = population.axes[PLACE].upwards(facts[PLACE])
+    return facts | {PLACE: way[max(0, len(way) - 1 - depth)]}
 
 
-def _coarse(asked: Asked, shared: Facts) -> Facts:
-    facts, wide = asked.finest, shared.get(PLACE)
-    if PLACE in facts and wide and wide in asked.question.population.axes[PLACE].upwards(facts[PLACE]):
-        return facts | {PLACE: wide}
-    return facts
+def _shared(story: Sequence[Asked]) -> tuple[str, ...]:
+    """The places everybody is put in by the claims."""
+    return tuple(dict.fromkeys(some[PLACE] for asked in story for some in asked.question.facts if PLACE in some))
 
 
-def _together(shared: Facts, first: Asked, mine: Sequence[Points]) -> tuple[Floats, Floats, list[list[int]]]:
+def _together(shared: tuple[str, ...], first: Asked, mine: Sequence[Points]) -> tuple[Floats, Floats, list[list[int]]]:
     """For each number of people somebody can hide among, everybody's least lossy wording that reaches it.
 
     What is left unsaid, whom the least hidden hides among, and which point that is for everybody.
@@ -154,8 +147,9 @@ def _rising(people: Floats) -> NDArray[np.bool_]:
     return people > np.concatenate(([-1.0], np.maximum.accumulate(people)[:-1]))
 
 
-def _shared_loss(population: Population, shared: Facts) -> float:
-    return lattice.loss(population, shared, (PLACE,)) if shared else 1.0
+def _shared_loss(population: Population, shared: tuple[str, ...]) -> float:
+    said = [lattice.loss(population, {PLACE: node}, (PLACE,)) for node in shared]
+    return sum(said) / len(said) if said else 1.0
 
 
 def _judged(choice: Choice, grain: Grain) -> Choice:
@@ -165,7 +159,7 @@ def _judged(choice: Choice, grain: Grain) -> Choice:
     for asked in grain.story:
         here = judged(asked.question, choice.said[asked.question.person])
         low = min(low, here.found.size.low)
-        verdict = max(verdict, here.verdict, key=_WORST.__getitem__)
+        verdict = worse(verdict, here.verdict)
     return Choice(shared=choice.shared, said=choice.said, loss=choice.loss, low=low, verdict=verdict)
 
 

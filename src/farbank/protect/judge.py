@@ -49,3 +49,12 @@ def rounded(people: float) -> float:
         return float(int(people))
     step = 10 ** (len(str(int(people))) - 2)
     return float(int(people) // step * step)
+
+
+WORSE: dict[Verdict, int] = {"safe": 0, "needs-signature": 1, "refused": 2}
+"""How bad a verdict is."""
+
+
+def worse(one: Verdict, other: Verdict) -> Verdict:
+    """The worse of two verdicts."""
+    return max(one, other, key=WORSE.__getitem__)

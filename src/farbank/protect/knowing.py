@@ -33,6 +33,9 @@ class Part:
 Knowers = tuple[Part, ...]
 """One audience."""
 
+Shares = tuple[float, float, float]
+"""A share at the low end, in the middle, at the high end."""
+
 
 def knowers(population: Population, audience: Audience, on: date, seed: int, *, told: bool = False) -> Knowers:
     """The audience on a day, in at most two parts: the whole group at the share of most, and those who surely heard.
@@ -63,13 +66,51 @@ def knowers(population: Population, audience: Audience, on: date, seed: int, *, 
 
 
 def on_day(population: Population, audience: Audience, on: date) -> Audience:
-    """The audience as it was on a day: its size in figures, so that a ledger needs neither spread nor date."""
+    """The audience as it was on a day: its size in figures, so that a ledger needs neither spread nor date.
+
+    The low end is low for everything that is unsure: the rate, and how many surely heard.
+    """
     if audience.spread is None:
         return audience
-    many = counting.count(population, counting.narrowed(population, (audience.group,)))
-    few = counting.count(population, counting.narrowed(population, (audience.group, audience.sure)))
-    low, mid, high = (float(_size(audience, end, on, np.array(few), np.array(many))) for end in ("low", "mid", "high"))
-    return msgspec.structs.replace(audience, size=Size(low, mid, high), spread=None)
+    (many, many_drawn), (few, few_drawn) = _both(population, audience)
+    low = float(np.quantile(_size(audience, "low", on, few_drawn, many_drawn), 0.05))
+    mid = float(_size(audience, "mid", on, few, many))
+    high = float(np.quantile(_size(audience, "high", on, few_drawn, many_drawn), 0.95))
+    size = Size(min(low, mid), mid, max(mid, high))
+    return msgspec.structs.replace(audience, size=size, spread=None)
+
+
+def heard_shares(population: Population, audience: Audience) -> tuple[Shares, Shares]:
+    """Of the rest of a group and of those who surely heard, the share that had: low, mid, high.
+
+    The audience has a size. The ends are those of the size and of the figures its group rests on.
+    """
+    size = audience.size or Size(0, 0, 0)
+    (many, many_drawn), (few, few_drawn) = _both(population, audience)
+    drawn = [(size.low, few_drawn, many_drawn, 0.05), (size.high, few_drawn, many_drawn, 0.95)]
+    rest = [float(np.quantile(_rest(np.asarray(n), a, b), at)) for n, a, b, at in drawn]
+    sure = [float(np.quantile(_share(np.asarray(n), a), at)) for n, a, _, at in drawn]
+    middle = float(_rest(np.asarray(size.mid), few, many)), float(_share(np.asarray(size.mid), few))
+    return _ordered(rest, middle[0]), _ordered(sure, middle[1])
+
+
+def _ordered(ends: Sequence[float], mid: float) -> Shares:
+    return min(ends[0], mid), mid, max(mid, ends[1])
+
+
+def _both(population: Population, audience: Audience) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
+    """The group and those of it who surely heard, each as the plain count and one per replicate."""
+    group = _counted(population, (audience.group,), 0)
+    if not audience.sure:
+        return group, (np.array(0.0), np.zeros(counting.REPLICATES))
+    return group, _counted(population, (audience.group, audience.sure), 0)
+
+
+def people(population: Population, audience: Audience, on: date) -> float:
+    """How many of an audience had heard by a day, as the figures stand."""
+    (many, _), (few, _) = _both(population, audience)
+    counted = audience.size is not None or audience.spread is not None
+    return float(_size(audience, "mid", on, few, many)) if counted else float(many)
 
 
 def grown(start: Floats | float, everybody: Floats | float, daily: float, days: int) -> Floats:

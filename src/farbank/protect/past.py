@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from farbank.model import codec
 from farbank.model.people import Audience, Facts
 from farbank.model.releases import Release
+from farbank.model.sizes import Size
 from farbank.model.text import Slug
-from farbank.protect import counting
 from farbank.protect.counting import Factor
+from farbank.protect.knowing import heard_shares, on_day
 from farbank.protect.population import Floats, Population
+
+Knowing = tuple[str, bool]
+"""What an audience knew, by its token, and whether the person only had it from one of them."""
+
+Counted = tuple[str, bool, bytes]
+"""The same, and the group and those of it who surely heard."""
 
 Ends = tuple[float, float, float]
 """A number at the low end, in the middle, at the high end."""
@@ -27,10 +36,12 @@ class Known:
     """What all they knew leaves of each cell of `axes`, one dimension each, in the population's order.
 
     `low` takes what was known in one story as unrelated to what was known in the next, so that few know both, `high` as
-    nested; `apart` and `nested` are the same two for the sizes as they stand.
+    nested; `apart` and `nested` are the same two for the sizes as they stand. `drawn` are axes whose figures carry it:
+    all of a group knew, however many they are.
     """
 
     axes: tuple[str, ...] = ()
+    drawn: frozenset[str] = frozenset()
     low: Floats = field(default_factory=lambda: np.ones(()))
     apart: Floats = field(default_factory=lambda: np.ones(()))
     nested: Floats = field(default_factory=lambda: np.ones(()))
@@ -40,16 +51,17 @@ class Known:
     def shares(self) -> tuple[Factor, Factor, Factor]:
         """The low end, the middle (the geometric mean of both ways to put them side by side), and the high end."""
         ends = (self.low, np.sqrt(self.apart * self.nested), self.high)
-        low, mid, high = (Factor(self.axes, np.asarray(end)) for end in ends)
+        low, mid, high = (Factor(self.axes, np.asarray(end), self.drawn) for end in ends)
         return low, mid, high
 
-    def also(self, axes: tuple[str, ...], low: Floats, mid: Floats, high: Floats, order: Iterable[str]) -> Known:
-        """One thing more that they knew, in shares of each cell of its own `axes`; both in the `order` of all axes."""
-        every = tuple(axis for axis in order if axis in self.axes or axis in axes)
-        before = (_spread(end, self.axes, every) for end in (self.low, self.apart, self.nested, self.high))
-        new = (_spread(end, axes, every) for end in (low, mid, mid, high))
+    def also(self, more: Known, order: Iterable[str]) -> Known:
+        """One thing more that they knew; both in the `order` of all axes."""
+        every = tuple(axis for axis in order if axis in self.axes or axis in more.axes)
+        ends = ("low", "apart", "nested", "high")
+        before, new = ([_spread(getattr(each, end), each.axes, every) for end in ends] for each in (self, more))
         ways = (np.multiply, np.multiply, np.minimum, np.minimum)
-        return Known(every, *(np.asarray(way(*pair)) for way, *pair in zip(ways, before, new, strict=True)))
+        both = (np.asarray(way(*pair)) for way, *pair in zip(ways, before, new, strict=True))
+        return Known(every, self.drawn | more.drawn, *both)
 
 
 @dataclass(frozen=True)
@@ -58,15 +70,17 @@ class Past:
 
     `nodes` are the finest nodes per axis, `described` those that stood in print as a description; `known` is what is
     left of each cell by all they were known to know and by the kinds of people they must be of, `heard` and `alike` say
-    which those are. `link` is the largest probability of any release being tied to the others.
+    which those are. `again` are the sets the story at hand speaks of too, each with the day it was spoken of: they are
+    counted with it, not here. `link` is the largest probability of any release being tied to the others.
     """
 
     releases: int = 0
     nodes: dict[str, tuple[str, ...]] | None = None
     described: dict[str, tuple[str, ...]] | None = None
     satellites: tuple[str, ...] = ()
-    heard: frozenset[bytes] = frozenset()
-    alike: frozenset[bytes] = frozenset()
+    heard: dict[Counted, Audience] = field(default_factory=dict)
+    again: dict[Knowing, tuple[tuple[Audience, date], ...]] = field(default_factory=dict)
+    alike: dict[bytes, tuple[Facts, ...]] = field(default_factory=dict)
     known: Known | None = None
     at_most: Ends | None = None
     link: float = 0.0
@@ -82,42 +96,82 @@ class Past:
         return self.known.shares if self.known else None
 
 
-def fold(population: Population, token: Slug, releases: Iterable[Release], past: Past | None = None) -> Past:
-    """Put the releases about one token side by side; those that nobody can link (`link` 0) stay out.
+def fold(
+    population: Population,
+    token: Slug,
+    releases: Iterable[Release],
+    past: Past | None = None,
+    now: Container[Knowing] = (),
+) -> Past:
+    """Put the releases about one token side by side; what the story at hand speaks of (`now`) is set aside.
 
     Given a `past` it goes on from there, so that one release more costs the same however many went before. Raises
     UnknownFact.
     """
     past = past or Past()
-    mine = [one for release in releases for one in release.people if one.token == token and one.link > 0]
+    mine = [(one, release.published) for release in releases for one in release.people if one.token == token]
     if not mine:
         return past
-    audiences = {key(each, each.id in one.told): (each, each.id in one.told) for one in mine for each in one.audiences}
-    kinds = {codec.to_json(one.alike): one.alike for one in mine if one.alike}
-    known = past.known
-    for id, (audience, told) in audiences.items():
-        if id not in past.heard:
-            known = (known or Known()).also(*_heard(population, audience, told), population.axes)
-    for id, some in kinds.items():
-        if id not in past.alike:
-            known = (known or Known()).also(*_of_kind(population, some), population.axes)
-    nodes = _joined(past.nodes, (facts for one in mine for facts in one.facts))
+    told = [(each, each.id in one.told, day) for one, day in mine for each in one.audiences]
+    again = dict(past.again)
+    for audience, hearsay, day in told:
+        if (knowing := (key(audience), hearsay)) in now and (audience, day) not in again.get(knowing, ()):
+            again[knowing] = (*again.get(knowing, ()), (audience, day))
+    heard = _smallest(population, past.heard, [each for each in told if (key(each[0]), each[1]) not in now])
+    alike = past.alike | {codec.to_json(one.alike): one.alike for one, _ in mine if one.alike}
+    nodes = _joined(past.nodes, (facts for one, _ in mine for facts in (*one.facts, one.described)))
     return Past(
         releases=past.releases + len(mine),
         nodes={axis: finest(population, axis, some) for axis, some in nodes.items()},
-        described=_joined(past.described, (one.described for one in mine)),
-        satellites=tuple(dict.fromkeys((*past.satellites, *(id for one in mine for id in one.satellites)))),
-        heard=past.heard | audiences.keys(),
-        alike=past.alike | kinds.keys(),
-        known=known,
-        at_most=shorter(past.at_most, shortest(audience for audience, _ in audiences.values())),
-        link=max(past.link, *(one.link for one in mine)),
+        described=_joined(past.described, (one.described for one, _ in mine)),
+        satellites=tuple(dict.fromkeys((*past.satellites, *(id for one, _ in mine for id in one.satellites)))),
+        heard=heard,
+        again=again,
+        alike=alike,
+        known=_known(population, past, heard, alike),
+        at_most=shorter(past.at_most, shortest(each for one, _ in mine for each in one.audiences)),
+        link=max(past.link, *(one.link for one, _ in mine)),
     )
 
 
-def key(audience: Audience, told: bool) -> bytes:
-    """What makes two knowledge sets the same: an audience counts once, however often it is spoken of."""
-    return codec.to_json([audience.group, audience.sure, audience.size, audience.listed, told])
+def _smallest(
+    population: Population, heard: Mapping[Counted, Audience], told: Iterable[tuple[Audience, bool, date]]
+) -> dict[Counted, Audience]:
+    """What they knew, each thing once, by as few as it was ever known by: word spreads, and those few came first."""
+    found = dict(heard)
+    for audience, hearsay, day in told:
+        there = on_day(population, audience, day)
+        same = key(audience), hearsay, codec.to_json([audience.group, audience.sure])
+        found[same] = _fewer(found[same], there) if same in found else there
+    return found
+
+
+def _fewer(one: Audience, other: Audience) -> Audience:
+    if one.size is None or other.size is None:
+        return one if other.size is None else other
+    ends = zip(msgspec.structs.astuple(one.size), msgspec.structs.astuple(other.size), strict=True)
+    return msgspec.structs.replace(one, size=Size(*map(min, ends)))
+
+
+def _known(
+    population: Population, past: Past, heard: Mapping[Counted, Audience], alike: Mapping[bytes, tuple[Facts, ...]]
+) -> Known | None:
+    """What all of it leaves of each cell: going on from before, or anew where something turns out known by fewer."""
+    known, done = past.known, past
+    if any(heard[same] != audience for same, audience in past.heard.items()):
+        known, done = None, Past()
+    for same, audience in heard.items():
+        if same not in done.heard:
+            known = (known or Known()).also(_heard(population, audience, same[1]), population.axes)
+    for id, kinds in alike.items():
+        if id not in done.alike:
+            known = (known or Known()).also(_of_kind(population, kinds), population.axes)
+    return known
+
+
+def key(audience: Audience) -> str:
+    """The ledger's name for what an audience knew."""
+    return audience.token or audience.id
 
 
 def shortest(audiences: Iterable[Audience]) -> Ends | None:
@@ -152,33 +206,29 @@ def _joined(before: Mapping[str, tuple[str, ...]] | None, said: Iterable[Facts])
     return {axis: tuple(nodes) for axis, nodes in found.items()}
 
 
-def _heard(population: Population, audience: Audience, told: bool) -> tuple[tuple[str, ...], Floats, Floats, Floats]:
-    """The axes an audience is told apart by, and the share of each cell that had heard, at three ends."""
+def _heard(population: Population, audience: Audience, told: bool) -> Known:
+    """The share that had heard, of each cell of the axes an audience is told apart by."""
     apart = audience.group if audience.size is None else audience.group | audience.sure
     axes = tuple(axis for axis in population.axes if axis in apart)
     group = _mask(population, audience.group, axes).astype(float)
     if audience.size is None:
-        return axes, group, group, group
+        return Known(axes, frozenset(axes), group, group, group, group)
     sure = group * _mask(population, audience.sure, axes) if audience.sure else np.zeros_like(group)
-    many = counting.count(population, counting.narrowed(population, (audience.group,)))
-    both = (audience.group, audience.sure)
-    few = counting.count(population, counting.narrowed(population, both)) if audience.sure else 0.0
-    ends = []
-    for size in (audience.size.low, audience.size.mid, audience.size.high):
-        rest = min(max((size - few) / max(many - few, 1e-9), 0.0), 1.0)
-        certain = 0.0 if told else min(1.0, size / max(few, 1e-9))
-        ends.append((group - sure) * rest + sure * certain)
-    return axes, ends[0], ends[1], ends[2]
+    around, certain = heard_shares(population, audience)
+    low, mid, high = (
+        (group - sure) * rest + sure * (0.0 if told else all_) for rest, all_ in zip(around, certain, strict=True)
+    )
+    return Known(axes, frozenset(), low, mid, mid, high)
 
 
-def _of_kind(population: Population, kinds: Sequence[Facts]) -> tuple[tuple[str, ...], Floats, Floats, Floats]:
-    """The axes kinds of people are told apart by, and one for every cell that is of one of them, at three ends."""
+def _of_kind(population: Population, kinds: Sequence[Facts]) -> Known:
+    """One for every cell that is of one of the kinds, of the axes they are told apart by."""
     axes = tuple(axis for axis in population.axes if any(axis in facts for facts in kinds))
     found = np.zeros([len(population.axes[axis].leaves) for axis in axes], bool)
     for facts in kinds:
         found[np.ix_(*(population.mask(axis, facts.get(axis, population.axes[axis].root)) for axis in axes))] = True
     share = found.astype(float)
-    return axes, share, share, share
+    return Known(axes, frozenset(axes), share, share, share, share)
 
 
 def _mask(population: Population, facts: Facts, axes: Sequence[str]) -> NDArray[np.bool_]:

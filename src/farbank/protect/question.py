@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from farbank.model import codec
 from farbank.model.errors import MissingReference
 from farbank.model.exposure import Bystanders, Disclosure, Suspicion
 from farbank.model.people import Audience, Facts
+from farbank.model.releases import Release
 from farbank.model.text import Slug
-from farbank.protect.knowing import Knowers, knowers, on_day
-from farbank.protect.past import Past, key, shorter, shortest
+from farbank.protect.knowing import Knowers, knowers, people
+from farbank.protect.past import Past, fold, key, shorter, shortest
 from farbank.protect.population import Population
 from farbank.protect.sight import Sight
 
@@ -68,7 +70,7 @@ class Question:
             self.alone,
             facts=(*past.facts, *self.facts),
             satellites=tuple(dict.fromkeys((*past.satellites, *self.satellites))),
-            knowers=tuple(self._knowers(self.new)),
+            knowers=tuple(self._knowers(self._again())),
             at_most=shorter(past.at_most, shortest(audiences)),
             shares=past.shares,
         )
@@ -77,34 +79,39 @@ class Question:
     def alone(self) -> Sight:
         """What this story alone tells a reader who ties it to no other."""
         listed = shortest(one.audience for one in self.heard)
-        return Sight(self.facts, self.satellites, tuple(self._knowers(self.heard)), listed)
+        today = ((one.audience, self.reader.on, one.told) for one in self.heard)
+        return Sight(self.facts, self.satellites, tuple(self._knowers(today)), listed)
 
     def saying(self, facts: Facts) -> Sight:
         """The sight if `facts` were said as well."""
         return replace(self.sight, facts=(*self.sight.facts, facts)) if facts else self.sight
 
-    @cached_property
-    def new(self) -> tuple[Heard, ...]:
-        """The audiences no earlier release has counted already."""
-        day = self.reader.on
-        return tuple(
-            one
-            for one in self.heard
-            if key(on_day(self.population, one.audience, day), one.told) not in self.past.heard
-        )
+    def _again(self) -> Iterator[tuple[Audience, date, bool]]:
+        """Who could have known, each set once: where word has spread since, those who knew when it first came out."""
+        for one in self.heard:
+            sets = [*self.past.again.get((key(one.audience), one.told), ()), (one.audience, self.reader.on)]
+            groups = {codec.to_json([audience.group, audience.sure]): (audience, day) for audience, day in sets}
+            for same in groups:
+                mine = [each for each in sets if codec.to_json([each[0].group, each[0].sure]) == same]
+                yield *min(mine, key=lambda each: people(self.population, *each)), one.told
 
-    def _knowers(self, heard: Iterable[Heard]) -> Iterator[Knowers]:
-        reader = self.reader
-        for one in heard:
-            yield knowers(reader.population, one.audience, reader.on, reader.seed, told=one.told)
+    def _knowers(self, sets: Iterable[tuple[Audience, date, bool]]) -> Iterator[Knowers]:
+        for audience, day, told in sets:
+            yield knowers(self.population, audience, day, self.reader.seed, told=told)
 
 
 def ask(
-    person: Slug, disclosures: Sequence[Disclosure], audiences: Sequence[Audience], reader: Reader, past: Past
+    person: Slug,
+    disclosures: Sequence[Disclosure],
+    audiences: Sequence[Audience],
+    reader: Reader,
+    releases: Iterable[Release] = (),
+    token: Slug | None = None,
 ) -> Question:
     """The question about one person; other people's disclosures are passed over. Raises MissingReference.
 
-    Somebody who was both of an audience and told by one of it counts as told.
+    Somebody who was both of an audience and told by one of it counts as told. `releases` are all earlier ones, `token`
+    is what they call the person, if not the code word.
     """
     known = {audience.id: audience for audience in audiences}
     mine: dict[str, list[str]] = {}
@@ -118,7 +125,10 @@ def ask(
             raise MissingReference(f"a claim names the audience {id!r}, which the case has not")
     satellites = tuple(dict.fromkeys(mine.pop("satellite", [])))
     facts = tuple({axis: node} for axis, nodes in mine.items() for node in dict.fromkeys(nodes))
-    return Question(person, reader, facts, satellites, tuple(Heard(known[id], id in told) for id in heard), past)
+    sets = tuple(Heard(known[id], id in told) for id in heard)
+    now = {(key(one.audience), one.told) for one in sets}
+    past = fold(reader.population, token or person, releases, now=now)
+    return Question(person, reader, facts, satellites, sets, past)
 
 
 def path(facts: Facts) -> Path:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
+import msgspec
+
+from farbank.model.dates import When
 from farbank.model.exposure import Disclosure, Wording
 from farbank.model.people import Audience
 from farbank.model.releases import Released
 from farbank.model.text import Slug
-from farbank.protect.knowing import on_day
-from farbank.protect.population import Population
+from farbank.protect.past import key
 
 
 def released(
@@ -19,12 +21,13 @@ def released(
     wording: Wording,
     disclosures: Iterable[Disclosure],
     audiences: Sequence[Audience],
-    population: Population,
     on: date,
+    published: date,
 ) -> Released:
-    """Everything `disclosures` say of one person, audiences in figures as they were on the day; no name, no code word.
+    """Everything `disclosures` say of one person; no name, no code word, and no day but the one of publication.
 
-    Other people's disclosures are passed over. An audience goes in by number, for its id and name are the desk's words.
+    An audience goes in by its token, and one that grew until `on` as having grown for as long until `published`. Other
+    people's disclosures are passed over.
     """
     said: dict[str, list[str]] = {}
     for each in (each for each in disclosures if each.person == wording.person):
@@ -40,17 +43,22 @@ def released(
         described=wording.facts,
         alike=wording.alike,
         satellites=satellites,
-        audiences=tuple(_bare(on_day(population, audience, on), number) for number, audience in enumerate(known)),
-        told=tuple(f"a{number}" for number, audience in enumerate(known) if audience.id in told),
+        audiences=tuple(_bare(audience, published - on) for audience in known),
+        told=tuple(key(audience) for audience in known if audience.id in told),
     )
 
 
-def _bare(audience: Audience, number: int) -> Audience:
+def _bare(audience: Audience, later: timedelta) -> Audience:
+    """By its token only: id and name are the desk's words."""
+    spread, since = audience.spread, audience.spread.since.latest if audience.spread else None
+    if spread is not None and since is not None:
+        spread = msgspec.structs.replace(spread, since=When(str(since + later)))
     return Audience(
-        id=f"a{number}",
+        id=key(audience),
         name={},
         group=audience.group,
         size=audience.size,
         sure=audience.sure,
+        spread=spread,
         listed=audience.listed,
     )

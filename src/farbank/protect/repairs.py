@@ -11,6 +11,7 @@ import msgspec
 from farbank.model.exposure import Exposure, Repair
 from farbank.model.people import EVERYBODY, Facts
 from farbank.protect.expose import Judged, judged
+from farbank.protect.judge import WORSE
 from farbank.protect.question import Heard, Question
 from farbank.protect.words import outwards_on
 
@@ -19,8 +20,6 @@ YEAR = 365
 
 MOST = 6
 """Repairs shown: the best of them, not a catalogue."""
-
-_RANK = {"safe": 0, "needs-signature": 1, "refused": 2}
 
 
 def repaired(question: Question, exposure: Exposure, facts: Facts) -> Exposure:
@@ -38,7 +37,7 @@ def repairs(question: Question, facts: Facts) -> tuple[Repair, ...]:
     found = [*_less(question, facts), *_dropped(question, facts), *_wider(question, facts)]
     found += _unsourced(question, facts)
     better = [repair for repair in (*found, *_waiting(question, facts)) if repair.low > before]
-    best = sorted(better, key=lambda repair: (_RANK[repair.verdict], -repair.low))
+    best = sorted(better, key=lambda repair: (WORSE[repair.verdict], -repair.low))
     return tuple({(repair.verdict, repair.low): repair for repair in reversed(best)}.values())[::-1][:MOST]
 
 

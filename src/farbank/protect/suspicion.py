@@ -15,20 +15,23 @@ from farbank.protect import counting
 from farbank.protect.population import Population
 from farbank.protect.sight import Sight, where
 
+CHANCE = 0.05
+"""People expected to bear a suspicion below whom it is taken to fall on nobody who fits."""
+
 
 def suspects(population: Population, sight: Sight, suspicions: Sequence[Suspicion], size: Size) -> float:
     """One over the largest posterior of anybody who fits, at the low end; never above `size.low`.
 
     Somebody whom every suspicion falls on is `Π odds` times likelier than one whom none does; together all who fit
-    weigh at least `mid + Σ n share (odds − 1)`, n being those who fit a suspicion's group. A suspicion that would fall
-    on less than one person who fits is passed over.
+    weigh at least `mid + Σ n share (odds − 1)`, n being those who fit a suspicion's group. A suspicion is passed over
+    only where the chance that it falls on anybody who fits is below one in twenty.
     """
     if size.mid <= 0:
         return 0.0
     weight, odds = size.mid, 1.0
     for each in suspicions:
         among = float(where(population, replace(sight, facts=(*sight.facts, each.group))).sum()) * each.share
-        if among >= 1:
+        if among >= CHANCE:
             weight += among * (each.odds - 1)
             odds *= each.odds
     return size.low * min(1.0, weight / odds / size.mid)

@@ -26,7 +26,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     show: dict[Slug, tuple[str, ...]] = {}
     whatif: dict[Slug, tuple[dict[str, str], ...]] = {}
     fit: tuple[Slug, ...] = ()
-    link: dict[Slug, Annotated[float, msgspec.Meta(ge=0, le=1)]] = {}
+    link: dict[Slug, Annotated[float, msgspec.Meta(gt=0, le=1)]] = {}
 
 
 def read(lines: list[str], file: str) -> tuple[Front, dict[str, int], int]:
