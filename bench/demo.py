@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bench import Figures
@@ -62,6 +63,7 @@ def _parts() -> Figures:
     files = compile_story(filed).files
     fitted = population.fit(pack.population)
     allowed = {place.id for place in pack.gazetteer if place.level <= 1}
+    wary = partial(pack.gazetteer.mentions, wary=True)
     facts = {"place": "kp:KP02", "organisation": "org:party", "sex": "sex:male"}
     text = ("Workers of Hoeryong City and of Kim Jong Suk County, 함경북도 회령시에서 말했다. " * 100)[:5000]
 
@@ -74,9 +76,7 @@ def _parts() -> Figures:
     return {
         "fit_s": round(_median(lambda: population.fit(pack.population)), 3),
         "expose_ms": round(_median(one_check) * 1000, 1),
-        "gate_s": round(
-            _median(lambda: gate.check(files, filed.forbidden, mentions=pack.gazetteer.mentions, allowed=allowed)), 3
-        ),
+        "gate_s": round(_median(lambda: gate.check(files, filed.forbidden, mentions=wary, allowed=allowed)), 3),
         "mentions_ms": round(_median(lambda: pack.gazetteer.mentions(text)) * 1000, 2),
     }
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from farbank.country.gazetteer import Gazetteer
-from farbank.country.mentions import Reading
 from farbank.country.pack import Pack
+from farbank.country.reading import Reading
 from farbank.country.spellings import Habits, PlaceType
 from farbank.model import codec
 from farbank.model.errors import UnknownPlace

@@ -51,3 +51,17 @@ def skeleton(folded: str) -> str:
     for pattern, sound in _SOUNDS:
         folded = pattern.sub(sound, folded)
     return folded
+
+
+_UNDOUBLED = _SOUNDS[:-1]
+"""A doubled letter is one slip of the pen, so a net for slips must see it."""
+
+
+def blur(folded: str) -> str:
+    """Reduce a folded romanisation further, for a net that would rather catch too much: ŏ, o and u are one sound.
+
+    Chongjin, Chungjin and Cheongjin, Hoeryong and Hoiryoung come out equal; doubled consonants stay.
+    """
+    for pattern, sound in _UNDOUBLED:
+        folded = pattern.sub(sound, folded)
+    return folded.replace("u", "o").replace("oo", "o")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -95,7 +96,9 @@ def compile_story(filed: Filed, archive: Path | None = None, *, key: SigningKey 
         disclosures=shielded.disclosures,
         lint=tuple(item for draft in drafts.values() for item in lint.check(draft, context)),
         dues=tuple(material.dues),
-        gate=gate.check(files, filed.forbidden, mentions=pack.gazetteer.mentions, allowed=_printable(pack)),
+        gate=gate.check(
+            files, filed.forbidden, mentions=partial(pack.gazetteer.mentions, wary=True), allowed=_printable(pack)
+        ),
         files=files,
         places={
             place: pack.gazetteer.place(place).names
