@@ -53,15 +53,14 @@ def skeleton(folded: str) -> str:
     return folded
 
 
-_UNDOUBLED = _SOUNDS[:-1]
-"""A doubled letter is one slip of the pen, so a net for slips must see it."""
+_BLURS = (*_SOUNDS[:-3], (re.compile("[lr]"), "r"), (re.compile("^[nr](?=[yi])"), ""), (re.compile("u"), "o"))
 
 
 def blur(folded: str) -> str:
-    """Reduce a folded romanisation further, for a net that would rather catch too much: ŏ, o and u are one sound.
+    """Reduce a folded romanisation to a sound in which one slip of the pen stays one slip: ŏ, o and u are the same.
 
-    Chongjin, Chungjin and Cheongjin, Hoeryong and Hoiryoung come out equal; doubled consonants stay.
+    Chongjin, Chungjin and Cheongjin, Hoeryong and Hoiryoung come out equal; doubled consonants stay, and r is not n.
     """
-    for pattern, sound in _UNDOUBLED:
+    for pattern, sound in _BLURS:
         folded = pattern.sub(sound, folded)
-    return folded.replace("u", "o").replace("oo", "o")
+    return folded.replace("oo", "o")
