@@ -118,7 +118,8 @@ class _Look:
         for letters in readings(text):
             for hit in self._lookout.hits(letters):
                 where = position(text, hit.start)
-                yield _Sign(kind, hit.tag, f"a forbidden spelling near character {where} of the {kind}; take it out")
+                what = "what reads like a forbidden spelling" if hit.near else "a forbidden spelling"
+                yield _Sign(kind, hit.tag, f"{what} near character {where} of the {kind}; take it out")
 
     def _places(self, piece: Piece, text: str) -> Iterator[_Sign]:
         if not piece.shown:
