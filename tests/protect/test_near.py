@@ -70,6 +70,7 @@ def test_the_first_of_six_letters_is_never_mistaken() -> None:
         "마루봉봉",
         "마루벙시당",
         "마루봄 주민",
+        "마루봄동무가",
     ],
 )
 def test_a_slip_of_one_jamo_is_found(slip: str) -> None:
