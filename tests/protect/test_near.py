@@ -127,6 +127,14 @@ def test_what_reads_like_a_name_everybody_prints_is_left_alone() -> None:
     assert all(found(spared, slip) for slip in ("Kim Yong Un", "Kim Yongg Un", "Marubogn"))
 
 
+def test_a_word_of_the_state_is_no_slip_of_a_town(kp: Pack) -> None:
+    town = kp.gazetteer.resolve("Songchon County").id
+    names, variants, exact = spelled([Identity(id="a", profile={"place": town})], kp.gazetteer)
+    spared = listing(names, KEY, variants=variants, exact=exact, public=kp.about.reading.public)
+    assert found(listing(names, KEY, variants=variants, exact=exact), "the Songun idea")
+    assert not found(spared, "the Songun idea") and found(spared, "in Songchhon")
+
+
 @pytest.mark.parametrize(
     "text",
     ["Tolmaru", "Dolmaroo", "Tolmareu", "Dolmalu", "Tollmaru", "돌마루에서", "덜마루의", "돌마르로"],
