@@ -41,6 +41,33 @@ REGIONS = {
 """What a region is called without its direction: it fits two provinces, and is refused as ambiguous."""
 FORMER = {"KP0221": ("새별군", "Saeppyol", "Saebyol"), "KP0222": ("은덕군", "Undok", "Eundeok")}
 """Names some counties bore for a time and papers still use."""
+QUARTERS = {
+    "KP1001": (
+        ("Jung|Chung", "중", ""), ("Phyongchon", "평천", "平川"), ("Pothonggang", "보통강", "普通江"),
+        ("Moranbong", "모란봉", "牡丹峰"), ("Sosong", "서성", "西城"), ("Songyo", "선교", "船桥|船橋"),
+        ("Tongdaewon", "동대원", "东大院|東大院"), ("Taedonggang", "대동강", "大同江"), ("Sadong", "사동", "寺洞"),
+        ("Taesong", "대성", "大城"), ("Mangyongdae", "만경대", "万景台|萬景臺"), ("Hyongjesan", "형제산", "兄弟山"),
+        ("Ryongsong", "룡성", "龙城|竜城|龍城"), ("Samsok", "삼석", "三石"), ("Ryokpho", "력포", "力浦"),
+        ("Rakrang", "락랑", "乐浪|楽浪|樂浪"), ("Sunan", "순안", "顺安|順安"), ("Hwasong", "화성", "和盛"),
+    ),
+    "KP0205": (
+        ("Chongam", "청암", "青岩"), ("Phohang", "포항", "浦港"), ("Sinam", "신암", "新岩"), ("Sunam", "수남", "水南"),
+        ("Songphyong", "송평", "松坪"), ("Ranam", "라남", "罗南|羅南"), ("Puyun", "부윤", "富润|富潤"),
+    ),
+    "KP0307": (
+        ("Songchongang", "성천강", "城川江"), ("Tonghungsan", "동흥산", "东兴山|東興山"),
+        ("Hoesang", "회상", "会上|會上"), ("Sapho", "사포", "沙浦"), ("Hungnam", "흥남", "兴南|興南"),
+        ("Haean", "", ""), ("Hungdok", "흥덕", "兴德|興徳"),
+    ),
+    "KP1102": (("Hanggu", "항구", ""), ("Waudo", "와우도", "卧牛岛|臥牛島")),
+    RASON: (("Rajin", "라진", "罗津|羅津"), ("Sonbong", "선봉", "先锋|先鋒")),
+}  # fmt: skip
+"""Districts of cities, from general knowledge: KCNA's Latin stem, Hangul, Chinese characters. What would read as an
+ordinary word even with its type word (a coastal zone, a port area) is left out."""
+SPOKEN = {
+    "KP0803": ("개성특별시", "개성특급시", "Kaesong Special City"),
+}
+"""Further names that papers use and the sources lack."""
 WRONG = {
     "1870883": {"開城", "kai cheng"},  # Kaesong's name on Sariwon
     "1871871": {"平壌", "ping rang"},  # Pyongyang's name on Pyongsong
@@ -88,7 +115,8 @@ def places(gazetteer: Path, census: Path) -> list[Row]:
     )  # fmt: skip
     by_iso = {row["iso_3166_2"]: pcode for pcode, row in level1.items()}
     towns = [_town(row, by_iso, units) for row in _rows(gazetteer / "places_geonames.csv")]
-    return [country, *sorted(provinces, key=_id), *sorted(units, key=_id), *sorted(towns, key=_id)]
+    quarters = [_quarter(city, *quarter) for city, own in QUARTERS.items() for quarter in own]
+    return [country, *(row for rows in (provinces, units, quarters, towns) for row in sorted(rows, key=_id))]
 
 
 def _province(row: Row, units: list[Row], rason: Row, counted: dict[str, str]) -> Row:
@@ -129,10 +157,32 @@ def _unit(row: Row) -> Row:
     return _row(
         f"kp:{row['pcode']}", 2, kind, f"kp:{row['parent']}", name_en=printed,
         name_ko=row["name_ko"], name_zh=row["name_zh"], name_ja=row["name_ja"],
-        spellings=_joined(name, *(row[c] for c in ("name_ko_south", "hanja", "name_mr", "name_rr"))),
+        spellings=_joined(
+            name, *(row[c] for c in ("name_ko_south", "hanja", "name_mr", "name_rr")), *SPOKEN.get(row["pcode"], ())
+        ),
         alternates=_joined(*FORMER.get(row["pcode"], ())),
         lat=row["lat"], lon=row["lon"], km_to_border=row["km_to_china"], population=row["pop_est"],
         basis=row["pop_2008_basis"].removesuffix("+geonames") if counted else "modelled",
+    )  # fmt: skip
+
+
+SOUTHERN = str.maketrans("라락력룡", "나낙역용")
+"""First syllables the South writes otherwise."""
+
+
+def _southern(name: str) -> str:
+    return name[:1].translate(SOUTHERN) + name[1:]
+
+
+def _quarter(city: str, stem: str, hangul: str, han: str) -> Row:
+    first, *others = stem.split("|")
+    korean = [f"{name}구역" for name in (hangul, _southern(hangul)) if name]
+    chinese = [f"{name}区域" for name in han.split("|") if name]
+    return _row(
+        f"kp:{city}-{first.lower()}", 3, "quarter", f"kp:{city}", name_en=f"{first} District",
+        name_ko=korean[0] if korean else "",
+        name_zh=chinese[0] if chinese else "", name_ja=chinese[-1] if chinese else "",
+        spellings=_joined(*korean, *chinese, *(f"{name} District" for name in others)),
     )  # fmt: skip
 
 
@@ -142,11 +192,12 @@ def _town(row: Row, by_iso: dict[str, str], units: list[Row]) -> Row:
     latin = row["names_latin"].split("|")
     others = [*korean, *row["names_cjk"].split("|"), *(latin[:-1] if len(row["names_latin"]) >= CUT else latin)]
     kept = [name for name in others if name not in wrong and not re.fullmatch("[A-Z]{3}", name)]
+    said = _same_name(row["name"], korean)
     iso = "KP-06" if row["iso_3166_2"] == "KP-15" else row["iso_3166_2"]  # a code of Kaesong's that is no longer one
     people = row["population"] if row["population"] != "0" else ""
     return _row(
         f"kp:gn-{row['geonameid']}", 3, "town", _parent(row, kept, f"kp:{by_iso[iso]}", units),
-        name_en=_ascii(row["name"]), name_ko=_same_name(row["name"], korean), spellings=row["name"],
+        name_en=_ascii(row["name"]), name_ko=said, spellings=_joined(row["name"], _southern(said)),
         alternates=_joined(*kept), lat=row["lat"], lon=row["lon"],
         population=people, basis="recalled" if people else "",
     )  # fmt: skip

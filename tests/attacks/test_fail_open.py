@@ -158,3 +158,23 @@ def test_an_invented_place_as_wide_as_a_province_is_refused(june: Case) -> None:
 def test_a_case_cannot_lower_the_threshold_below_the_floor(threshold: int) -> None:
     with pytest.raises(DecodeError, match="threshold"):
         convert({"name": {"en": "D"}, "byline": {"en": "B"}, "threshold": threshold}, Desk, "case.toml")
+
+
+@pytest.mark.parametrize(
+    ("language", "town"),
+    [
+        ("en", "in hoeryong"),
+        ("en", "in Chungjin"),
+        ("en", "in Kim Jong Sook County"),
+        ("en", "in the Sunam District"),
+        ("ko", "무산군인민위원회에서도"),
+        ("ko", "청진시당위원회에서도"),
+    ],
+)
+def test_a_real_town_closes_lint_and_gate_however_it_is_written(june: Case, language: str, town: str) -> None:
+    end = {"en": " to be seen. [@nowhere]", "ko": " 보이지 않는다. [@nowhere]"}[language]
+    assert end in june.stories[language]
+    text = june.stories[language].replace(end, f" {town}{end}")
+    report = compiled(june, stories={**june.stories, language: text})
+    assert not report.lint_open
+    assert "place" in {slip.kind for slip in report.gate.slips}

@@ -91,6 +91,16 @@ SLIPS: dict[str, tuple[str, bytes, str]] = {
     "Chinese": ("zh.html", page("<p>命令到达石楼市。</p>"), "text"),
     "person": ("ko.html", page("<p>한서리는 말했다.</p>"), "text"),
     "person the other way": ("en.html", page("<p>said Han, So-ri</p>"), "text"),
+    "misspelt": ("en.html", page("<p>in Dolamru</p>"), "text"),
+    "misspelt over tags": ("en.html", page("<p>in Dol<b>lmaru</b></p>"), "text"),
+    "misspelt in Korean": ("ko.html", page("<p>명령은 돌머루에서도 내려졌다.</p>"), "text"),
+    "another romanisation": ("en.html", page("<p>in Tolmaroo</p>"), "text"),
+    "person, misspelt": ("en.html", page("<p>said Han So-rii</p>"), "text"),
+    "person, misspelt in Korean": ("ko.html", page("<p>한소리는 말했다.</p>"), "text"),
+    "Cyrillic letters": ("en.html", page("<p>in D\u043elm\u0430ru</p>"), "text"),
+    "in Cyrillic": ("ru.html", page("<p>в Долмару</p>"), "text"),
+    "misspelt file name": ("dolmarru-levee.png", PLAIN, "file name"),
+    "misspelt address": ("en.html", page('<a href="/stories/dolmar-levee">x</a>'), "attribute href"),
     "hidden by style": ("en.html", page('<p style="display:none">Dolmaru</p>'), "text"),
     "named entity": ("en.html", page("<p>Dol&NegativeThinSpace;maru</p>"), "text"),
     "numeric entity": ("ko.html", page(f"<p>{NUMERIC}</p>"), "text"),
@@ -205,5 +215,5 @@ def test_a_planted_slip_closes_the_gate(name: str, data: bytes, kind: str) -> No
 def test_no_slip_repeats_what_it_found(name: str, data: bytes, kind: str) -> None:
     told = gate({name: data}).slips
     report = "".join(f"{slip.kind} {slip.hint} {slip.file if kind == 'file name' else ''}" for slip in told)
-    for word in ("dolmaru", "돌마루", "石楼", "서리", "someone", "/home", "%EB"):
+    for word in ("dolmaru", "dolmar", "tolmar", "돌마루", "돌머루", "石楼", "서리", "소리", "someone", "/home", "%EB"):
         assert word not in unicodedata.normalize("NFC", report).lower()

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from farbank.country import fold
-from farbank.country.fold import skeleton
-from farbank.country.romanise import MOST, romanised
+from farbank.country.fold import blur, skeleton
+from farbank.country.romanise import MOST, hangulised, romanised
 
 
 @given(st.text())
@@ -67,3 +67,31 @@ def test_romanisations_are_few_and_latin(hangul: str) -> None:
 
 def test_what_is_not_hangul_has_no_romanisation() -> None:
     assert romanised("Musan") == romanised("회령 시") == romanised("") == ()
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Chongjin", "Chungjin", "Cheongjin", "Ch’ŏngjin", "Chongchin"),
+        ("Hoeryong", "Hoeryeong", "Hoiryoung", "Hoeryung"),
+        ("Kaesong", "Kaesung", "Gaeseong"),
+        ("Shinuiju", "Sinuijoo", "Sineuiju"),
+        ("Ryanggang", "Yanggang", "Nyanggang"),
+    ],
+)
+def test_the_blur_hears_no_difference_between_o_and_u(spellings: tuple[str, ...]) -> None:
+    assert len({blur(fold(spelling)) for spelling in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    "latin, hangul",
+    [("dolmaru", "돌마루"), ("marubong", "마루봉"), ("hoeryong", "회령"), ("sinuiju", "신의주"), ("cheongjin", "청진")],
+)
+def test_latin_letters_are_read_back_as_hangul(latin: str, hangul: str) -> None:
+    assert hangul in hangulised(latin)
+    assert fold(latin) in {fold(spelling) for spelling in romanised(hangul)}
+
+
+@pytest.mark.parametrize("word", ["", "john", "x", "o" * 25, "oo" * 12 + "x", "Dolmaru", "돌"])
+def test_what_is_no_korean_name_is_read_as_none(word: str) -> None:
+    assert hangulised(word) in ((), ("",))

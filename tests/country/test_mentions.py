@@ -88,3 +88,121 @@ def test_any_text_is_read(kp: Pack, text: str) -> None:
 def test_another_country_needs_no_code(tiny: Pack) -> None:
     text = "Tarquell Wire, 3 May: by a candle, in Candle Ward and Tindelvïk on Öllen"
     assert [m.place for m in tiny.gazetteer.mentions(text)] == ["tq:O3", "tq:O2", "tq:O"]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("무산군인민위원회에서", ["kp:KP0218"]),
+        ("회령시당", ["kp:KP0203"]),
+        ("청진시당위원회는", ["kp:KP0205"]),
+        ("청진시인민위원회와 사리원시당", ["kp:KP0205", "kp:KP0801"]),
+        ("온성군당 책임비서", ["kp:KP0220"]),
+        ("무산군보위부와 회령시안전부", ["kp:KP0218", "kp:KP0203"]),
+        ("혜산시 장마당, 평성시장마당", ["kp:KP0101", "kp:KP0701"]),
+        ("회령시장에서 쌀값이", ["kp:KP0203"]),
+        ("회령보위부장이, 무산분주소, 혜산세관으로", ["kp:KP0203", "kp:KP0218", "kp:KP0101"]),
+        ("함흥화학공업대학 학생들, 신의주화장품공장에서", ["kp:KP0307", "kp:KP0601"]),
+        ("무산군군사동원부", ["kp:KP0218"]),
+    ],
+)
+def test_a_korean_name_is_found_where_its_institution_follows_at_once(kp: Pack, text: str, expected: list[str]) -> None:
+    assert [m.place for m in kp.gazetteer.mentions(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["안주시킨 책임", "개성시간", "무산계급정당", "무산자당", "과일시장에서", "위원회당", "평양곡산공장의"],
+)
+def test_words_before_an_institution_are_not_places(kp: Pack, text: str) -> None:
+    assert [spelling for spelling, _ in found(kp, text) if spelling != "평양"] == []
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("남포시와 남포특급시", ["kp:KP11"] * 2),
+        ("라선시, 나선특별시당, 평양직할시", ["kp:KP0201", "kp:KP0201", "kp:KP10"]),
+        ("개성특별시에서", ["kp:KP0803"]),
+        ("Rason Special City, Nampho Special City, Pyongyang Special City", ["kp:KP0201", "kp:KP11", "kp:KP10"]),
+        ("청진시 수남구역에서", ["kp:KP0205", "kp:KP0205-sunam"]),
+        ("라남구역당, 나남구역, 송평구역안전부", ["kp:KP0205-ranam", "kp:KP0205-ranam", "kp:KP0205-songphyong"]),
+        ("평양시 중구역과 락랑구역", ["kp:KP10", "kp:KP1001-jung", "kp:KP1001-rakrang"]),
+        ("Mangyongdae District, Pyongyang", ["kp:KP1001-mangyongdae", "kp:KP10"]),
+        ("in Sunam district of Chongjin, in Pohang-guyok", ["kp:KP0205-sunam", "kp:KP0205", "kp:KP0205-phohang"]),
+        ("Moranbong-guyŏk, P'yŏngch'ŏn District", ["kp:KP1001-moranbong", "kp:KP1001-phyongchon"]),
+        ("나진항, 라남에서, 나남에서", ["kp:gn-2042645", "kp:gn-2042498", "kp:gn-2042498"]),
+        ("清津市水南区域", ["kp:KP0205", "kp:KP0205-sunam"]),
+    ],
+)
+def test_special_cities_and_the_districts_of_cities_are_found(kp: Pack, text: str, expected: list[str]) -> None:
+    assert [m.place for m in kp.gazetteer.mentions(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moranbong Band",
+        "along the Taedong River at Taedonggang",
+        "대동강은",
+        "만경대에서",
+        "the Pothong, Daesong",
+        "모란봉악단",
+    ],
+)
+def test_a_district_s_name_alone_is_a_river_a_hill_or_a_band(kp: Pack, text: str) -> None:
+    assert found(kp, text) == []
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("musan county, hoeryong city and onsong-gun", ["kp:KP0218", "kp:KP0203", "kp:KP0220"]),
+        ("kim jong suk county", ["kp:KP0103"]),
+        ("the ranam district of chongjin city", ["kp:KP0205-ranam", "kp:KP0205"]),
+    ],
+)
+def test_a_name_without_capitals_is_found_with_its_type_word(kp: Pack, text: str, expected: list[str]) -> None:
+    assert [m.place for m in kp.gazetteer.mentions(text)] == expected
+
+
+WARY = [
+    ("people of hoeryong", "kp:KP0203"),
+    ("rice in musan", "kp:KP0218"),
+    ("Chungjin", "kp:KP0205"),
+    ("in chungjin", "kp:KP0205"),
+    ("Hyaesan", "kp:KP0101"),
+    ("Shinuiju", "kp:KP0601"),
+    ("Shinuijoo", "kp:KP0601"),
+    ("Kaesung", "kp:KP0803"),
+    ("Pyungsung", "kp:KP0701"),
+    ("Weonsan", "kp:KP0401"),
+    ("Moosan", "kp:KP0218"),
+    ("Onsung", "kp:KP0220"),
+    ("Kyungsung", "kp:KP0216"),
+    ("Hoiryoung City", "kp:KP0203"),
+    ("Kim Jong Sook County", "kp:KP0103"),
+    ("Hwaseong County", "kp:gn-2042709"),
+]
+
+
+@pytest.mark.parametrize("text, expected", WARY)
+def test_a_wary_reader_goes_by_the_sound_and_needs_no_capitals(kp: Pack, text: str, expected: str) -> None:
+    assert [m.place for m in kp.gazetteer.mentions(text, wary=True)] == [expected]
+    assert kp.gazetteer.mentions(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "orang utan, anju with beer, anak, sham", "Solar panels and sonar", "Shinto, Yunnan, Ulsan, Daejeon and Taejon",
+        "an unsung, uncool hero may concur", "Minjok Thongsin and the Choson Sinbo", "the Hwaseong-17, the Daedong",
+        "Satan", "Kim Hwa Song and Ri Won said", "Kim Jong Sook was a hero", "개성시대가", "사람들은 말했다",
+    ],
+)  # fmt: skip
+def test_a_wary_reader_leaves_common_words_alone(kp: Pack, text: str) -> None:
+    assert kp.gazetteer.mentions(text, wary=True) == ()
+
+
+def test_a_wary_reader_takes_a_village_for_the_place_it_is_named_after(kp: Pack) -> None:
+    assert [m.place for m in kp.gazetteer.mentions("Sinpho-ri", wary=True)] == ["kp:KP0301"]

@@ -10,15 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from farbank.country.gazetteer import Gazetteer
-from farbank.country.mentions import Reading
 from farbank.country.pack import Pack
+from farbank.country.reading import Reading
 from farbank.country.spellings import Habits, PlaceType
 from farbank.model import codec
 from farbank.model.errors import UnknownPlace
 from farbank.model.people import Identity
 from farbank.model.places import Place
-from farbank.protect.forbidden import Forbidden, Lookout, TooShort, WeakKey, listing, spellings
+from farbank.protect.forbidden import LEAST, Forbidden, Lookout, TooShort, WeakKey, listing
 from farbank.protect.readers.letters import readings
+from farbank.protect.spelled import spelled
 
 KEY = b"an invented key!"
 PLACES = (
@@ -28,6 +29,15 @@ PLACES = (
     Place(id="qq:gn-44", level=3, type="town", parent="qq:0107", names={"en": "Vessim", "ko": "웨심"}),
 )
 GAZETTEER = Gazetteer(PLACES, Habits(types={"county": PlaceType(suffixes=(" County", "군"))}), Reading())
+
+
+def spellings(identities: list[Identity], gazetteer: Gazetteer) -> set[str]:
+    return set().union(*spelled(identities, gazetteer))
+
+
+def filed(identities: list[Identity], gazetteer: Gazetteer) -> Forbidden:
+    names, variants, exact = spelled(identities, gazetteer)
+    return listing(names, KEY, variants=variants, exact=exact)
 
 
 def found(forbidden: Forbidden, text: str) -> bool:
@@ -43,14 +53,14 @@ def test_a_person_brings_names_and_every_finer_place_in_every_script() -> None:
 
 
 def test_a_hangul_name_is_also_forbidden_in_latin_letters_either_way_round() -> None:
-    forbidden = listing(spellings([Identity(id="a", profile={}, spellings=("박서린",))], GAZETTEER), KEY)
+    forbidden = filed([Identity(id="a", profile={}, spellings=("박서린",))], GAZETTEER)
     for written in ("Pak So Rin", "Park Seo-rin", "SEORIN PARK", "Bak Sorin"):
         assert found(forbidden, f"said {written}, who was there"), written
     assert not found(forbidden, "parks so rinsed by rain")
 
 
 def test_a_latin_name_is_also_forbidden_the_other_way_round() -> None:
-    forbidden = listing(spellings([Identity(id="a", profile={}, spellings=("Ri Sollim",))], GAZETTEER), KEY)
+    forbidden = filed([Identity(id="a", profile={}, spellings=("Ri Sollim",))], GAZETTEER)
     assert found(forbidden, "a note by Sollim Lee.")
 
 
@@ -83,8 +93,11 @@ def test_a_weak_key_is_refused(key: bytes) -> None:
 
 
 def test_the_list_shows_neither_spelling_nor_number() -> None:
-    few, many = listing(["Dolmaru"], KEY), listing([f"Dolmaru{i:03}" for i in range(900)], KEY)
-    assert len(few.hashes) == len(many.hashes) == 4096
+    few = listing(["Dolmaru"], KEY)
+    many = listing(
+        [f"Dol{a}{b}ru" for a in "aeiou" for b in "bdgjklmnp"], KEY, exact=[f"Dol{i:04}" for i in range(900)]
+    )
+    assert len(few.hashes) == len(many.hashes) == LEAST
     assert len(few.heads) == len(many.heads)
     written = codec.to_json(few)
     assert b"olmaru" not in written and KEY not in written
@@ -92,17 +105,17 @@ def test_the_list_shows_neither_spelling_nor_number() -> None:
 
 
 def test_the_list_grows_to_the_next_power_of_two_and_still_finds_all() -> None:
-    words = [f"Dolmaru{i:05}" for i in range(5000)]
+    words = [f"Dolmaru{i:05}" for i in range(LEAST + 1)]
     forbidden = listing(words, KEY)
-    assert len(forbidden.hashes) == 8192
-    assert all(found(forbidden, word) for word in words[::250])
+    assert len(forbidden.hashes) == 2 * LEAST
+    assert all(found(forbidden, word) for word in words[::750])
 
 
 def test_the_decoys_cannot_be_made_again_from_the_list_itself() -> None:
-    forbidden = listing(["Dolmaru"], KEY)
+    forbidden = listing([], KEY, exact=["Dolmaru"])
     again = listing([], forbidden.key)
     assert len(set(forbidden.hashes) & set(again.hashes)) == 0
-    assert len(set(forbidden.hashes) & set(listing([], KEY).hashes)) == 4095
+    assert len(set(forbidden.hashes) & set(listing([], KEY).hashes)) == LEAST - 1
 
 
 def test_equal_spellings_give_equal_lists_and_another_key_an_unlike_one() -> None:
@@ -161,19 +174,22 @@ def test_a_short_korean_name_is_found_where_it_stands_as_a_name(text: str) -> No
 
 def test_a_town_named_like_a_common_word_is_forbidden_as_a_town_only(kp: Pack) -> None:
     wiwon = kp.gazetteer.resolve("Wiwon").id
-    forbidden = listing(spellings([Identity(id="a", profile={"place": wiwon})], kp.gazetteer), KEY)
+    forbidden = filed([Identity(id="a", profile={"place": wiwon})], kp.gazetteer)
     assert not found(forbidden, "당 위원회와 인민위원회의 위원들")
     for leak in ("위원에서", "위원군당", "위원으로 갔다", "위원광산"):
         assert found(forbidden, leak), leak
 
 
+DOLMARU = listing(["Dolmaru", "돌마루"], KEY)
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_a_name_set_apart_is_found_in_any_surroundings(before: str, after: str) -> None:
-    assert found(listing(["Dolmaru"], KEY), f"{before}\nDolmaru\n{after}")
+    assert found(DOLMARU, f"{before}\nDolmaru\n{after}")
 
 
 @given(st.text())
 def test_any_text_can_be_looked_through(text: str) -> None:
-    assert found(listing(["Dolmaru", "돌마루"], KEY), text) in (True, False)
+    assert found(DOLMARU, text) in (True, False)
     for letters in readings(text):
         assert len(letters.edges) == len(letters.text) + 1

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from farbank.country.gazetteer import Gazetteer
-from farbank.country.mentions import Reading
+from farbank.country.reading import Reading
 from farbank.country.spellings import Habits, PlaceType
 from farbank.model.places import Place
 from farbank.protect.forbidden import listing

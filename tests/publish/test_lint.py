@@ -37,6 +37,7 @@ def test_the_headline_cites_too(context: LintContext) -> None:
     [
         ("Boats lie at Brask. [@dues]", True),
         ("Boats lie at Old Brask Port. [@dues]", True),
+        ("boats lie at brask. [@dues]", True),
         ("Boats lie off Ollen. [@dues]", False),
         ("A candle burns. [@dues]", False),
     ],

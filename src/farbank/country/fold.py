@@ -51,3 +51,16 @@ def skeleton(folded: str) -> str:
     for pattern, sound in _SOUNDS:
         folded = pattern.sub(sound, folded)
     return folded
+
+
+_BLURS = (*_SOUNDS[:-3], (re.compile("[lr]"), "r"), (re.compile("^[nr](?=[yi])"), ""), (re.compile("u"), "o"))
+
+
+def blur(folded: str) -> str:
+    """Reduce a folded romanisation to a sound in which one slip of the pen stays one slip: ŏ, o and u are the same.
+
+    Chongjin, Chungjin and Cheongjin, Hoeryong and Hoiryoung come out equal; doubled consonants stay, and r is not n.
+    """
+    for pattern, sound in _BLURS:
+        folded = pattern.sub(sound, folded)
+    return folded.replace("oo", "o")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from farbank.country.fold import fold, skeleton
-from farbank.country.mentions import Mention, Reader, Reading
+from farbank.country.mentions import Mention, Reader
+from farbank.country.reading import Reading
 from farbank.country.spellings import Habits, latinised, script, written
 from farbank.model.errors import AmbiguousPlace, UnknownPlace
 from farbank.model.places import Place, PlaceId
@@ -132,9 +133,13 @@ class Gazetteer:
         more = (*self._alternates.get(id, ()), *latinised(bare, self._habits))
         return tuple(dict.fromkeys((*place.names.values(), *bare, *full, *more)))
 
-    def mentions(self, text: str) -> tuple[Mention, ...]:
-        """Places named in running text of any language, in order, the longest name at each point."""
-        return self._reader.read(text)
+    def mentions(self, text: str, *, wary: bool = False) -> tuple[Mention, ...]:
+        """Places named in running text of any language, in order, the longest name at each point.
+
+        `wary` also takes names without their capitals and words that only sound like a name: right for a gate that
+        had better be closed, too much for a verdict on what was said.
+        """
+        return self._reader.read(text, wary=wary)
 
     def _by_name(self, key: str) -> Iterable[PlaceId]:
         return self._exact.get(key, ())

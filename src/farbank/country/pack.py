@@ -20,9 +20,9 @@ from farbank.country.fold import fold
 from farbank.country.gazetteer import Gazetteer
 from farbank.country.institutions import Institution, Institutions
 from farbank.country.lexicon import Lexicon
-from farbank.country.mentions import Reading
 from farbank.country.outlets import Outlet
 from farbank.country.phrases import Phrases
+from farbank.country.reading import Reading
 from farbank.country.spellings import Habits
 from farbank.model import codec
 from farbank.model.errors import DecodeError, MissingReference

@@ -1,8 +1,12 @@
-"""The ways a Korean name gets written in Latin letters, systems and habits together."""
+"""The ways a Korean name gets written in Latin letters, systems and habits together, and the way back."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from itertools import islice, product
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 MOST = 192
 """Variants kept per name; three syllables with two choices each stay well below it."""
@@ -63,3 +67,46 @@ def _between(final: str, initial: int | None) -> tuple[str, ...]:
         return met
     finals = (final, {"k": "g", "p": "b"}[final]) if final in ("k", "p") else (final,)
     return tuple(end + start for end in finals for start in _INITIALS[initial])
+
+
+_LONGEST = 24
+"""Letters of the longest Latin name read as Hangul: more would take too many ways to cut."""
+_AS_FINAL = {"": 0, "k": 1, "g": 1, "n": 4, "l": 8, "m": 16, "p": 17, "b": 17, "t": 19, "s": 19, "ng": 21}
+
+
+def _inverse(table: tuple[tuple[str, ...], ...], **more: int) -> dict[str, tuple[int, ...]]:
+    known: dict[str, tuple[int, ...]] = {letters: (index,) for letters, index in more.items()}
+    for letters in dict.fromkeys(letters for row in table for letters in row):
+        known[letters] = tuple(index for index, row in enumerate(table) if letters in row)
+    return known
+
+
+_AS_INITIAL = _inverse(_INITIALS, l=_R, sh=9)
+_AS_VOWEL = _inverse(_VOWELS, oo=13)
+
+
+def hangulised(latin: str) -> tuple[str, ...]:
+    """Hangul that a Korean name in small Latin letters may stand for, at most MOST; empty if it can be none.
+
+    The converse of `romanised`, but sounds that two syllables change in each other are not undone.
+    """
+    return tuple(islice(_syllables(latin), MOST)) if len(latin) <= _LONGEST else ()
+
+
+def _syllables(latin: str) -> Iterator[str]:
+    if not latin:
+        yield ""
+        return
+    for initials, with_vowel in _cuts(latin, _AS_INITIAL):
+        for vowels, with_final in list(_cuts(with_vowel, _AS_VOWEL))[-1:]:  # `ae` is one vowel wherever it stands
+            for final, rest in _cuts(with_final, _AS_FINAL):
+                for others in _syllables(rest):
+                    for initial, vowel in product(initials, vowels):
+                        yield chr(0xAC00 + (initial * 21 + vowel) * 28 + final) + others
+
+
+def _cuts(latin: str, table: Mapping[str, _T]) -> Iterator[tuple[_T, str]]:
+    """What the first letters may stand for, and the letters after them."""
+    for size in range(min(3, len(latin)) + 1):
+        if latin[:size] in table:
+            yield table[latin[:size]], latin[size:]

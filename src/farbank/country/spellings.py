@@ -19,11 +19,13 @@ class PlaceType(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of place and the words that go with its names.
 
     `suffixes` are written after a name as they stand, space or hyphen included (` County`, `-gun`, `군`, `郡`).
-    `bare` says whether a name in Chinese characters counts in running text without its suffix.
+    `bare` says whether a name in Chinese characters counts in running text without its suffix, `alone` whether any
+    name does: a city's districts are called like the rivers and hills in them.
     """
 
     suffixes: tuple[str, ...] = ()
     bare: bool = False
+    alone: bool = True
 
 
 class Habits(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,15 +57,15 @@ def stem(name: str, kind: PlaceType) -> str:
 def written(place: Place, names: Iterable[str], habits: Habits) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The spellings of `names` (without a type word, with every type word), each once.
 
-    The country (level 0) has no type word: all its names are whole.
+    The country (level 0) has no type word: all its names are whole. Where names do not count alone, none is without.
     """
     kind = habits.types.get(place.type, PlaceType())
     names = tuple(names)
     stems = dict.fromkeys(stem(name, kind) for name in names)
-    full = dict.fromkeys(name for name in names if name not in stems)
-    for bare in stems:
+    full = dict.fromkeys(name for name in names if name not in stems or not kind.alone)
+    for bare in stems if kind.alone else (*stems, *latinised(stems, habits)):
         full |= dict.fromkeys(bare + suffix for suffix in kind.suffixes if script(suffix) == script(bare))
-    return tuple(stems), tuple(full)
+    return (tuple(stems) if kind.alone else ()), tuple(full)
 
 
 def latinised(stems: Iterable[str], habits: Habits) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -142,7 +143,9 @@ def compile_story(
         release=release(filed, shielded, drafts, edition or case.name, when.on or case.close),
         lint=tuple(item for draft in drafts.values() for item in lint.check(draft, context)),
         dues=tuple(material.dues),
-        gate=gate.check(files, filed.forbidden, mentions=pack.gazetteer.mentions, allowed=_printable(pack)),
+        gate=gate.check(
+            files, filed.forbidden, mentions=partial(pack.gazetteer.mentions, wary=True), allowed=_printable(pack)
+        ),
         weighed=bool(case.decisions),
         timed=when,
         files=files,

@@ -23,6 +23,8 @@ from farbank.model.releases import Release
 from farbank.model.text import Slug
 from farbank.protect import forbidden, partition, population
 from farbank.protect.forbidden import Forbidden
+from farbank.protect.spelled import spelled
+from farbank.publish.grain import PUBLISHED
 
 SHORTEST = 4
 """Letters a code word needs to be told from ordinary words by the byte gate; shorter ones are not looked for."""
@@ -55,10 +57,19 @@ def file_case(case: Case, pack_folder: Path | None = None) -> Filed:
     profiles = {identity.id: identity for identity in case.identities}
     persons = tuple(_reduced(person, profiles.get(person.id), pack, case.desk.threshold) for person in _people(case))
     code_words = {person.id for person in persons if len(country.fold(person.id)) >= SHORTEST}
-    listed = forbidden.listing(forbidden.spellings(case.identities, pack.gazetteer) | code_words, random(32))
+    found = spelled(case.identities, pack.gazetteer)
+    listed = forbidden.listing(
+        found.names, random(32), variants=found.variants, exact=found.exact | code_words, public=_public(pack)
+    )
     audiences = tuple(_tokened(audience, case.name) for audience in case.audiences)
     content = content_of(msgspec.structs.replace(case, persons=persons, audiences=audiences))
     return Filed(content, pack_of(content, pack_folder), listed, frozenset(profiles))
+
+
+def _public(pack: Pack) -> set[str]:
+    """Names an edition prints whoever stands behind it: leaders, provinces, and words that only look like names."""
+    broad = [pack.gazetteer.spellings(place.id) for place in pack.gazetteer if place.level <= PUBLISHED]
+    return {*pack.about.reading.public, *pack.about.reading.common}.union(*broad)
 
 
 def pack_of(case: Case, folder: Path | None = None) -> Pack:

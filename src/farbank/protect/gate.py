@@ -83,6 +83,7 @@ class _Look:
         self._lookout = Lookout(forbidden)
         self._mentions = mentions
         self._allowed = allowed
+        self._clean: set[str] = set()
 
     def over(self, file: str, found: Iterator[Found]) -> Iterator[Slip]:
         """Yield what slipped in one file, each once per hiding place; a failure of any reader is itself a slip."""
@@ -115,10 +116,15 @@ class _Look:
                     yield from self._places(item, layer)
 
     def _words(self, kind: str, text: str) -> Iterator[_Sign]:
-        for letters in readings(text):
-            for hit in self._lookout.hits(letters):
-                where = position(text, hit.start)
-                yield _Sign(kind, hit.tag, f"a forbidden spelling near character {where} of the {kind}; take it out")
+        if text in self._clean:  # pages share much, and a page's source says again what its pieces say
+            return
+        hits = [hit for letters in readings(text) for hit in self._lookout.hits(letters)]
+        if not hits:
+            self._clean.add(text)
+        for hit in hits:
+            where = position(text, hit.start)
+            what = "what reads like a forbidden spelling" if hit.near else "a forbidden spelling"
+            yield _Sign(kind, hit.tag, f"{what} near character {where} of the {kind}; take it out")
 
     def _places(self, piece: Piece, text: str) -> Iterator[_Sign]:
         if not piece.shown:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from farbank.country.romanise import romanised
+from farbank.country.fold import fold
+from farbank.country.romanise import hangulised, romanised
 
 _HANGUL_NAME = re.compile(r"([가-힣]) ?([가-힣]{1,3})")
 _SURNAMES = tuple(
@@ -38,6 +39,21 @@ def variants(name: str) -> set[str]:
         first, last = words[0], words[-1]
         return _pairs(_latin(first), {" ".join(words[1:])}) | _pairs(_latin(last), {" ".join(words[:-1])})
     return set()
+
+
+def in_hangul(name: str) -> set[str]:
+    """Give the Hangul a name in Latin letters may stand for, a usual surname read as such; empty for other scripts."""
+    words = [fold(word) for word in name.replace("-", " ").split()]
+    found = _read(words)
+    if 2 <= len(words) <= 3:
+        for surname, given in ((words[0], words[1:]), (words[-1], words[:-1])):
+            family = [word for word in _same(surname) if not word.isascii()]
+            found |= {word + read for word, read in product(family, _read(given))}
+    return found
+
+
+def _read(words: list[str]) -> set[str]:
+    return set(map("".join, product(*map(hangulised, words))))
 
 
 def _pairs(surnames: set[str], given: set[str]) -> set[str]:

@@ -11,10 +11,10 @@ PUBLISHED = 1
 
 
 def finer(text: str, gazetteer: Gazetteer, level: int = PUBLISHED) -> tuple[Mention, ...]:
-    """The places named in `text` all of whose readings are finer than `level`."""
+    """The places named in `text`, or as good as named, all of whose readings are finer than `level`."""
     return tuple(
         mention
-        for mention in gazetteer.mentions(text)
+        for mention in gazetteer.mentions(text, wary=True)
         if all(gazetteer.place(place).level > level for place in mention.places)
     )
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from farbank.country.fold import fold
 from farbank.country.particles import AFTER_NAME
+from farbank.protect.readers.alphabets import in_latin
 
 SOFT = "\ue000"
 """What a reader puts where a tag stood inside a word: an edge, but no gap."""
@@ -17,10 +18,12 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SCRIPTS = re.compile(r"(?<=[a-z])(?=[^a-z |])|(?<=[^a-z |])(?=[a-z])")
 _MARKS = re.compile(r"[ |]{2,}")
 _PIECE = re.compile(r"([^ |]+)([ |]?)")
+_SAME = str.maketrans("ıɡɑłøđħŧɪɴʀʟʏ", "igalodhtinrly") | {code: code + 0x60 for code in range(0x3041, 0x3097)}
+"""Letters of Latin that no folding makes plain, and hiragana, written as katakana."""
 _FILLERS = dict.fromkeys("\u115f\u1160\u3164\uffa0", "")
 """Hangul fillers: letters to Unicode, nothing to the eye."""
 
-_NONE, _EDGE, _GAP = 0, 1, 2
+_NONE, _EDGE, GAP = 0, 1, 2
 
 
 class Letters(NamedTuple):
@@ -46,14 +49,14 @@ class Letters(NamedTuple):
         between = max(self.edges[start + 1 : end], default=_NONE)
         begins, ends = self.edges[start] > _NONE, self.edges[end] > _NONE
         if unspaced(self.text[start]):
-            if between == _GAP:
+            if between == GAP:
                 return begins and (length > 2 or ends)
-            return begins or length > 2 or self._closes(end)
-        if length < 6 or between == _GAP:
+            return begins or length > 2 or self.closes(end)
+        if length < 6 or between == GAP:
             return begins and ends
         return begins or (between == _NONE and length > 6)
 
-    def _closes(self, end: int) -> bool:
+    def closes(self, end: int) -> bool:
         """Say whether only particles follow up to the next edge, or the script has none."""
         rest = self.text[end : next(at for at in range(end, len(self.edges)) if self.edges[at])]
         return not "가" <= self.text[end - 1] <= "힣" or AFTER_NAME.match(rest) is not None
@@ -65,10 +68,11 @@ def unspaced(letter: str) -> bool:
 
 
 def readings(text: str) -> tuple[Letters, ...]:
-    """Give the letters of `text`; twice where it holds single jamo: as they stand, and put together to syllables."""
-    marked = _marked(text)
-    composed = _syllables(marked) if _JAMO.search(marked) else marked
-    return (_split(marked),) if composed == marked else (_split(marked), _split(composed))
+    """Give the letters of `text`, as they stand and in every way they may be read.
+
+    Single jamo are also put together to syllables, and Greek and Cyrillic letters taken for Latin ones.
+    """
+    return tuple(map(_split, (*_own(text), *map(_marked, in_latin(text)))))
 
 
 def position(text: str, index: int) -> int:
@@ -79,6 +83,13 @@ def position(text: str, index: int) -> int:
         if passed > index:
             return at
     return len(text)
+
+
+def _own(text: str) -> tuple[str, ...]:
+    """The marked letters in their own alphabet, and with single jamo put together if there are any."""
+    marked = _marked(text)
+    composed = _syllables(marked) if _JAMO.search(marked) else marked
+    return (marked,) if composed == marked else (marked, composed)
 
 
 def _marked(text: str) -> str:
@@ -96,7 +107,8 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        self[code] = letter = _FILLERS.get(character, fold(character)) or _between(character)
+        letter = _FILLERS.get(character, fold(character)) or _between(character)
+        self[code] = letter = letter.translate(_SAME)
         return letter
 
 
@@ -113,13 +125,13 @@ _TABLE = _Table()
 def _split(marked: str) -> Letters:
     letters: list[str] = []
     edges = bytearray()
-    before = _GAP
+    before = GAP
     for word, mark in _PIECE.findall(marked.lstrip(" |")):
         letters.append(word)
         edges.append(before)
         edges.extend(bytes(len(word) - 1))
-        before = _GAP if mark == " " else _EDGE
-    edges.append(_GAP)
+        before = GAP if mark == " " else _EDGE
+    edges.append(GAP)
     return Letters("".join(letters), bytes(edges))
 
 
@@ -147,4 +159,4 @@ def _close(consonants: re.Match[str]) -> str:
 @lru_cache(maxsize=4096)
 def letters_only(spelling: str) -> str:
     """Reduce one spelling to its letters, in the same way as the texts it is looked for in."""
-    return readings(spelling)[-1].text
+    return _split(_own(spelling)[-1]).text
