@@ -8,7 +8,7 @@ demo: .venv/base
 	$(BIN)/farbank demo --out out
 
 test: .venv/dev
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist worksteal
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -58,7 +58,7 @@ def cases(draw: st.DrawFn) -> Case:
     )
     return Case(
         name=draw(slugs), country="tq", close=date(2023, 7, 19), languages=("en", "ko"),
-        desk=Desk(name=draw(texts), byline=draw(texts), threshold=draw(st.integers(100, 5000))),
+        desk=Desk(name=draw(texts), byline=draw(texts), threshold=draw(st.integers(1000, 5000))),
         partners=(Partner(handle=heron, language="ko", witting=draw(st.booleans())),),
         persons=(Person(id=alder, block=draw(st.none() | st.just({"place": "tq:1"}))),),
         audiences=(Audience(id="told", name=draw(texts), group={"place": "tq:1"}, size=draw(st.none() | sizes)),),
