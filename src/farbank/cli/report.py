@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from farbank.desk.expose_story import Exposed
     from farbank.desk.report import PersonReport, Report, WhatIf
-    from farbank.model.exposure import Choice, Repair
+    from farbank.model.exposure import Choice, Record, Repair
     from farbank.model.text import Text
 
 
@@ -96,8 +96,13 @@ def show_exposure(exposed: Exposed) -> None:
             [(f"{way.loss:.0%}", f"{int(way.low):,}", way.verdict, _said(way)) for way in exposed.ways],
             wrap="said",
         )
-    if exposed.record.releases:
-        sentence(f"Held against {exposed.record.releases} earlier releases.")
+    show_held_against(exposed.record)
+
+
+def show_held_against(record: Record) -> None:
+    """How much of what was ever published the counts rest on."""
+    if record.releases:
+        sentence(f"Held against {record.releases} earlier releases.")
     else:
         sentence("Held against no earlier release.")
 
@@ -180,8 +185,10 @@ def show_gates(report: Report) -> None:
         sentence(f"timing (warning): {warning}")
     for slip in report.gates.bytes.slips:
         sentence(f"byte gate: {slip.file}: {slip.kind}: {slip.hint}")
+    show_held_against(report.record)
     if report.open:
         sentence("Every gate is open. The edition is marked unreleased: releasing it takes two people's signatures.")
         sentence(f"It may not go out before {report.gates.not_before}.")
+        sentence("Ages, trades and anecdotes in the prose are not read yet: read it for them yourself.")
     else:
         sentence("The story may not go out as it stands; nothing was written.")
