@@ -17,13 +17,16 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
+from weakref import WeakKeyDictionary
 
 import msgspec
 
 from farbank import whole
+from farbank.country.gazetteer import Gazetteer
 from farbank.country.tokens import tokens
 from farbank.model import codec
 from farbank.model.errors import DecodeError
+from farbank.model.places import PlaceId
 from farbank.model.statemedia import Article
 from farbank.watch import index, store
 from farbank.watch.errors import ArchiveBusy, ArchiveNotWritten, DamagedArchive, NoArchive, StaleArchive
@@ -33,6 +36,9 @@ POINTER = "archive.json"
 Progress = Callable[[int], None]
 """Told every thousand articles, and at the end, how many more have been read."""
 STEP = 1000
+
+REMEMBERED = 20_000
+"""Texts whose places are kept while an archive is open, some tens of megabytes."""
 
 SAMPLE = "Flood-hit areas: 5 000 people's crops weren't lost; 큰물피해를 입은 3명, 水害で死者2人, hambrunas."
 
@@ -104,7 +110,10 @@ def open(folder: Path) -> Archive:
 
 
 class Archive:
-    """An open archive: its `store` of articles, its `index` of passages, and what it holds (`info`)."""
+    """An open archive: its `store` of articles, its `index` of passages, and what it holds (`info`).
+
+    While it is open it remembers which places a text names, for the claims of one story read the same passages.
+    """
 
     def __init__(self, generation: Path, info: ArchiveInfo) -> None:
         self.info = info
@@ -113,6 +122,14 @@ class Archive:
         self.index = index.Index(generation / "index")
         self.holdings = self.store.holdings()
         self.languages = self.store.languages()
+        self._named: WeakKeyDictionary[Gazetteer, dict[str, tuple[PlaceId, ...]]] = WeakKeyDictionary()
+
+    def named(self, gazetteer: Gazetteer) -> dict[str, tuple[PlaceId, ...]]:
+        """The places of the texts read so far, as a gazetteer knows them; to be added to."""
+        known = self._named.setdefault(gazetteer, {})
+        if len(known) > REMEMBERED:
+            known.clear()
+        return known
 
     def close(self) -> None:
         """Let go of the files."""

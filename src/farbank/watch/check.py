@@ -65,7 +65,7 @@ def _look(
 ) -> tuple[list[Passage], Result]:
     touches = Touches(query, archive, pack, window, outlets)
     mentions, near = _ranked(touches, claim, query, archive, pack)
-    grader = Grader(claim, query, archive, pack, {})
+    grader = Grader(claim, query, archive, pack, archive.named(pack.gazetteer))
     found = [grader.read(one) for one in (*mentions[:MOST_READ], *near[:NEAR_READ])]
     grades = {passage.result for passage in found}
     for result in _HERE:
