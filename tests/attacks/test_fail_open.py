@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from farbank import vault
+from farbank.desk.compile_edition import compile_edition
 from farbank.desk.compile_story import Compilation, compile_story
-from farbank.desk.errors import InventedTooWide
+from farbank.desk.errors import AudienceUncounted, InventedTooWide, NotYet
 from farbank.desk.examples import example
 from farbank.desk.export_case import export_case
 from farbank.desk.file_case import file_case
 from farbank.desk.import_case import filed, import_case
 from farbank.desk.init_desk import init_desk
-from farbank.intake import case_folder
+from farbank.intake import case_folder, references
 from farbank.model.case import Case, Desk
 from farbank.model.chains import Chain, Hop
 from farbank.model.claims import Claim
 from farbank.model.codec import convert
 from farbank.model.dates import When
-from farbank.model.errors import DecodeError
+from farbank.model.errors import DecodeError, MissingReference
 from farbank.model.people import Audience, Identity, Partner, Person
+from farbank.model.places import Place
 from farbank.model.reports import Contact, Report
 from farbank.model.sizes import Size
 
@@ -154,7 +157,7 @@ def test_an_invented_place_as_wide_as_a_province_is_refused(june: Case) -> None:
         compiled(june, places=wide)
 
 
-@pytest.mark.parametrize("threshold", [-5, 0, 5, 99])
+@pytest.mark.parametrize("threshold", [-5, 0, 99, 100, 999])
 def test_a_case_cannot_lower_the_threshold_below_the_floor(threshold: int) -> None:
     with pytest.raises(DecodeError, match="threshold"):
         convert({"name": {"en": "D"}, "byline": {"en": "B"}, "threshold": threshold}, Desk, "case.toml")
@@ -178,3 +181,69 @@ def test_a_real_town_closes_lint_and_gate_however_it_is_written(june: Case, lang
     report = compiled(june, stories={**june.stories, language: text})
     assert not report.lint_open
     assert "place" in {slip.kind for slip in report.gate.slips}
+
+
+def told_by(june: Case, **hop: object) -> tuple[Chain, ...]:
+    """The chains of the case, that of the order with its last hop changed."""
+
+    def changed(chain: Chain) -> Chain:
+        last = msgspec.structs.replace(chain.hops[-1], **hop)
+        return msgspec.structs.replace(chain, hops=(*chain.hops[:-1], last))
+
+    return tuple(changed(chain) if chain.id == "via-alder" else chain for chain in june.chains)
+
+
+def test_whoever_tells_the_desk_is_a_partner(june: Case) -> None:
+    persons = (*june.persons, Person(id="egret"))
+    with pytest.raises(MissingReference, match="who told the desk: there is no partner 'egret'"):
+        references.check(msgspec.structs.replace(june, persons=persons, chains=told_by(june, who="person:egret")))
+
+
+def test_a_meeting_is_an_audience_of_the_case(june: Case) -> None:
+    with pytest.raises(MissingReference, match="who was at the meeting: there is no audience 'plenum'"):
+        references.check(msgspec.structs.replace(june, chains=told_by(june, source="meeting:plenum")))
+
+
+def test_an_audience_of_a_village_nobody_can_count_needs_a_size(june: Case) -> None:
+    village = Place(id="case:village", level=3, type="town", parent="kp:KP0203", names={"en": "V", "ko": "마을"})
+    audience = Audience(id="told", name={"en": "V", "ko": "마을"}, group={"place": "case:village"})
+    with pytest.raises(AudienceUncounted, match="told"):
+        compiled(june, places=(*june.places, village), audiences=(audience,))
+
+
+def test_only_who_brings_identities_can_change_tokens_and_blocks(tmp_path: Path) -> None:
+    cheap, words = vault.Cost(passes=1, memory=8192), "a passphrase of six words"
+    members = (
+        vault.Member("officer", words, ("content", "identities", "ledger")),
+        vault.Member("editor", words, ("content", "ledger")),
+    )
+    init_desk(tmp_path / "desk", members, cost=cheap)
+    with vault.open(tmp_path / "desk", "officer", words) as opened:
+        import_case(opened, example("june-order"))
+        before = {person.id: person for person in vault.case_store.load(opened, "june-order").persons}
+    with vault.open(tmp_path / "desk", "editor", words) as opened:
+        export_case(opened, "june-order", tmp_path / "out", identities=False)
+        case = tmp_path / "out" / "case.toml"
+        text = case.read_text("utf-8")
+        assert "[[persons]]\n" in text
+        case.write_text(text.replace("[[persons]]\n", '[[persons]]\ntoken = "another"\n'), "utf-8")
+        import_case(opened, tmp_path / "out", replace=True)
+        after = {person.id: person for person in vault.case_store.load(opened, "june-order").persons}
+    assert after == before
+
+
+def test_an_edition_is_not_written_before_its_day(june: Case, tmp_path: Path) -> None:
+    with pytest.raises(NotYet):
+        compile_edition(file_case(june), tmp_path / "site", on=date.today() + timedelta(days=2))
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_partner_whose_phone_is_lost_and_whose_picture_is_printed_is_warned_of(june: Case) -> None:
+    crane = Partner(handle="crane", language="ko", lost=When("2023-07-10"))
+    pictures = tuple(
+        msgspec.structs.replace(each, photographer="crane", audience="everybody") for each in june.pictures
+    )
+    found = compiled(
+        june, partners=(*june.partners, crane), identities=(*june.identities, newcomer("crane")), pictures=pictures
+    )
+    assert not found.timing_open, "no contact of theirs is on file"

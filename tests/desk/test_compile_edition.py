@@ -22,7 +22,7 @@ from farbank.desk.init_desk import init_desk
 from farbank.desk.ledger import enter, releases
 from farbank.desk.verify_edition import verify_edition
 from farbank.model import codec
-from farbank.model.errors import FolderInUse
+from farbank.model.errors import FarbankError, FolderInUse
 from farbank.model.releases import Release, Released
 
 CHEAP = vault.Cost(passes=1, memory=8192)
@@ -214,3 +214,22 @@ def test_a_second_edition_of_a_case_is_a_correction_and_keeps_how_likely_it_is_l
         ("correction", {"alder": 1.0, "heron": 1.0}),
     ]
     assert {person.id: person.link for person in second.persons} == {"alder": 1.0, "heron": 0.25}
+
+
+@pytest.mark.parametrize(
+    ("person", "said"),
+    [
+        ({"token": "heron", "facts": [{"place": "Hoeryong"}]}, "no place=Hoeryong"),
+        ({"token": "heron", "fact": [{"place": "kp:KP02"}]}, "unknown key 'fact'"),
+        ({"token": "heron", "satellites": ["drone"]}, "no drone"),
+        ({"token": "heron", "told": ["a0"]}, "told names audiences"),
+    ],
+)
+def test_a_slip_in_what_is_entered_is_told_before_it_is_there_for_good(
+    opened: vault.Vault, tmp_path: Path, person: dict[str, object], said: str
+) -> None:
+    talk = {"releases": [{"edition": "talk", "published": "2023-05-01", "people": [person]}]}
+    (tmp_path / "talk.json").write_text(json.dumps(talk))
+    with pytest.raises(FarbankError, match=said):
+        enter(opened, tmp_path / "talk.json")
+    assert ledger(opened) == []

@@ -153,3 +153,16 @@ def test_what_is_no_ledger_and_no_record_is_said_so(june: Filed, tmp_path: Path)
         held_against(june, tmp_path / "none.json")
     with pytest.raises(NoRecord):
         records.read(tmp_path / "none.json")
+
+
+def test_another_processor_finds_the_same_verdict(june: Filed) -> None:
+    kept = expose_story(june).record
+
+    def nudged(by: float) -> records.Record:
+        sizes = (each.size for each in kept.persons)
+        moved = (Size(*(end * by for end in msgspec.structs.astuple(size))) for size in sizes)
+        persons = tuple(msgspec.structs.replace(e, size=size) for e, size in zip(kept.persons, moved, strict=True))
+        return msgspec.structs.replace(kept, persons=persons)
+
+    assert records.verify(june, nudged(1 + 1e-10)).holds
+    assert not records.verify(june, nudged(1.001)).holds

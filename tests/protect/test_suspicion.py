@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -141,3 +141,19 @@ def decision(low: float = 400, signs: tuple[str, ...] = ("alder",)) -> Decision:
 )
 def test_a_signature_holds_for_the_people_and_the_number_it_names(exposed: Exposure, by: Decision, holds: bool) -> None:
     assert (signed(exposed, (by,), DAY) is not None) is holds
+
+
+def test_a_signature_lapses_on_the_day_it_is_to_be_looked_at_again() -> None:
+    assert signed(exposure(450), (decision(),), DAY) is not None
+    assert signed(exposure(450), (decision(),), DAY + timedelta(days=1)) is None
+
+
+def test_a_rarer_suspicion_does_not_make_anybody_safer(fitted: Population) -> None:
+    """Expected on a little more, or on a little less, than one of those who fit."""
+    north = asked(fitted, {"place": "kp:KP02", "organisation": "org:party"})
+    people = judged(north, {}).found.size.mid
+    left = []
+    for among in (1.04, 0.97):
+        rare = Suspicion(id="rare", name={}, group={}, share=among / people, odds=1000.0)
+        left.append(judged(replace(north, reader=replace(north.reader, suspicions=(rare,))), {}).suspects)
+    assert left[0] == pytest.approx(left[1], rel=0.1) and max(left) < 100
