@@ -20,6 +20,11 @@ Facts = dict[str, str]
 """What is known or said of somebody: axis (`place`, `organisation`, `sex`, …) -> node of that axis's hierarchy."""
 
 
+def without(facts: Facts, axis: str) -> Facts:
+    """The facts with nothing said on one axis."""
+    return {other: node for other, node in facts.items() if other != axis}
+
+
 class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Somebody in a hearsay chain, as content may know them: a code word and a block.
 

@@ -20,3 +20,8 @@ class Size(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         if not 0 <= self.low <= self.mid <= self.high:
             raise ValueError(f"expected 0 <= low <= mid <= high, got {self.low}, {self.mid}, {self.high}")
+
+
+def lowest(*sizes: Size) -> Size:
+    """The least of several at each end."""
+    return Size(min(s.low for s in sizes), min(s.mid for s in sizes), min(s.high for s in sizes))

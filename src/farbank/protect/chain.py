@@ -13,7 +13,7 @@ from farbank.model.exposure import Exposure, Wording
 from farbank.model.sizes import Size
 from farbank.model.text import Slug
 from farbank.protect.decide import least
-from farbank.protect.judge import WORSE, judge, worded
+from farbank.protect.judge import worsened
 from farbank.protect.tally import Tally
 
 PERSON = "person:"
@@ -86,11 +86,7 @@ def links(chains: Iterable[Chain]) -> tuple[Link, ...]:
 
 
 def _judged(exposure: Exposure, by: Coupled, phrases: Phrases) -> Exposure:
-    """The exposure if the neighbour were found: the verdict only ever gets worse."""
-    exposure = replace(exposure, coupled=by.low, weakest=by.weakest)
+    """The exposure if the neighbour were found."""
     size = exposure.size
     left = Tally(Size(by.low, max(by.low, size.mid), max(by.low, size.high)), float("inf"), exposure.modelled)
-    verdict, _ = judge(left, exposure.threshold)
-    if WORSE[verdict] <= WORSE[exposure.verdict]:
-        return exposure
-    return replace(exposure, verdict=verdict, reason=worded("coupled", left, exposure.threshold, phrases))
+    return worsened(replace(exposure, coupled=by.low, weakest=by.weakest), left, "coupled", phrases)

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,11 @@ from farbank.protect.population import Cube, Floats, Population
 
 REPLICATES = 1000
 """Counts drawn for one interval; the 5 % quantile then rests on fifty of them."""
+
+LOW, HIGH = 0.05, 0.95
+"""The shares of replicates that lie below the low and the high end."""
+
+_Number = TypeVar("_Number", bound=np.generic)
 
 Weights = dict[str, Floats]
 """Per axis that is narrowed, the share of each leaf's people that fits (0, 1 or a satellite's between)."""
@@ -102,15 +108,20 @@ def left(population: Population, weights: Weights, keep: Container[str] = (), fa
     kept = [axis for axis in population.axes if axis in weights or axis in keep or axis in extra]
     leaves = {axis: standing(weights[axis]) if axis in weights else slice(None) for axis in kept}
     people = np.asarray(taken(population.over(kept), leaves.values()), np.float64)
-    for dimension, axis in enumerate(kept):
+    for axis in kept:
         if axis in weights and ((share := weights[axis][leaves[axis]]) != 1).any():
-            people = people * share.reshape(_along(dimension, len(kept)))
+            people = people * aligned(share, (axis,), kept)
     if factor is not None:
         shares = taken(factor.shares, (leaves[axis] for axis in factor.axes))
-        size = dict(zip(factor.axes, shares.shape, strict=True))
-        people = people * shares.reshape([size.get(axis, 1) for axis in kept])
+        people = people * aligned(shares, factor.axes, kept)
     drawn = factor.drawn if factor is not None else ()
     return Left(population, people, leaves, tuple(axis for axis in leaves if axis in weights or axis in drawn))
+
+
+def aligned(figures: NDArray[_Number], axes: Sequence[str], every: Sequence[str]) -> NDArray[_Number]:
+    """The figures with a dimension for every axis, of one where they do not differ along it; order is kept."""
+    size = dict(zip(axes, figures.shape, strict=True))
+    return figures.reshape([size.get(axis, 1) for axis in every])
 
 
 def standing(share: Floats) -> Leaves:
@@ -210,7 +221,3 @@ def _together(factors: Sequence[Floats]) -> Floats:
     for drawn in others:
         every = (every[:, None] * drawn).reshape(-1, REPLICATES)
     return every
-
-
-def _along(dimension: int, dimensions: int) -> Sequence[int]:
-    return [-1 if d == dimension else 1 for d in range(dimensions)]

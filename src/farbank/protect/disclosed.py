@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from farbank.country.census import PLACE
 from farbank.country.gazetteer import Gazetteer
@@ -58,6 +58,31 @@ def disclosed(
     for person, facts in (descriptions or {}).items():
         found += [Disclosure(person=person, axis=axis, node=node, said_in=draft.file) for axis, node in facts.items()]
     return tuple({(each.person, each.axis, each.node): each for each in reversed(found)}.values())[::-1]
+
+
+class Said(NamedTuple):
+    """What is given away of one person: facts that all hold, satellites, and the audiences they were of.
+
+    `heard` are the ids of these, `told` of those among them they only had it from one of.
+    """
+
+    facts: tuple[Facts, ...]
+    satellites: tuple[str, ...]
+    heard: tuple[Slug, ...]
+    told: frozenset[Slug]
+
+
+def said_of(person: Slug, disclosures: Iterable[Disclosure]) -> Said:
+    """Everything the disclosures say of one person, each once; other people's are passed over."""
+    mine: dict[str, dict[str, None]] = {}
+    for each in disclosures:
+        if each.person == person:
+            mine.setdefault(each.axis, {})[each.node] = None
+    told = mine.pop("hearsay", {})
+    heard = mine.pop("audience", {}) | told
+    satellites = tuple(mine.pop("satellite", {}))
+    facts = tuple({axis: node} for axis, nodes in mine.items() for node in nodes)
+    return Said(facts, satellites, tuple(heard), frozenset(told))
 
 
 def _named(draft: Draft, speakers: Mapping[Slug, Slug]) -> Iterator[tuple[Sentence, tuple[Slug, ...]]]:

@@ -39,7 +39,7 @@ def judged(question: Question, facts: Facts) -> Judged:
     sight, reader = question.saying(facts), question.reader
     found = tally(question.population, sight, reader.seed)
     verdict, reason = judge(found, reader.threshold)
-    if verdict != "safe" and sight.at_most is not None and sight.at_most[0] < reader.threshold:
+    if verdict != "safe" and sight.at_most is not None and sight.at_most.low < reader.threshold:
         reason = "listed"
     first = suspicion.suspects(question.population, sight, reader.suspicions, found.size)
     picked: Verdict = "safe" if first >= reader.threshold else "needs-signature"
@@ -86,7 +86,7 @@ def _worded(here: Judged, sight: Sight, threshold: int, phrases: Phrases) -> str
     if here.reason == "suspects":
         found = replace(found, size=Size(here.suspects, here.suspects, here.suspects))
     if here.reason == "listed" and sight.at_most is not None:
-        found = replace(found, size=Size(*sight.at_most))
+        found = replace(found, size=sight.at_most)
     return worded(here.reason, found, threshold, phrases)
 
 
@@ -119,9 +119,8 @@ def _doubt(question: Question, facts: Facts) -> tuple[str, dict[str, str]] | Non
     for axis, node in _said(question, facts):
         if node not in question.population.masks.get(axis, {}):
             return "unknown-fact", {"fact": f"{axis}={node}"}
-    known = {satellite.id for satellite in question.population.data.satellites}
     for satellite in (*question.satellites, *question.past.satellites):
-        if satellite not in known:
+        if satellite not in question.population.satellites:
             return "unknown-satellite", {"satellite": satellite}
     return ("finer-than-before", {}) if finer_than_before(question, facts) else None
 
@@ -146,8 +145,7 @@ def _fewer(question: Question, sight: Sight) -> Iterator[tuple[str, Sight]]:
     masks = question.population.masks
     said = dict.fromkeys(axis for some in sight.facts for axis, node in some.items() if not masks[axis][node].all())
     for axis in said:
-        facts = tuple({key: node for key, node in some.items() if key != axis} for some in sight.facts)
-        yield axis, replace(sight, facts=facts)
+        yield axis, sight.without(axis)
     for satellite in sight.satellites:
         others = tuple(id for id in sight.satellites if id != satellite)
         yield f"satellite:{satellite}", replace(sight, satellites=others)

@@ -48,8 +48,7 @@ class Points:
 
     def facts(self, number: int) -> Facts:
         """What is said at one of them."""
-        said = zip(self.ways.items(), self.levels[number].tolist(), strict=True)
-        return {axis: way[level] for (axis, way), level in said if level < len(way) - 1}
+        return lattice.said(self.ways, self.levels[number].tolist())
 
 
 def front(story: Sequence[Asked]) -> tuple[Choice, ...]:

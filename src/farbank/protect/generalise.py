@@ -10,7 +10,7 @@ from farbank.country.phrases import Phrases
 from farbank.model.exposure import Exposure, Wording
 from farbank.model.people import Facts
 from farbank.protect.expose import expose, refused
-from farbank.protect.judge import WORSE, judge, worded, worse
+from farbank.protect.judge import judge, worded, worse, worsened
 from farbank.protect.question import Question
 from farbank.protect.repairs import repaired
 from farbank.protect.words import Chooser, Mode
@@ -51,14 +51,11 @@ def generalise(
 
 
 def _effective(exposure: Exposure, facts: Facts, chooser: Chooser, phrases: Phrases) -> Exposure:
-    """The exposure with its effective size, at the low end; the verdict only ever gets worse for it."""
+    """The exposure with its effective size, at the low end, judged by it too."""
     left = chooser.left(facts)
     exposure = replace(exposure, effective=left.size.low)
-    verdict, _ = judge(left, exposure.threshold)
-    if verdict == "safe" and chooser.mode == "fit":
+    if chooser.mode == "fit" and judge(left, exposure.threshold)[0] == "safe":
         sentence = worded("fit", left, exposure.threshold, phrases)
         verdict = worse("needs-signature", exposure.verdict)
         return replace(exposure, verdict=verdict, reason=sentence if exposure.safe else exposure.reason)
-    if WORSE[verdict] <= WORSE[exposure.verdict]:
-        return exposure
-    return replace(exposure, verdict=verdict, reason=worded("effective", left, exposure.threshold, phrases))
+    return worsened(exposure, left, "effective", phrases)

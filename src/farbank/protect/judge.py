@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from farbank.country.phrases import Phrases
-from farbank.model.exposure import Verdict
+from farbank.model.exposure import Exposure, Verdict
 from farbank.protect.tally import Tally
 
 FLOOR = 100
@@ -58,3 +60,11 @@ WORSE: dict[Verdict, int] = {"safe": 0, "needs-signature": 1, "refused": 2}
 def worse(one: Verdict, other: Verdict) -> Verdict:
     """The worse of two verdicts."""
     return max(one, other, key=WORSE.__getitem__)
+
+
+def worsened(exposure: Exposure, left: Tally, reason: str, phrases: Phrases) -> Exposure:
+    """The exposure if only so many were left: the verdict only ever gets worse, and then for that `reason`."""
+    verdict, _ = judge(left, exposure.threshold)
+    if WORSE[verdict] <= WORSE[exposure.verdict]:
+        return exposure
+    return replace(exposure, verdict=verdict, reason=worded(reason, left, exposure.threshold, phrases))

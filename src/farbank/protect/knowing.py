@@ -47,8 +47,7 @@ def knowers(population: Population, audience: Audience, on: date, seed: int, *, 
     if audience.size is None and audience.spread is None:
         return (Part((audience.group,), everyone, 1.0, everyone),)
     both = (audience.group, audience.sure)
-    many, many_drawn = _counted(population, (audience.group,), seed)
-    few, few_drawn = _counted(population, both, seed) if audience.sure else (np.array(0.0), np.zeros_like(everyone))
+    (many, many_drawn), (few, few_drawn) = _both(population, audience, seed)
     low, high = (_size(audience, end, on, few_drawn, many_drawn) for end in ("low", "high"))
     mid = _size(audience, "mid", on, few, many)
     around = Part(
@@ -73,9 +72,9 @@ def on_day(population: Population, audience: Audience, on: date) -> Audience:
     if audience.spread is None:
         return audience
     (many, many_drawn), (few, few_drawn) = _both(population, audience)
-    low = float(np.quantile(_size(audience, "low", on, few_drawn, many_drawn), 0.05))
+    low = float(np.quantile(_size(audience, "low", on, few_drawn, many_drawn), counting.LOW))
     mid = float(_size(audience, "mid", on, few, many))
-    high = float(np.quantile(_size(audience, "high", on, few_drawn, many_drawn), 0.95))
+    high = float(np.quantile(_size(audience, "high", on, few_drawn, many_drawn), counting.HIGH))
     size = Size(min(low, mid), mid, max(mid, high))
     return msgspec.structs.replace(audience, size=size, spread=None)
 
@@ -87,7 +86,7 @@ def heard_shares(population: Population, audience: Audience) -> tuple[Shares, Sh
     """
     size = audience.size or Size(0, 0, 0)
     (many, many_drawn), (few, few_drawn) = _both(population, audience)
-    drawn = [(size.low, few_drawn, many_drawn, 0.05), (size.high, few_drawn, many_drawn, 0.95)]
+    drawn = [(size.low, few_drawn, many_drawn, counting.LOW), (size.high, few_drawn, many_drawn, counting.HIGH)]
     rest = [float(np.quantile(_rest(np.asarray(n), a, b), at)) for n, a, b, at in drawn]
     sure = [float(np.quantile(_share(np.asarray(n), a), at)) for n, a, _, at in drawn]
     middle = float(_rest(np.asarray(size.mid), few, many)), float(_share(np.asarray(size.mid), few))
@@ -98,12 +97,14 @@ def _ordered(ends: Sequence[float], mid: float) -> Shares:
     return min(ends[0], mid), mid, max(mid, ends[1])
 
 
-def _both(population: Population, audience: Audience) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
+def _both(
+    population: Population, audience: Audience, seed: int = 0
+) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
     """The group and those of it who surely heard, each as the plain count and one per replicate."""
-    group = _counted(population, (audience.group,), 0)
+    group = _counted(population, (audience.group,), seed)
     if not audience.sure:
         return group, (np.array(0.0), np.zeros(counting.REPLICATES))
-    return group, _counted(population, (audience.group, audience.sure), 0)
+    return group, _counted(population, (audience.group, audience.sure), seed)
 
 
 def people(population: Population, audience: Audience, on: date) -> float:

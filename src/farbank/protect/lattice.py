@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import prod
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from farbank.model.people import Facts
 from farbank.protect import counting
-from farbank.protect.counting import Factor
+from farbank.protect.counting import Factor, aligned
 from farbank.protect.nodecube import NodeCube, Rows, nodecube
 from farbank.protect.population import Floats, Population
 from farbank.protect.sight import Sight
@@ -35,8 +35,8 @@ def counts(population: Population, sight: Sight, facts: Facts) -> Floats:
     factor = sight.share(1)
     soft = {population.satellites[id][0] for id in sight.satellites} | {*(factor.axes if factor else ())}
     parts = list(sight.parts())
-    said = {axis for _, groups in parts for some in (*groups, facts) for axis in _known(population, some)}
-    cube = nodecube(population, said | soft)
+    spoken = {axis for _, groups in parts for some in (*groups, facts) for axis in _known(population, some)}
+    cube = nodecube(population, spoken | soft)
     levels = _levels(population, cube, facts)
     under = {axis: _under(population, cube, sight, axis, levels[axis]) for axis in cube.axes if axis in soft}
     order = [*(axis for axis in cube.axes if axis not in soft), *under]
@@ -52,8 +52,8 @@ def counts(population: Population, sight: Sight, facts: Facts) -> Floats:
 
 def loss(population: Population, facts: Facts, axes: tuple[str, ...]) -> float:
     """How much is left unsaid: the mean over `axes` of the share of all people that fit what is said on each."""
-    said = [_people(population, axis, facts[axis]) if axis in facts else 1.0 for axis in axes]
-    return sum(said) / len(said) if said else 0.0
+    unsaid = [_people(population, axis, facts[axis]) if axis in facts else 1.0 for axis in axes]
+    return sum(unsaid) / len(unsaid) if unsaid else 0.0
 
 
 def losses(population: Population, facts: Facts) -> Floats:
@@ -77,8 +77,13 @@ def by_loss(population: Population, facts: Facts, sight: Sight | None = None, le
         people = people.transpose([where.index(axis) for axis in levels])
         order = order[people.ravel()[order] >= least - ROUNDING * population.persons]
     for _, *chosen in np.transpose(np.unravel_index(order, unsaid.shape)).tolist():
-        said = zip(levels.items(), chosen, strict=True)
-        yield {axis: way[level] for (axis, way), level in said if level < len(way) - 1}
+        yield said(levels, chosen)
+
+
+def said(ways: Mapping[str, Sequence[str]], levels: Iterable[int]) -> Facts:
+    """What is said at one level per axis; nothing where that is the root."""
+    chosen = zip(ways.items(), levels, strict=True)
+    return {axis: way[level] for (axis, way), level in chosen if level < len(way) - 1}
 
 
 def _losses(population: Population, levels: Mapping[str, Sequence[str]]) -> Floats:
@@ -131,7 +136,7 @@ def _part(
     if factor is not None:
         soft = [axis for axis in under if axis in factor.axes]
         shares = factor.shares.transpose(list(map(factor.axes.index, soft)))[np.ix_(*(rows[axis] for axis in soft))]
-        people = people * shares.reshape([len(rows[a]) if a in soft else 1 for a in under] + [1] * len(hard))
+        people = people * aligned(shares, soft, [*under, *hard])
     for axis, share in under.items():  # the first axis is summed up to its levels, and goes to the end
         leaves = people.reshape(len(rows[axis]), -1)
         people = leaves.T @ share[:, rows[axis]].T

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from farbank.country.census import PLACE, Axis
 from farbank.model.people import Facts
+from farbank.protect.counting import aligned
 from farbank.protect.population import Cube, Floats, Population
 
 Rows = NDArray[np.intp]
@@ -67,9 +68,9 @@ class NodeCube:
         found = self.people[..., last[0] : last[-1] + 1] if beside else self.people
         found = found[np.ix_(*first)] if beside else found[np.ix_(*first, last)]
         people: Floats = found.astype(np.float64)
-        for dimension, some in enumerate((*first, last)):
-            if (some == NOBODY).any():
-                people *= (some != NOBODY).reshape([-1 if d == dimension else 1 for d in range(people.ndim)])
+        for axis in self.axes:
+            if (rows[axis] == NOBODY).any():
+                people *= aligned(rows[axis] != NOBODY, (axis,), self.axes)
         return people
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import sqrt
 
 from farbank.country.census import PLACE
@@ -32,9 +31,9 @@ def odds(population: Population, sight: Sight, low: float) -> dict[str, float]:
             float(where(population, fewer).sum())
             for fewer in (
                 people,
-                _without(people, post),
-                _without(people, PLACE),
-                _without(_without(people, PLACE), post),
+                people.without(post),
+                people.without(PLACE),
+                people.without(PLACE).without(post),
             )
         )
         for ratio in RATIOS:
@@ -53,8 +52,3 @@ def loosened(both: float, one: float, other: float, whole: float, ratio: float) 
         return one * other / whole
     s = whole + (one + other) * (psi - 1)
     return (s - sqrt(max(0.0, s * s - 4 * psi * (psi - 1) * one * other))) / (2 * (psi - 1))
-
-
-def _without(sight: Sight, axis: str) -> Sight:
-    fewer = tuple({key: node for key, node in some.items() if key != axis} for some in sight.facts)
-    return replace(sight, facts=fewer)

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from farbank.model import codec
 from farbank.model.people import Audience, Facts
 from farbank.model.releases import Release
-from farbank.model.sizes import Size
+from farbank.model.sizes import Size, lowest
 from farbank.model.text import Slug
-from farbank.protect.counting import Factor
+from farbank.protect.counting import Factor, aligned
 from farbank.protect.knowing import heard_shares, on_day
 from farbank.protect.population import Floats, Population
 
@@ -26,9 +26,6 @@ Knowing = tuple[str, bool]
 
 Counted = tuple[str, bool, bytes]
 """The same, and the group and those of it who surely heard."""
-
-Ends = tuple[float, float, float]
-"""A number at the low end, in the middle, at the high end."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +55,7 @@ class Known:
         """One thing more that they knew; both in the `order` of all axes."""
         every = tuple(axis for axis in order if axis in self.axes or axis in more.axes)
         ends = ("low", "apart", "nested", "high")
-        before, new = ([_spread(getattr(each, end), each.axes, every) for end in ends] for each in (self, more))
+        before, new = ([aligned(getattr(each, end), each.axes, every) for end in ends] for each in (self, more))
         ways = (np.multiply, np.multiply, np.minimum, np.minimum)
         both = (np.asarray(way(*pair)) for way, *pair in zip(ways, before, new, strict=True))
         return Known(every, self.drawn | more.drawn, *both)
@@ -82,7 +79,7 @@ class Past:
     again: dict[Knowing, tuple[tuple[Audience, date], ...]] = field(default_factory=dict)
     alike: dict[bytes, tuple[Facts, ...]] = field(default_factory=dict)
     known: Known | None = None
-    at_most: Ends | None = None
+    at_most: Size | None = None
     link: float = 0.0
 
     @property
@@ -129,7 +126,7 @@ def fold(
         again=again,
         alike=alike,
         known=_known(population, past, heard, alike),
-        at_most=shorter(past.at_most, shortest(each for one, _ in mine for each in one.audiences)),
+        at_most=shortest((each for one, _ in mine for each in one.audiences), past.at_most),
         link=max(past.link, *(one.link for one, _ in mine)),
     )
 
@@ -141,7 +138,7 @@ def _smallest(
     found = dict(heard)
     for audience, hearsay, day in told:
         there = on_day(population, audience, day)
-        same = key(audience), hearsay, codec.to_json([audience.group, audience.sure])
+        same = key(audience), hearsay, among(audience)
         found[same] = _fewer(found[same], there) if same in found else there
     return found
 
@@ -149,8 +146,7 @@ def _smallest(
 def _fewer(one: Audience, other: Audience) -> Audience:
     if one.size is None or other.size is None:
         return one if other.size is None else other
-    ends = zip(msgspec.structs.astuple(one.size), msgspec.structs.astuple(other.size), strict=True)
-    return msgspec.structs.replace(one, size=Size(*map(min, ends)))
+    return msgspec.structs.replace(one, size=lowest(one.size, other.size))
 
 
 def _known(
@@ -174,19 +170,16 @@ def key(audience: Audience) -> str:
     return audience.token or audience.id
 
 
-def shortest(audiences: Iterable[Audience]) -> Ends | None:
-    """The shortest list the state holds them on, (low, mid, high); None if it holds none."""
-    listed = [audience.size for audience in audiences if audience.listed is not None and audience.size is not None]
-    if not listed:
-        return None
-    return min(s.low for s in listed), min(s.mid for s in listed), min(s.high for s in listed)
+def among(audience: Audience) -> bytes:
+    """The same for the same group and the same of it who surely heard."""
+    return codec.to_json([audience.group, audience.sure])
 
 
-def shorter(one: Ends | None, other: Ends | None) -> Ends | None:
-    """The shorter of two lists, end by end; a list that is not held is no list."""
-    if one is None or other is None:
-        return one or other
-    return min(one[0], other[0]), min(one[1], other[1]), min(one[2], other[2])
+def shortest(audiences: Iterable[Audience], before: Size | None = None) -> Size | None:
+    """The shortest list the state holds them on, end by end, the one known `before` included; None if it holds none."""
+    listed = [audience.size for audience in audiences if audience.listed is not None]
+    held = [size for size in (before, *listed) if size is not None]
+    return lowest(*held) if held else None
 
 
 def finest(population: Population, axis: str, nodes: Sequence[str]) -> tuple[str, ...]:
@@ -235,9 +228,3 @@ def _mask(population: Population, facts: Facts, axes: Sequence[str]) -> NDArray[
     """Which cells fit facts; a dimension of one where they say nothing. Raises UnknownFact."""
     masks = [population.mask(axis, facts[axis]) if axis in facts else np.ones(1, bool) for axis in axes]
     return np.asarray(functools.reduce(np.multiply.outer, masks, np.array(True)))
-
-
-def _spread(shares: Floats, axes: Sequence[str], every: Sequence[str]) -> Floats:
-    """The shares with a dimension for every axis, of one where they do not differ along it."""
-    size = dict(zip(axes, shares.shape, strict=True))
-    return shares.reshape([size.get(axis, 1) for axis in every])

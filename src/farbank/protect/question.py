@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from farbank.model import codec
 from farbank.model.errors import MissingReference
 from farbank.model.exposure import Bystanders, Disclosure, Suspicion
 from farbank.model.people import Audience, Facts
 from farbank.model.releases import Release
 from farbank.model.text import Slug
+from farbank.protect.disclosed import said_of
 from farbank.protect.knowing import Knowers, knowers, people
-from farbank.protect.past import Past, fold, key, shorter, shortest
+from farbank.protect.past import Past, among, fold, key, shortest
 from farbank.protect.population import Population
 from farbank.protect.sight import Sight
 
@@ -65,13 +65,12 @@ class Question:
     def sight(self) -> Sight:
         """Everything a reader knows, earlier releases included. Raises UnknownFact, KeyError for a satellite."""
         past = self.past
-        audiences = [one.audience for one in self.heard]
         return replace(
             self.alone,
             facts=(*past.facts, *self.facts),
             satellites=tuple(dict.fromkeys((*past.satellites, *self.satellites))),
             knowers=tuple(self._knowers(self._again())),
-            at_most=shorter(past.at_most, shortest(audiences)),
+            at_most=shortest((one.audience for one in self.heard), past.at_most),
             shares=past.shares,
         )
 
@@ -90,10 +89,11 @@ class Question:
         """Who could have known, each set once: where word has spread since, those who knew when it first came out."""
         for one in self.heard:
             sets = [*self.past.again.get((key(one.audience), one.told), ()), (one.audience, self.reader.on)]
-            groups = {codec.to_json([audience.group, audience.sure]): (audience, day) for audience, day in sets}
-            for same in groups:
-                mine = [each for each in sets if codec.to_json([each[0].group, each[0].sure]) == same]
-                yield *min(mine, key=lambda each: people(self.population, *each)), one.told
+            by_group: dict[bytes, list[tuple[Audience, date]]] = {}
+            for audience, day in sets:
+                by_group.setdefault(among(audience), []).append((audience, day))
+            for same in by_group.values():
+                yield *min(same, key=lambda each: people(self.population, *each)), one.told
 
     def _knowers(self, sets: Iterable[tuple[Audience, date, bool]]) -> Iterator[Knowers]:
         for audience, day, told in sets:
@@ -114,21 +114,14 @@ def ask(
     is what they call the person, if not the code word.
     """
     known = {audience.id: audience for audience in audiences}
-    mine: dict[str, list[str]] = {}
-    for each in disclosures:
-        if each.person == person:
-            mine.setdefault(each.axis, []).append(each.node)
-    told = dict.fromkeys(mine.pop("hearsay", []))
-    heard = dict.fromkeys([*mine.pop("audience", []), *told])
-    for id in heard:
+    said = said_of(person, disclosures)
+    for id in said.heard:
         if id not in known:
             raise MissingReference(f"a claim names the audience {id!r}, which the case has not")
-    satellites = tuple(dict.fromkeys(mine.pop("satellite", [])))
-    facts = tuple({axis: node} for axis, nodes in mine.items() for node in dict.fromkeys(nodes))
-    sets = tuple(Heard(known[id], id in told) for id in heard)
+    sets = tuple(Heard(known[id], id in said.told) for id in said.heard)
     now = {(key(one.audience), one.told) for one in sets}
     past = fold(reader.population, token or person, releases, now=now)
-    return Question(person, reader, facts, satellites, sets, past)
+    return Question(person, reader, said.facts, said.satellites, sets, past)
 
 
 def path(facts: Facts) -> Path:

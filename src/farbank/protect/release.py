@@ -12,6 +12,7 @@ from farbank.model.exposure import Disclosure, Wording
 from farbank.model.people import Audience
 from farbank.model.releases import Released
 from farbank.model.text import Slug
+from farbank.protect.disclosed import said_of
 from farbank.protect.past import key
 
 
@@ -29,22 +30,17 @@ def released(
     An audience goes in by its token, and one that grew until `on` as having grown for as long until `published`. Other
     people's disclosures are passed over.
     """
-    said: dict[str, list[str]] = {}
-    for each in (each for each in disclosures if each.person == wording.person):
-        said.setdefault(each.axis, []).append(each.node)
-    told = set(said.pop("hearsay", []))
-    heard = told | set(said.pop("audience", []))
-    satellites = tuple(dict.fromkeys(said.pop("satellite", [])))
-    known = [audience for audience in audiences if audience.id in heard]
+    said = said_of(wording.person, disclosures)
+    known = [audience for audience in audiences if audience.id in said.heard]
     return Released(
         token=token,
         label=label,
-        facts=tuple({axis: node} for axis, nodes in said.items() for node in dict.fromkeys(nodes)),
+        facts=said.facts,
         described=wording.facts,
         alike=wording.alike,
-        satellites=satellites,
+        satellites=said.satellites,
         audiences=tuple(_bare(audience, published - on) for audience in known),
-        told=tuple(key(audience) for audience in known if audience.id in told),
+        told=tuple(key(audience) for audience in known if audience.id in said.told),
     )
 
 

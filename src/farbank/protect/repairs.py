@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import msgspec
 
 from farbank.model.exposure import Exposure, Repair
-from farbank.model.people import EVERYBODY, Facts
+from farbank.model.people import EVERYBODY, Facts, without
 from farbank.protect.expose import Judged, judged
 from farbank.protect.judge import WORSE
 from farbank.protect.question import Heard, Question
@@ -33,10 +33,10 @@ def repairs(question: Question, facts: Facts) -> tuple[Repair, ...]:
     Say less on one axis, drop what a claim or a standing line gives away, move to the next wider knowledge set, leave
     out from whom it was heard, or wait.
     """
-    before = judged(question, facts).found.size.low
+    now = judged(question, facts)
     found = [*_less(question, facts), *_dropped(question, facts), *_wider(question, facts)]
-    found += _unsourced(question, facts)
-    better = [repair for repair in (*found, *_waiting(question, facts)) if repair.low > before]
+    found += [*_unsourced(question, facts), *(() if now.safe else _waiting(question, facts))]
+    better = [repair for repair in found if repair.low > now.found.size.low]
     best = sorted(better, key=lambda repair: (WORSE[repair.verdict], -repair.low))
     return tuple({(repair.verdict, repair.low): repair for repair in reversed(best)}.values())[::-1][:MOST]
 
@@ -66,9 +66,8 @@ def _less(question: Question, facts: Facts) -> Iterator[Repair]:
 def _dropped(question: Question, facts: Facts) -> Iterator[Repair]:
     said = dict.fromkeys(axis for some in question.facts for axis in some)
     for axis in said:
-        rest = tuple({key: node for key, node in some.items() if key != axis} for some in question.facts)
-        without = {key: node for key, node in facts.items() if key != axis}
-        yield _repair("drop", axis, judged(replace(question, facts=rest), without))
+        rest = tuple(without(some, axis) for some in question.facts)
+        yield _repair("drop", axis, judged(replace(question, facts=rest), without(facts, axis)))
     for satellite in question.satellites:
         others = tuple(id for id in question.satellites if id != satellite)
         yield _repair("drop", f"satellite:{satellite}", judged(replace(question, satellites=others), facts))
@@ -95,10 +94,9 @@ def _unsourced(question: Question, facts: Facts) -> Iterator[Repair]:
 
 
 def _waiting(question: Question, facts: Facts) -> Iterator[Repair]:
-    if judged(question, facts).safe or (day := first_safe_day(question, facts)) is None:
-        return
-    there = _on(question, facts, day)
-    yield Repair(kind="wait", what="", low=there.found.size.low, verdict=there.verdict, until=day)
+    if (day := first_safe_day(question, facts)) is not None:
+        there = _on(question, facts, day)
+        yield Repair(kind="wait", what="", low=there.found.size.low, verdict=there.verdict, until=day)
 
 
 def _on(question: Question, facts: Facts, day: date) -> Judged:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from farbank.country.census import PLACE
-from farbank.model.people import Facts
+from farbank.model.people import Facts, without
+from farbank.model.sizes import Size
 from farbank.protect import counting
 from farbank.protect.counting import Factor
 from farbank.protect.knowing import Knowers, Part
@@ -21,20 +22,24 @@ from farbank.protect.population import Floats, Population
 class Sight:
     """Everything said of one person at once: facts, soft factors, who could have known it, and lists that hold them.
 
-    `knowers` are the audiences of what they told; `at_most` (low, mid, high) is the shortest list the state holds them
-    on; `shares` are the ends of what earlier editions gave away about what they knew, (low, mid, high).
+    `knowers` are the audiences of what they told; `at_most` is the shortest list the state holds them on;
+    `shares` are the ends of what earlier editions gave away about what they knew, (low, mid, high).
     """
 
     facts: tuple[Facts, ...] = ()
     satellites: tuple[str, ...] = ()
     knowers: tuple[Knowers, ...] = ()
-    at_most: tuple[float, float, float] | None = None
+    at_most: Size | None = None
     shares: tuple[Factor, Factor, Factor] | None = None
 
     def parts(self) -> Iterator[tuple[tuple[Part, ...], tuple[Facts, ...]]]:
         """Every choice of one part per audience, with all the facts that then hold."""
         for chosen in itertools.product(*self.knowers):
             yield chosen, (*self.facts, *(group for part in chosen for group in part.groups))
+
+    def without(self, axis: str) -> Sight:
+        """The same with no fact on one axis."""
+        return replace(self, facts=tuple(without(some, axis) for some in self.facts))
 
     def share(self, end: int) -> Factor | None:
         """What earlier editions leave, at the low (0), middle (1) or high (2) end."""
@@ -53,6 +58,6 @@ def where(population: Population, sight: Sight, axis: str = PLACE) -> Floats:
 
 def capped(here: Floats, sight: Sight) -> Floats:
     """The people here, no more of them than stand on the shortest list the state holds."""
-    if sight.at_most is not None and here.sum() > sight.at_most[1]:
-        return np.asarray(here * (sight.at_most[1] / here.sum()))
+    if sight.at_most is not None and here.sum() > sight.at_most.mid:
+        return np.asarray(here * (sight.at_most.mid / here.sum()))
     return here

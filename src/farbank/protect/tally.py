@@ -10,15 +10,12 @@ import numpy as np
 
 from farbank.country.census import PLACE
 from farbank.model.people import Facts
-from farbank.model.sizes import Size
+from farbank.model.sizes import Size, lowest
 from farbank.protect import counting
-from farbank.protect.counting import Left, Weights
+from farbank.protect.counting import HIGH, LOW, Left, Weights
 from farbank.protect.knowing import Part
 from farbank.protect.population import Floats, Population
 from farbank.protect.sight import Sight, capped
-
-LOW, HIGH = 0.05, 0.95
-"""The shares of replicates that lie below the low and the high end."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +51,12 @@ def tally(population: Population, sight: Sight, seed: int = 0) -> Tally:
         float(counting.quantiles(counting.poisson(counts * reach, seed), (share,))[0])
         for counts, share in ((low, LOW), (high, HIGH))
     )
-    size = _at_most(Size(min(least, mid), mid, max(most, mid)), sight)
-    return Tally(size, spread(here), _modelled(population, sight, [weights for _, weights, _ in counted]))
+    size = Size(min(least, mid), mid, max(most, mid))
+    return Tally(
+        size if sight.at_most is None else lowest(size, sight.at_most),
+        spread(here),
+        _modelled(population, sight, [weights for _, weights, _ in counted]),
+    )
 
 
 def _counted(population: Population, sight: Sight) -> Iterator[tuple[tuple[Part, ...], Weights, list[Left]]]:
@@ -79,14 +80,6 @@ def _modelled(population: Population, sight: Sight, weights: Iterable[Weights]) 
 def spread(here: Floats) -> float:
     """In how many places people effectively live: one over the chance that two of them share a place."""
     return float(here.sum() ** 2 / np.square(here).sum()) if here.any() else 0.0
-
-
-def _at_most(size: Size, sight: Sight) -> Size:
-    """No more than stand on the shortest list the state holds."""
-    if sight.at_most is None:
-        return size
-    low, mid, high = (min(a, b) for a, b in zip((size.low, size.mid, size.high), sight.at_most, strict=True))
-    return Size(low, mid, high)
 
 
 def branches(population: Population, facts: Facts, axis: str, nodes: Sequence[str], seed: int = 0) -> tuple[Size, ...]:

@@ -87,10 +87,12 @@ def warnings(
     found = [line for each in partners if each.handle in people for line in _states(each, phrases)]
     found += _close(contacts, close, delay, phrases)
     earlier = tuple(releases)
-    for person, token in people.items() if on else ():
+    if on is None:
+        return tuple(found)
+    for person, token in people.items():
         days = sorted(day for _, day in {(r.edition, r.published) for r in earlier if _speaks(r, token)})
         calls = [c.when.earliest for c in contacts if c.partner == person and c.when.is_day and c.when.earliest]
-        found += _habits(person, days, calls, on or close, phrases)
+        found += _habits(person, days, calls, on, phrases)
     return tuple(found)
 
 

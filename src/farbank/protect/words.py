@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from farbank.model.people import Facts
+from farbank.model.people import Facts, without
 from farbank.model.sizes import Size
 from farbank.protect import lattice
 from farbank.protect.expose import Judged, finer_than_before, judged
@@ -131,7 +131,7 @@ class Chooser:
         """`facts` no finer than what earlier releases have printed."""
         while (axis := finer_than_before(self.question, facts)) is not None:
             wider = self.question.population.axes[axis].parents.get(facts[axis])
-            facts = {key: node for key, node in facts.items() if key != axis} | ({axis: wider} if wider else {})
+            facts = without(facts, axis) | ({axis: wider} if wider else {})
         return facts
 
 
@@ -150,7 +150,7 @@ def outwards_on(id: str, facts: Facts, population: Population) -> Facts:
     axis = population.axes.get(id)
     wider = axis.parents.get(facts[id]) if axis else None
     if axis is None or wider is None or wider == axis.root:
-        return {other: node for other, node in facts.items() if other != id}
+        return without(facts, id)
     return facts | {id: wider}
 
 
