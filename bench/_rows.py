@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bench._clock import median
 
 Masks = dict[int, NDArray[np.bool_]]
 """Per column that is asked about, which codes fit."""
@@ -30,9 +30,9 @@ def scans(
     Rows are the cube's people one by one, a byte per axis, in the cube's order, which is kind to the processor.
     """
     columns = _rows(cube)
-    found = {name: _median(lambda masks=masks: _count(columns, masks)) for name, masks in counts.items()}  # type: ignore[misc]
+    found = {name: median(lambda masks=masks: _count(columns, masks), 3) for name, masks in counts.items()}  # type: ignore[misc]
     for name, weights in lattices.items():
-        found[name] = _median(lambda weights=weights: _lattice(columns, depths, weights))  # type: ignore[misc]
+        found[name] = median(lambda weights=weights: _lattice(columns, depths, weights), 3)  # type: ignore[misc]
     return found
 
 
@@ -75,12 +75,3 @@ def _lattice(columns: Sequence[NDArray[np.uint8]], depths: Depths, weights: Weig
     for dimension in range(people.ndim):
         people = np.cumsum(people, axis=dimension)
     return people
-
-
-def _median(work: Callable[[], object]) -> float:
-    times = []
-    for _ in range(3):
-        started = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - started)
-    return statistics.median(times)

@@ -32,6 +32,7 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -291,8 +292,6 @@ def alike(population: Population, told: Told) -> float:
 
 def _silent(release: Release) -> Release:
     """The release without what it tells by being vague: that is worked out anew."""
-    import msgspec
-
     people = tuple(msgspec.structs.replace(one, alike=()) for one in release.people)
     return msgspec.structs.replace(release, people=people)
 

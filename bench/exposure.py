@@ -26,7 +26,6 @@ from __future__ import annotations
 
 import os
 import resource
-import statistics
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -40,6 +39,7 @@ from typing import TypeVar, TypeVarTuple
 import numpy as np
 
 from bench import Figures, _country, _rows
+from bench._clock import median
 from farbank import country
 from farbank.country.census import PLACE
 from farbank.model.people import Audience, Facts
@@ -95,7 +95,7 @@ def _ours(runs: int) -> tuple[Figures, Seconds]:
     population = fit(_country.data())
     profiles = _country.people(population, max(PERSONS))
     figures: Figures = {"cells": population.cube.size, "persons": round(population.persons)}
-    figures["fit_s"] = round(_median(lambda: fit(population.data), 3), 2)
+    figures["fit_s"] = round(median(lambda: fit(population.data), 3), 2)
     counts = _counts(population, profiles[0], runs)
     first = min(_first(population) for _ in range(3))
     figures |= {"count_us": _us(max(counts["one"], counts["thousand"])), "count_wide_us": _us(counts["wide"])}
@@ -121,10 +121,10 @@ def _counts(population: Population, profile: Facts, runs: int) -> Seconds:
 
     cube = nodecube(population, tuple(population.axes))
     found = {
-        name: _median(partial(asked, facts), runs, 100)
+        name: median(partial(asked, facts), runs, 100)
         for name, facts in (("one", profile), ("thousand", THOUSAND), ("wide", WIDE))
     }
-    return found | {"node_lookup": _median(partial(cube.count, THOUSAND), runs, 1000)}
+    return found | {"node_lookup": median(partial(cube.count, THOUSAND), runs, 1000)}
 
 
 def _first(population: Population) -> float:
@@ -140,7 +140,7 @@ def _lattices(population: Population, profile: Facts, runs: int) -> Seconds:
     told = _story(population, [profile], LEDGERS[0])[0].question
     sights = {"": Sight(), "_ledger": Sight((PROVINCE, *told.past.facts)), "_heard": told.sight}
     return {
-        f"lattice{name}": _median(partial(lattice.counts, population, sight, profile), runs, 10)
+        f"lattice{name}": median(partial(lattice.counts, population, sight, profile), runs, 10)
         for name, sight in sights.items()
     }
 
@@ -149,7 +149,7 @@ def _stories(population: Population, profiles: list[Facts], runs: int) -> Second
     def timed(work: Callable[[list[Asked]], object], persons: int, ledger: int) -> float:
         story = _story(population, profiles[:persons], ledger)
         # A question keeps what it has worked out; a copy of it has worked out nothing.
-        return _median(lambda: work([Asked(replace(asked.question), asked.finest) for asked in story]), runs)
+        return median(lambda: work([Asked(replace(asked.question), asked.finest) for asked in story]), runs)
 
     return {
         "story": timed(counted, STORY, LEDGERS[0]),
@@ -162,11 +162,11 @@ def _stories(population: Population, profiles: list[Facts], runs: int) -> Second
 def _folds(population: Population, profile: Facts) -> Seconds:
     """Per release: all of the longest ledger, and one more after the shortest and after the longest."""
     longest = _earlier(population, [profile], LEDGERS[-1])
-    found = {"fold": _median(lambda: fold(population, "p0", longest), 3) / len(longest)}
+    found = {"fold": median(lambda: fold(population, "p0", longest), 3) / len(longest)}
     more = _earlier(population, [profile], LEDGERS[-1] + 1)[-1:]
     for length in (LEDGERS[0], LEDGERS[-1]):
         past = fold(population, "p0", longest[:length])
-        found[f"append_{length}"] = _median(lambda past=past: fold(population, "p0", more, past), 5, 20)  # type: ignore[misc]
+        found[f"append_{length}"] = median(lambda past=past: fold(population, "p0", more, past), 5, 20)  # type: ignore[misc]
     return found
 
 
@@ -183,8 +183,8 @@ def _wordings(population: Population, profile: Facts, runs: int) -> Seconds:
         return generalise(replace(anywhere), here, show=show, phrases=phrases)
 
     return {
-        "verdict": _median(lambda: expose(replace(asked.question), said, phrases), runs),
-        "wording": _median(worded, 3),
+        "verdict": median(lambda: expose(replace(asked.question), said, phrases), runs),
+        "wording": median(worded, 3),
     }
 
 
@@ -278,18 +278,6 @@ def _scans() -> Seconds:
     lattices = {"lattice": {}, "lattice_ledger": weights, "lattice_heard": phone}
     found = _rows.scans(population.cube, counts, depths, lattices)
     return found | {"node_lookup": found["thousand"]}
-
-
-def _median(work: Callable[[], object], runs: int, each: int = 1) -> float:
-    """Median seconds of one call, after one that is not counted."""
-    work()
-    times = []
-    for _ in range(runs):
-        started = time.perf_counter()
-        for _ in range(each):
-            work()
-        times.append((time.perf_counter() - started) / each)
-    return statistics.median(times)
 
 
 def _us(seconds: float) -> float:

@@ -31,6 +31,11 @@ class Axis(msgspec.Struct, frozen=True, kw_only=True):
         """The node that says nothing of anybody."""
         return self.upwards(self.leaves[0])[-1]
 
+    @property
+    def nodes(self) -> frozenset[str]:
+        """Every node there is, those that only have a name included."""
+        return frozenset((*self.leaves, *self.parents, *self.parents.values(), *self.names))
+
     def upwards(self, node: str) -> tuple[str, ...]:
         """The node and everything around it, the root last."""
         found = [node]

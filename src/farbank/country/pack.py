@@ -94,6 +94,11 @@ class Pack:
         return self.about.languages
 
     @property
+    def desk_phrases(self) -> Phrases:
+        """The wording of what only the desk reads: that of the first language."""
+        return self.phrases[self.languages[0]]
+
+    @property
     def levels(self) -> tuple[Text, ...]:
         """What the levels of places are called, the country first."""
         return self.about.levels

@@ -26,9 +26,9 @@ from farbank.model.releases import Release
 from farbank.model.story import Draft, Lint
 from farbank.model.text import Language, Slug, Text
 from farbank.protect import gate, media
-from farbank.protect.decide import signed
+from farbank.protect.decide import settled, signatures
 from farbank.publish import letters, lint, manifest
-from farbank.publish.grain import PUBLISHED
+from farbank.publish.grain import printable
 from farbank.publish.page import Material, Page, assemble
 from farbank.publish.render import html
 from farbank.verify.dues import dues
@@ -64,7 +64,7 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def exposure_open(self) -> bool:
         """Whether nobody of any cited chain is exposed beyond the threshold, or somebody has signed for it."""
-        return all(wording.exposure.safe or wording.person in self.signed for wording in self.wordings)
+        return settled(self.wordings, self.signed)
 
     @property
     def lint_open(self) -> bool:
@@ -74,8 +74,7 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def open(self) -> bool:
         """Whether every gate is open."""
-        gates = (self.exposure_open, self.lint_open, self.embargo_open, self.timing_open, self.gate.open)
-        return all(gates)
+        return all((self.exposure_open, self.lint_open, self.embargo_open, self.timing_open, self.gate.open))
 
     @property
     def embargo_open(self) -> bool:
@@ -107,13 +106,13 @@ def compile_story(
     Raises DecodeError or MissingReference with file and line for what the story cites wrongly, NotAPicture for a
     picture that is none, ClaimWithoutChain, NoArchive.
     """
-    case, pack = filed.case, filed.pack
+    case, pack, name = filed.case, filed.pack, edition or filed.case.name
     established = establish(case, pack, archive)
     drafts = drafts_of(case)
     shielded = shield(filed, drafts)
     material = _material(case, pack, established, drafts.values(), shielded.wordings)
     pages = {f"{language}.html": assemble(draft, material, pack) for language, draft in drafts.items()}
-    files = _signed(case, pages, key or SigningKey.generate(), edition or case.name, sequence)
+    files = _signed(case, pages, key or SigningKey.generate(), name, sequence)
     context = lint.LintContext(
         pack=pack,
         findings=material.findings,
@@ -124,7 +123,8 @@ def compile_story(
         searches=established.searches,
         statements=material.statements,
     )
-    when = timed(filed, drafts.values(), established, edition or case.name, on)
+    when = timed(filed, drafts.values(), established, name, on)
+    day = when.on or case.close
     return Compilation(
         case=case.name,
         close=case.close,
@@ -134,17 +134,16 @@ def compile_story(
         wordings=shielded.wordings,
         disclosures=shielded.disclosures,
         ways=shielded.ways,
-        signed={
-            wording.person: decision
-            for wording in shielded.wordings
-            if (decision := signed(wording.exposure, case.decisions, when.on or case.close)) is not None
-        },
+        signed=signatures(shielded.wordings, case.decisions, day),
         record=record(filed, shielded),
-        release=release(filed, shielded, drafts, edition or case.name, when.on or case.close),
+        release=release(filed, shielded, drafts, name, day),
         lint=tuple(item for draft in drafts.values() for item in lint.check(draft, context)),
         dues=tuple(material.dues),
         gate=gate.check(
-            files, filed.forbidden, mentions=partial(pack.gazetteer.mentions, wary=True), allowed=_printable(pack)
+            files,
+            filed.forbidden,
+            mentions=partial(pack.gazetteer.mentions, wary=True),
+            allowed=printable(pack.gazetteer),
         ),
         weighed=bool(case.decisions),
         timed=when,
@@ -172,7 +171,7 @@ def _material(
     case: Case, pack: Pack, established: Established, drafts: Collection[Draft], wordings: tuple[Wording, ...]
 ) -> Material:
     speakers = case.speakers
-    cited = {claim for draft in drafts for sentence in draft.sentences for claim in sentence.claims}
+    cited = {claim for draft in drafts for claim in draft.cited}
     reported = {place for each in established.findings if each.claim in cited for place in each.reported_in}
     return Material(
         desk=case.desk,
@@ -192,8 +191,3 @@ def _material(
         disclosures=case.disclosures,
         maps={language: areas(pack, sorted(reported), language) for language in case.languages},
     )
-
-
-def _printable(pack: Pack) -> frozenset[str]:
-    """Ids of the places an edition may name."""
-    return frozenset(place.id for place in pack.gazetteer if place.level <= PUBLISHED)

@@ -11,7 +11,7 @@ from farbank.country.pack import Pack
 from farbank.model.case import Case
 from farbank.model.claims import Claim
 from farbank.model.findings import Allowance, Finding, Sentences
-from farbank.model.movements import line
+from farbank.model.movements import printed
 from farbank.model.statemedia import Search, Window
 from farbank.model.text import Text
 from farbank.verify.find import find
@@ -71,8 +71,8 @@ def window_of(claim: Claim, case: Case) -> Window:
 
     They are printed, so those of a movement begin with the part of the month it lies in and do not tell its day (F18).
     """
-    moves = line(claim, {each.id: each for each in case.claims})
-    first = (claim.when.vague if moves else claim.when).earliest or case.close - LOOK_BACK
+    when = printed(claim.when, claim, {each.id: each for each in case.claims})
+    first = when.earliest or case.close - LOOK_BACK
     return Window(first=min(first, case.close), last=case.close)
 
 

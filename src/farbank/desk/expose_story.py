@@ -10,7 +10,7 @@ from farbank.desk.record import record
 from farbank.desk.report import PersonReport, person_report
 from farbank.desk.shield import shield
 from farbank.model.exposure import Choice, Record
-from farbank.protect.decide import signed
+from farbank.protect.decide import settled, signatures
 
 
 class Exposed(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,12 +25,10 @@ class Exposed(msgspec.Struct, frozen=True, kw_only=True):
 def expose_story(filed: Filed) -> Exposed:
     """Count everybody the drafts speak of. Raises what parsing the story raises."""
     shielded = shield(filed, drafts_of(filed.case))
-    signatures = {
-        each.person: signed(each.exposure, filed.case.decisions, filed.case.close) for each in shielded.wordings
-    }
+    signed = signatures(shielded.wordings, filed.case.decisions, filed.case.close)
     return Exposed(
-        persons=tuple(person_report(each, signatures[each.person]) for each in shielded.wordings),
+        persons=tuple(person_report(each, signed.get(each.person)) for each in shielded.wordings),
         ways=shielded.ways,
         record=record(filed, shielded),
-        open=all(each.exposure.safe or signatures[each.person] for each in shielded.wordings),
+        open=settled(shielded.wordings, signed),
     )

@@ -24,7 +24,7 @@ from farbank.model.text import Slug
 from farbank.protect import forbidden, partition, population
 from farbank.protect.forbidden import Forbidden
 from farbank.protect.spelled import spelled
-from farbank.publish.grain import PUBLISHED
+from farbank.publish.grain import printable
 
 SHORTEST = 4
 """Letters a code word needs to be told from ordinary words by the byte gate; shorter ones are not looked for."""
@@ -68,7 +68,7 @@ def file_case(case: Case, pack_folder: Path | None = None) -> Filed:
 
 def _public(pack: Pack) -> set[str]:
     """Names an edition prints whoever stands behind it: leaders, provinces, and words that only look like names."""
-    broad = [pack.gazetteer.spellings(place.id) for place in pack.gazetteer if place.level <= PUBLISHED]
+    broad = map(pack.gazetteer.spellings, printable(pack.gazetteer))
     return {*pack.about.reading.public, *pack.about.reading.common}.union(*broad)
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 
 from farbank import country, vault
-from farbank.country.census import PopulationData
 from farbank.desk.errors import NoLedger, UnknownRelease
 from farbank.desk.file_case import Filed
 from farbank.intake import strict
@@ -35,8 +34,9 @@ def enter(opened: vault.Vault, ledger: Path, country_id: str = "kp") -> tuple[Re
     """
     told = read_ledger(ledger)
     population = country.load(country_id).population
+    nodes = {axis.id: axis.nodes for axis in population.axes}
     for release in told:
-        _check(release, {axis.id: {*axis.names, *axis.parents, axis.root} for axis in population.axes}, population)
+        _check(release, nodes, {satellite.id for satellite in population.satellites})
     with opened.transaction():
         for release in told:
             body = codec.to_json(release)
@@ -45,8 +45,7 @@ def enter(opened: vault.Vault, ledger: Path, country_id: str = "kp") -> tuple[Re
     return told
 
 
-def _check(release: Release, nodes: Mapping[str, set[str]], population: PopulationData) -> None:
-    known = {satellite.id for satellite in population.satellites}
+def _check(release: Release, nodes: Mapping[str, frozenset[str]], satellites: set[str]) -> None:
     for one in release.people:
         groups = [group for audience in one.audiences for group in (audience.group, audience.sure)]
         for axis, node in (
@@ -56,7 +55,7 @@ def _check(release: Release, nodes: Mapping[str, set[str]], population: Populati
                 raise UnknownRelease(
                     f"{release.edition}: the country pack knows no {axis}={node}; correct it and enter again"
                 )
-        for satellite in {*one.satellites} - known:
+        for satellite in {*one.satellites} - satellites:
             raise UnknownRelease(
                 f"{release.edition}: the country pack knows no {satellite}; correct it and enter again"
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import math
 from collections.abc import Iterator
@@ -69,7 +70,7 @@ def write(record: Record, file: Path) -> None:
 def verify(filed: Filed, kept: Record) -> Verified:
     """Find the verdict again from the same part of the ledger, and compare."""
     before = None if filed.releases is None else filed.releases[: kept.releases]
-    as_then = Filed(filed.case, filed.pack, filed.forbidden, filed.listed, before)
+    as_then = dataclasses.replace(filed, releases=before)
     differs = tuple(_differences(kept, record(as_then, shield(as_then, drafts_of(filed.case)))))
     return Verified(holds=not differs, differs=differs)
 

@@ -45,9 +45,7 @@ def shield(filed: Filed, drafts: Mapping[Language, Draft]) -> Shielded:
     case, pack = filed.case, filed.pack
     story = tuple(_asked(question, filed, drafts.values()) for question in questions(filed, drafts))
     wordings = tuple(_wording(asked, filed, drafts.values()) for asked in story)
-    judged_ = along(
-        links(case.chains), wordings, pack.phrases[pack.languages[0]], *_before(filed, story), _contacts(pack)
-    )
+    judged_ = along(links(case.chains), wordings, pack.desk_phrases, *_before(filed, story), _contacts(pack))
     named = tuple(_named(wording, filed) for wording in judged_)
     printed = {wording.person: wording.facts for wording in named}
     known = all(wording.exposure.size.mid for wording in named)
@@ -66,16 +64,18 @@ def questions(filed: Filed, drafts: Mapping[Language, Draft]) -> tuple[Question,
     case = filed.case
     said = _said(filed, drafts.values(), {})
     reader = reader_of(filed)
+    people = tuple(dict.fromkeys(each.person for each in said))
+    same = {person: {other for other in people if _may_be_one(filed, other, person)} for person in people}
     return tuple(
         ask(
             person,
-            [msgspec.structs.replace(each, person=person) for each in said if _may_be_one(filed, each.person, person)],
+            [msgspec.structs.replace(each, person=person) for each in said if each.person in same[person]],
             case.audiences,
             reader,
             filed.releases or (),
             token(filed, person),
         )
-        for person in dict.fromkeys(each.person for each in said)
+        for person in people
     )
 
 
@@ -85,7 +85,7 @@ def reader_of(filed: Filed) -> Reader:
     lasts = [contact.when.latest for contact in case.contacts if contact.when.latest is not None]
     return Reader(
         population=fitted(filed.pack),
-        on=min([case.close, *([max(lasts)] if lasts else [])]),
+        on=min(case.close, max(lasts, default=case.close)),
         threshold=case.desk.threshold,
         audiences=case.audiences,
         suspicions=case.suspicions,
@@ -102,19 +102,21 @@ def _may_be_one(filed: Filed, one: Slug, other: Slug) -> bool:
 def _before(filed: Filed, story: Sequence[Asked]) -> tuple[dict[Slug, float], tuple[tuple[Slug, Slug], ...]]:
     """Who stood beside whom in an earlier edition, and how many each of those hides among whom this one leaves out."""
     here = {token(filed, asked.question.person): asked.question.person for asked in story}
+    reader = reader_of(filed)
     released = filed.releases or ()
     beside = {(one.token, near) for release in released for one in release.people for near in one.near}
     beside = {pair for pair in beside if here.keys() & {*pair}}
     low: dict[Slug, float] = {}
     for gone in sorted({each for pair in beside for each in pair} - here.keys()):
-        past = fold(fitted(filed.pack), gone, released)
-        low[gone] = judged(Question(gone, reader_of(filed), past=past), {}).found.size.low
+        past = fold(reader.population, gone, released)
+        low[gone] = judged(Question(gone, reader, past=past), {}).found.size.low
     return low, tuple((here.get(a, a), here.get(b, b)) for a, b in sorted(beside))
 
 
 def release(filed: Filed, shielded: Shielded, drafts: Mapping[Language, Draft], edition: Slug, on: date) -> Release:
     """What the ledger keeps of an edition: published nodes and tokens, never whom."""
     case = filed.case
+    told, heard_on = links(case.chains), reader_of(filed).on
     people = (
         msgspec.structs.replace(
             released(
@@ -123,11 +125,11 @@ def release(filed: Filed, shielded: Shielded, drafts: Mapping[Language, Draft], 
                 wording,
                 shielded.disclosures,
                 case.audiences,
-                reader_of(filed).on,
+                heard_on,
                 on,
             ),
             link=max(draft.link.get(wording.person, 1.0) for draft in drafts.values()),
-            near=tuple(token(filed, who) for teller, who in links(case.chains) if teller == wording.person),
+            near=tuple(token(filed, who) for teller, who in told if teller == wording.person),
         )
         for wording in shielded.wordings
     )
@@ -154,7 +156,7 @@ def _asked(question: Question, filed: Filed, drafts: Iterable[Draft]) -> Asked:
 
 def refusal(question: Question, filed: Filed) -> Exposure | None:
     """Why nothing can be promised of somebody whatever is said of them; None if it can be counted."""
-    phrases = filed.pack.phrases[filed.pack.languages[0]]
+    phrases = filed.pack.desk_phrases
     if filed.releases is None:
         return refused(question, {}, phrases.say("exposure.no-ledger"))
     if _block(filed, question.person) is None:
@@ -172,7 +174,7 @@ def _wording(asked: Asked, filed: Filed, drafts: Iterable[Draft]) -> Wording:
         question,
         _block(filed, question.person),
         show=_axes(question.person, filed, drafts),
-        phrases=pack.phrases[pack.languages[0]],
+        phrases=pack.desk_phrases,
         whatif=_whatif(question.person, drafts),
         mode="fit" if any(question.person in draft.fit for draft in drafts) else "partition",
     )

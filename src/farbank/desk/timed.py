@@ -10,6 +10,7 @@ import msgspec
 
 from farbank.desk.establish import Established
 from farbank.desk.file_case import Filed
+from farbank.desk.shield import token
 from farbank.model.case import Case
 from farbank.model.exposure import Embargo, Timing
 from farbank.model.story import Draft
@@ -38,8 +39,8 @@ def timed(
     filed: Filed, drafts: Collection[Draft], established: Established, edition: Slug, on: date | None = None
 ) -> Timed:
     """Ask both gates about going out `on` that day, or on the first day that would do."""
-    case, phrases = filed.case, filed.pack.phrases[filed.pack.languages[0]]
-    cited = {claim for draft in drafts for sentence in draft.sentences for claim in sentence.claims}
+    case, phrases = filed.case, filed.pack.desk_phrases
+    cited = {claim for draft in drafts for claim in draft.cited}
     held = embargoes(case.claims, cited, established.searches, case.statements, case.desk.embargo, phrases)
     waits = timing(
         case.contacts,
@@ -52,9 +53,8 @@ def timed(
     )
     first = Timed(on=on, embargoes=held, timing=waits)
     day = on or first.not_before
-    tokens = {person.id: person.token or person.id for person in case.persons}
     told = warnings(
-        {person: tokens.get(person, person) for person in sorted(_behind(case, cited, drafts))},
+        {person: token(filed, person) for person in sorted(_behind(case, cited, drafts))},
         case.partners,
         case.contacts,
         [release for release in filed.releases or () if release.edition != edition],

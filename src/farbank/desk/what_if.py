@@ -32,13 +32,13 @@ def what_if(filed: Filed, person: Slug, facts: Facts) -> WhatIf:
     pack = filed.pack
     for axis, node in facts.items():
         _check(axis, node, pack)
-    question, phrases = asked[person], pack.phrases[pack.languages[0]]
+    question, phrases = asked[person], pack.desk_phrases
     exposure = refusal(question, filed) or repaired(question, expose(question, facts, phrases), facts)
     return reported(msgspec.structs.replace(exposure, named=described(filed, person, exposure.facts)))
 
 
 def _check(axis: str, node: str, pack: Pack) -> None:
-    axes = {each.id: {*each.names, *each.parents, *each.leaves, each.root} for each in pack.population.axes}
+    axes = {each.id: each.nodes for each in pack.population.axes}
     if axis not in axes:
         raise UnknownNode(f"there is no axis {axis!r}; write AXIS=NODE with one of {', '.join(axes)}")
     if node in axes[axis]:

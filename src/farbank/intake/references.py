@@ -9,7 +9,7 @@ from itertools import chain as joined
 
 from farbank.intake.layout import CASE, CLAIMS, PERSONS
 from farbank.model.case import Case
-from farbank.model.chains import NODE
+from farbank.model.chains import NODE, of_kind
 from farbank.model.errors import DecodeError, MissingReference
 from farbank.model.people import EVERYBODY, Facts
 from farbank.model.text import Language, Text
@@ -74,24 +74,19 @@ def _check_contacts(case: Case) -> None:
 
 def _check_chains(case: Case) -> None:
     reports, people = {report.id for report in case.reports}, _people(case)
+    partners, audiences = {each.handle for each in case.partners}, {each.id for each in case.audiences}
     for chain in case.chains:
         _need(CLAIMS, f"chain {chain.id}", "report", chain.reports, reports)
         _need(CLAIMS, f"chain {chain.id}", "partner or person", chain.people, people)
-        last = [chain.hops[-1].who.removeprefix("person:")] if chain.hops[-1].who.startswith("person:") else []
-        _need(CLAIMS, f"chain {chain.id}, who told the desk", "partner", last, {each.handle for each in case.partners})
-        met = [
-            hop.source.removeprefix("meeting:")
-            for hop in chain.hops
-            if (hop.source or "").startswith("meeting:") and hop.source
-        ]
-        _need(
-            CLAIMS, f"chain {chain.id}, who was at the meeting", "audience", met, {each.id for each in case.audiences}
-        )
+        last = [of_kind("person", chain.hops[-1].who)]
+        _need(CLAIMS, f"chain {chain.id}, who told the desk", "partner", last, partners)
+        met = [of_kind("meeting", hop.source) for hop in chain.hops]
+        _need(CLAIMS, f"chain {chain.id}, who was at the meeting", "audience", met, audiences)
     for pair in case.coincidences:
         where = f"coincidence of {pair.a} and {pair.b}"
         if re.match(NODE, pair.a) is None or re.match(NODE, pair.b) is None or not 0 <= pair.probability <= 1:
             raise DecodeError(CLAIMS, where, "expected two chain nodes and a probability from 0 to 1")
-        named = [node.removeprefix("person:") for node in (pair.a, pair.b) if node.startswith("person:")]
+        named = [of_kind("person", node) for node in (pair.a, pair.b)]
         _need(CLAIMS, where, "partner or person", named, people)
 
 

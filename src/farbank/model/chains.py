@@ -20,6 +20,12 @@ Node = str
 NODE = r"^((person|body|meeting|document|outlet):[A-Za-z0-9:/-]+|desk|state|unknown)\Z"
 
 
+def of_kind(kind: Literal["person", "meeting"], node: Node | None) -> Slug | None:
+    """The id of a node of that kind, None for every other."""
+    prefix = f"{kind}:"
+    return node.removeprefix(prefix) if node is not None and node.startswith(prefix) else None
+
+
 class Hop(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One step: `who` learned it `how` from `source`; `source` is None where `who` took part or saw it."""
 
@@ -57,8 +63,8 @@ class Chain(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def people(self) -> tuple[str, ...]:
         """Ids of every person in the chain, farthest first, each once."""
-        nodes = [node for hop in self.hops for node in (hop.source, hop.who) if node and node.startswith("person:")]
-        return tuple(dict.fromkeys(node.removeprefix("person:") for node in nodes))
+        nodes = [of_kind("person", node) for hop in self.hops for node in (hop.source, hop.who)]
+        return tuple(dict.fromkeys(person for person in nodes if person is not None))
 
 
 class Coincidence(msgspec.Struct, frozen=True, kw_only=True):

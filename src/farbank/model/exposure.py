@@ -214,7 +214,7 @@ class Embargo(msgspec.Struct, frozen=True, kw_only=True):
 
     def open(self, on: date | None) -> bool:
         """Whether it may be told of on that day."""
-        return self.open_from is not None and on is not None and on >= self.open_from
+        return _reached(self.open_from, on)
 
 
 class Timing(msgspec.Struct, frozen=True, kw_only=True):
@@ -230,4 +230,9 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
 
     def open(self, on: date | None) -> bool:
         """Whether the story may go out on that day."""
-        return self.not_before is not None and on is not None and on >= self.not_before
+        return _reached(self.not_before, on)
+
+
+def _reached(first: date | None, on: date | None) -> bool:
+    """Whether a day is that or later; a day nobody can name never comes."""
+    return first is not None and on is not None and on >= first

@@ -34,6 +34,11 @@ def line(claim: Claim, claims: Mapping[Slug, Claim]) -> tuple[Claim, ...]:
     return tuple(found)
 
 
+def printed(when: When, claim: Claim, claims: Mapping[Slug, Claim]) -> When:
+    """A date of the claim as it may be printed: of a movement never more than early, mid or late (F18)."""
+    return when.vague if line(claim, claims) else when
+
+
 def tellings(claim: Claim, searches: Iterable[Search], statements: Mapping[Slug, Statement]) -> tuple[Telling, ...]:
     """Where state media said the claim, half-said not counted, earliest first.
 

@@ -82,6 +82,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Every sentence, headline first."""
         return (self.headline, self.summary, *(s for block in self.blocks for s in block.sentences))
 
+    @property
+    def cited(self) -> tuple[Slug, ...]:
+        """Every claim cited, each once, in the order of the text."""
+        return tuple(dict.fromkeys(claim for sentence in self.sentences for claim in sentence.claims))
+
 
 class Lint(msgspec.Struct, frozen=True, kw_only=True):
     """One finding of the story lint, printed as `file:line rule message`."""

@@ -8,15 +8,13 @@ import msgspec
 from msgspec.structs import replace
 
 from farbank.country.phrases import Phrases
-from farbank.model.chains import Chain
+from farbank.model.chains import Chain, of_kind
 from farbank.model.exposure import Exposure, Wording
 from farbank.model.sizes import Size
 from farbank.model.text import Slug
 from farbank.protect.decide import least
 from farbank.protect.judge import worsened
 from farbank.protect.tally import Tally
-
-PERSON = "person:"
 
 Link = tuple[Slug, Slug]
 """Who told, and whom."""
@@ -80,8 +78,9 @@ def links(chains: Iterable[Chain]) -> tuple[Link, ...]:
     found: dict[Link, None] = {}
     for chain in chains:
         for hop in chain.hops:
-            if hop.source is not None and hop.source.startswith(PERSON) and hop.who.startswith(PERSON):
-                found[hop.source.removeprefix(PERSON), hop.who.removeprefix(PERSON)] = None
+            told, who = of_kind("person", hop.source), of_kind("person", hop.who)
+            if told is not None and who is not None:
+                found[told, who] = None
     return tuple(found)
 
 

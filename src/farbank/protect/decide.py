@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Container, Iterable
 from datetime import date
 
-from farbank.model.exposure import Decision, Exposure
+from farbank.model.exposure import Decision, Exposure, Wording
+from farbank.model.text import Slug
 
 
 def signed(exposure: Exposure, decisions: Iterable[Decision], on: date) -> Decision | None:
@@ -20,6 +21,17 @@ def signed(exposure: Exposure, decisions: Iterable[Decision], on: date) -> Decis
     return next(
         (each for each in decisions if exposure.person in each.signs and low >= each.low and on <= each.review), None
     )
+
+
+def signatures(wordings: Iterable[Wording], decisions: Collection[Decision], on: date) -> dict[Slug, Decision]:
+    """Per person whose exposure asks for a signature, the decision that gives it."""
+    found = {wording.person: signed(wording.exposure, decisions, on) for wording in wordings}
+    return {person: decision for person, decision in found.items() if decision is not None}
+
+
+def settled(wordings: Iterable[Wording], signatures: Container[Slug]) -> bool:
+    """Whether nobody is exposed beyond the threshold without somebody having signed for it."""
+    return all(wording.exposure.safe or wording.person in signatures for wording in wordings)
 
 
 def least(exposure: Exposure) -> float:

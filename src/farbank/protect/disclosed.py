@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from farbank.country.census import PLACE
 from farbank.country.gazetteer import Gazetteer
 from farbank.model.case import Case
-from farbank.model.chains import Chain
+from farbank.model.chains import Chain, of_kind
 from farbank.model.claims import Claim
 from farbank.model.errors import MissingReference
 from farbank.model.exposure import Disclosure, StandingDisclosure
@@ -18,7 +18,6 @@ from farbank.model.story import Draft, Picture, Sentence
 from farbank.model.text import Slug
 
 T = TypeVar("T")
-_PERSON, _MEETING = "person:", "meeting:"
 
 
 def disclosed(
@@ -110,10 +109,10 @@ class _Told:
         audiences = self._audiences(claim)
         for chain in self._chains(claim):
             place = self.gazetteer.at_level(chain.place or claim.place, self.level).id
-            told = {hop.who for hop in chain.hops if hop.source is not None and hop.source.startswith(_PERSON)}
+            told = {of_kind("person", hop.who) for hop in chain.hops if of_kind("person", hop.source) is not None}
             for person in dict.fromkeys((*chain.people, *named)):
                 yield Disclosure(person=person, axis=PLACE, node=place, said_in=cited)
-                axis = "hearsay" if _PERSON + person in told else "audience"
+                axis = "hearsay" if person in told else "audience"
                 for audience in audiences:
                     yield Disclosure(person=person, axis=axis, node=audience, said_in=cited)
 
@@ -121,8 +120,8 @@ class _Told:
         """Who was at which meeting."""
         for chain in self._chains(_one(self.claims, cited, "claim")):
             for hop in chain.hops:
-                if hop.who.startswith(_PERSON) and hop.source is not None and hop.source.startswith(_MEETING):
-                    who, meeting = hop.who.removeprefix(_PERSON), hop.source.removeprefix(_MEETING)
+                who, meeting = of_kind("person", hop.who), of_kind("meeting", hop.source)
+                if who is not None and meeting is not None:
                     yield Disclosure(person=who, axis="audience", node=meeting, said_in=cited)
 
     def _chains(self, claim: Claim) -> Iterator[Chain]:

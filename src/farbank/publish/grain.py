@@ -19,6 +19,11 @@ def finer(text: str, gazetteer: Gazetteer, level: int = PUBLISHED) -> tuple[Ment
     )
 
 
+def printable(gazetteer: Gazetteer) -> frozenset[PlaceId]:
+    """The places an edition may name."""
+    return frozenset(place.id for place in gazetteer if place.level <= PUBLISHED)
+
+
 def coarse(places: tuple[PlaceId, ...], gazetteer: Gazetteer, level: int = PUBLISHED) -> tuple[PlaceId, ...]:
     """The places themselves or what they lie in, no finer than `level`, each once, in order."""
     return tuple(dict.fromkeys(gazetteer.at_level(place, level).id for place in places))

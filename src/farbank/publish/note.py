@@ -14,7 +14,7 @@ from farbank.model.claims import Claim
 from farbank.model.dates import When
 from farbank.model.errors import MissingReference
 from farbank.model.findings import Finding, Sentences
-from farbank.model.movements import line
+from farbank.model.movements import printed
 from farbank.model.statemedia import Passage, Search, Statement
 from farbank.model.story import RecordEvent, Sentence
 from farbank.model.text import Language, Slug, Text
@@ -139,19 +139,16 @@ class NoteTaker:
         )
 
     def _history(self, claim: Claim) -> Iterator[str]:
-        # First-hand, the day of the event is a day on which the teller was there: the month only. Of a movement never
-        # more than early, mid or late (F18).
-        when = claim.when
-        if when.is_day and self._known.findings[claim.id].hops == 1:
-            when = When(f"{when.earliest:%Y-%m}")
-        elif line(claim, self._known.claims):
-            when = when.vague
+        # First-hand, the day of the event is a day on which the teller was there: the month only.
+        when = printed(claim.when, claim, self._known.claims)
+        if claim.when.is_day and self._known.findings[claim.id].hops == 1:
+            when = When(f"{claim.when.earliest:%Y-%m}")
         yield self._phrases.say("page.history-when", date=self._phrases.date(when))
         if claim.known is not None and claim.known.latest is not None:
             # The month only: the day on which somebody learned it is a day on which they were there (F18).
             yield self._phrases.say("page.history-known", date=self._phrases.date(When(f"{claim.known.latest:%Y-%m}")))
         if claim.due is not None:
-            due = claim.due.vague if line(claim, self._known.claims) else claim.due
+            due = printed(claim.due, claim, self._known.claims)
             yield self._phrases.say("page.history-due", date=self._phrases.date(due))
 
     def _bands(self, claims: Sequence[Claim]) -> list[Band]:

@@ -17,7 +17,7 @@ from farbank.model.claims import Claim
 from farbank.model.errors import MissingReference
 from farbank.model.exposure import StandingDisclosure, Wording
 from farbank.model.findings import Due, Finding, Sentences
-from farbank.model.movements import line
+from farbank.model.movements import printed
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Search, Statement
 from farbank.model.story import Block, Draft, Picture, RecordEvent
@@ -205,8 +205,9 @@ def _placed(id: Slug, draft: Draft, material: Material, pack: Pack, reported: Se
 
 def _reported(draft: Draft, material: Material, pack: Pack) -> tuple[PlaceId, ...]:
     """Where the story is about, no finer than printed; the country as a whole says nothing of a picture's place."""
-    cited = dict.fromkeys(claim for sentence in draft.sentences for claim in sentence.claims)
-    places = tuple(p for claim in cited if claim in material.findings for p in material.findings[claim].reported_in)
+    places = tuple(
+        p for claim in draft.cited if claim in material.findings for p in material.findings[claim].reported_in
+    )
     return tuple(place for place in coarse(places, pack.gazetteer) if pack.gazetteer.place(place).level > 0)
 
 
@@ -215,13 +216,12 @@ def _dues(draft: Draft, material: Material, phrases: Phrases, gazetteer: Gazette
 
     A claim that names a place too finely is left out, as its text could not be printed.
     """
-    cited = {claim for sentence in draft.sentences for claim in sentence.claims}
+    cited = draft.cited
     for due in material.dues:
         if due.claim in cited and not finer(_in(material.claims[due.claim].text, draft.language, due.claim), gazetteer):
             claim = material.claims[due.claim]
-            when = due.due or claim.when
             yield ComeBack(
-                when=capital(phrases.date(when.vague if line(claim, material.claims) else when)),
+                when=capital(phrases.date(printed(due.due or claim.when, claim, material.claims))),
                 text=phrases.say("page.claim", claim=_in(claim.text, draft.language, claim.id)),
                 outcome=phrases.say(f"page.outcome-{due.outcome}", date=phrases.date(draft.close)),
                 open=due.outcome in ("open", "unknown"),

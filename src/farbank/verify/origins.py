@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from farbank.model.chains import Chain, Coincidence, Node
+from farbank.model.chains import Chain, Coincidence, Node, of_kind
 from farbank.model.findings import Origin
 
 
@@ -75,4 +75,4 @@ def mouths(chain: Chain) -> int:
     for position, hop in enumerate(chain.hops):
         passed += [hop.who] if position and hop.source == told else [hop.source, hop.who]
         told = hop.who
-    return sum(node is not None and (node == "unknown" or node.startswith("person:")) for node in passed)
+    return sum(node == "unknown" or of_kind("person", node) is not None for node in passed)
