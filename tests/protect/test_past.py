@@ -209,3 +209,31 @@ def test_having_been_described_vaguely_is_remembered(fitted: Population) -> None
     past = fold(fitted, "t1", [vague])
     heads = where(fitted, asked(fitted, Past(), facts=(NORTH, {"organisation": "org:inminban-head"})).sight).sum()
     assert where(fitted, asked(fitted, past).sight).sum() == pytest.approx(heads)
+
+
+@pytest.mark.parametrize("people", [1, 2, 23, 170])
+def test_further_figures_to_redraw_do_not_raise_the_low_end(people: int) -> None:
+    population = grown(np.random.default_rng(0).integers(0, 5000, (3, 3, 2)))
+    group = {"sex": "sex:f"}
+    knew = Audience(id="a0", name={}, group={}, size=Size(people, people, people), sure=group)
+    told = [story(0, audiences=(knew,)), story(1, group), story(2, {"place": "c:A"}), story(3, {"body": "body:in"})]
+    low = float("inf")
+    for number in range(len(told) + 1):
+        size = judged(asked(population, fold(population, "t1", told[:number])), {}).found.size
+        assert size.low <= low
+        low = size.low
+
+
+def test_putting_one_more_release_to_the_others_remembers_the_same_steps(fitted: Population) -> None:
+    told = [
+        story(1, NORTH),
+        story(2, {"sex": "sex:female"}),
+        story(3, NORTH),
+        story(4, {"organisation": "org:official"}),
+    ]
+    at_once = fold(fitted, "t1", told)
+    one_by_one = Past()
+    for release in told:
+        one_by_one = fold(fitted, "t1", [release], one_by_one)
+    assert [step.releases for step in at_once.steps] == [0, 1, 3]
+    assert [step.nodes for step in one_by_one.steps] == [step.nodes for step in at_once.steps]

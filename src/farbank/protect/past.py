@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from farbank.model import codec
 from farbank.model.people import Audience, Facts
-from farbank.model.releases import Release
+from farbank.model.releases import Release, Released
 from farbank.model.sizes import Size, lowest
 from farbank.model.text import Slug
 from farbank.protect.counting import Factor, aligned
@@ -26,6 +26,10 @@ Knowing = tuple[str, bool]
 
 Counted = tuple[str, bool, bytes]
 """The same, and the group and those of it who surely heard."""
+
+
+Unsure = tuple[str, bool]
+"""An axis, and whether only the figures of an audience on it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +72,8 @@ class Past:
     `nodes` are the finest nodes per axis, `described` those that stood in print as a description; `known` is what is
     left of each cell by all they were known to know and by the kinds of people they must be of, `heard` and `alike` say
     which those are. `again` are the sets the story at hand speaks of too, each with the day it was spoken of: they are
-    counted with it, not here. `link` is the largest probability of any release being tied to the others.
+    counted with it, not here. `link` is the largest probability of any release being tied to the others. `unsure` are
+    the figures it makes counts rest on, `steps` what was known just before each release that added to them.
     """
 
     releases: int = 0
@@ -81,6 +86,8 @@ class Past:
     known: Known | None = None
     at_most: Size | None = None
     link: float = 0.0
+    unsure: frozenset[Unsure] = frozenset()
+    steps: tuple[Past, ...] = ()
 
     @property
     def facts(self) -> tuple[Facts, ...]:
@@ -107,6 +114,25 @@ def fold(
     """
     past = past or Past()
     mine = [(one, release.published) for release in releases for one in release.people if one.token == token]
+    start, known = 0, past.unsure
+    for end, (one, _) in enumerate(mine):
+        if not (more := _unsure(population, one)) <= known:
+            past = _folded(population, past, mine[start:end], now)
+            past = replace(past, unsure=known | more, steps=(*past.steps, replace(past, steps=())))
+            start, known = end, known | more
+    return _folded(population, past, mine[start:], now)
+
+
+def _unsure(population: Population, one: Released) -> set[Unsure]:
+    """The figures that are redrawn once this is known."""
+    all_of = (audience.group for audience in one.audiences if audience.size is None and audience.spread is None)
+    said = (pair for facts in (*one.facts, one.described, *all_of) for pair in facts.items())
+    found = {(axis, False) for axis, node in said if population.share(axis, node) is not None}
+    found |= {(population.satellites[id][0], False) for id in one.satellites if id in population.satellites}
+    return found | {(axis, True) for each in one.audiences for axis in (*each.group, *each.sure)}
+
+
+def _folded(population: Population, past: Past, mine: Sequence[tuple[Released, date]], now: Container[Knowing]) -> Past:
     if not mine:
         return past
     told = [(each, each.id in one.told, day) for one, day in mine for each in one.audiences]
@@ -117,7 +143,8 @@ def fold(
     heard = _smallest(population, past.heard, [each for each in told if (key(each[0]), each[1]) not in now])
     alike = past.alike | {codec.to_json(one.alike): one.alike for one, _ in mine if one.alike}
     nodes = _joined(past.nodes, (facts for one, _ in mine for facts in (*one.facts, one.described)))
-    return Past(
+    return replace(
+        past,
         releases=past.releases + len(mine),
         nodes={axis: finest(population, axis, some) for axis, some in nodes.items()},
         described=_joined(past.described, (one.described for one, _ in mine)),

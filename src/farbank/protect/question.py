@@ -81,6 +81,11 @@ class Question:
         today = ((one.audience, self.reader.on, one.told) for one in self.heard)
         return Sight(self.facts, self.satellites, tuple(self._knowers(today)), listed)
 
+    @cached_property
+    def earlier(self) -> tuple[Question, ...]:
+        """The same before each release that made the counts rest on further figures."""
+        return tuple(replace(self, past=step) for step in self.past.steps)
+
     def saying(self, facts: Facts) -> Sight:
         """The sight if `facts` were said as well."""
         return replace(self.sight, facts=(*self.sight.facts, facts)) if facts else self.sight
