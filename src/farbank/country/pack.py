@@ -23,6 +23,7 @@ from farbank.country.lexicon import Lexicon
 from farbank.country.outlets import Outlet
 from farbank.country.phrases import Phrases
 from farbank.country.reading import Reading
+from farbank.country.sites import Site
 from farbank.country.spellings import Habits
 from farbank.model import codec
 from farbank.model.errors import DecodeError, MissingReference
@@ -64,6 +65,12 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What `outlets.toml` holds."""
 
     outlets: tuple[Outlet, ...]
+
+
+class Sites(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `sites.toml` holds."""
+
+    sites: tuple[Site, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +126,12 @@ class Pack:
         """The state's outlets."""
         file = self.folder / "outlets.toml"
         return codec.from_toml(file.read_bytes(), Papers, str(file)).outlets
+
+    @cached_property
+    def sites(self) -> tuple[Site, ...]:
+        """Where they publish; none where the pack has no `sites.toml`."""
+        file = self.folder / "sites.toml"
+        return codec.from_toml(file.read_bytes(), Sites, str(file)).sites if file.exists() else ()
 
     def outlet(self, name: str) -> Outlet:
         """The outlet with that id, name or spelling. Raises MissingReference."""

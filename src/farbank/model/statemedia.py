@@ -19,7 +19,8 @@ silent: the days are held and nothing was found. cannot-tell: the days are not h
 class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One item as an archive file gives it; an empty `body` means it is held by its title only.
 
-    `kind` is set where the text is not the outlet's own full body (headline file, excerpt, press summary).
+    `kind` is set where the text is not the outlet's own full body (headline file, excerpt, press summary). `item` is
+    what the outlet calls the same item in every language version, where it says.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     body: str = ""
     url: str = ""
     kind: str = ""
+    item: str = ""
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

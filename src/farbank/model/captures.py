@@ -1,0 +1,75 @@
+"""What was fetched, when, and what of it could not be had."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+from farbank.model.text import Language
+
+
+class Capture(msgspec.Struct, frozen=True, kw_only=True):
+    """One sight of one address: the bytes as they came, and when.
+
+    `taken` is in UTC and as the source of the capture says. `status` is HTTP's, 0 for what was not fetched over HTTP
+    (a file somebody handed over). `headers` are HTTP's, names in lower case; of `body` transfer and content encodings
+    are undone. `cut` says that the body went on beyond what is read of one page.
+    """
+
+    url: str
+    taken: datetime
+    status: int = 0
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    cut: bool = False
+
+    def header(self, name: str) -> str:
+        """The first header of that (lower-case) name, empty if there is none."""
+        return next((value for key, value in self.headers if key == name), "")
+
+
+class Missed(msgspec.Struct, frozen=True, kw_only=True):
+    """An item an outlet lists and the collection could not read: its day is a hole until it is read.
+
+    `title` and `day` are what the listing says of it, where it says anything.
+    """
+
+    url: str
+    outlet: str
+    language: Language
+    noticed: datetime
+    why: str
+    title: str = ""
+    day: date | None = None
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What the archive knows of an address: first and last sight, what the server said of its state, and since when
+    it is gone (an answer of 404 or 410), None while it is there."""
+
+    url: str
+    first: datetime
+    last: datetime
+    etag: str = ""
+    modified: str = ""
+    gone: datetime | None = None
+
+
+class Sweep(msgspec.Struct, frozen=True, kw_only=True):
+    """One pass over a whole site: how much it listed, and how much of that was new, unchanged or missed.
+
+    `whole` is False where a listing could not be read, so that nobody knows what was listed. `skew` is by how many
+    seconds the server's clock was ahead of ours.
+    """
+
+    site: str
+    outlet: str
+    started: datetime
+    ended: datetime
+    listed: int
+    fetched: int
+    unchanged: int
+    missed: int
+    whole: bool
+    skew: float = 0.0
