@@ -12,7 +12,7 @@ from farbank.model.text import Language
 
 
 class Start(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A page that lists items: a feed (RSS or Atom), a sitemap, or a page whose `links` (a CSS selector) lead to them."""
+    """A page that lists items: a feed (RSS or Atom), a sitemap, or one whose `links` (a CSS selector) lead to them."""
 
     url: str
     kind: Literal["feed", "sitemap", "links"]
