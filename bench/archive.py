@@ -125,14 +125,16 @@ def _checks(opened: archive.Archive) -> tuple[float, float]:
 
 def _index_only(job: Job) -> float:
     ready = [
-        (a.outlet, a.lang, a.date.toordinal(), [tokens(text, a.lang) for text in passages(a)]) for a in _articles(job)
+        (a.outlet, a.lang, a.date.toordinal(), [" ".join(tokens(text, a.lang)) for text in passages(a)])
+        for a in _articles(job)
     ]
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         writer = Writer(Path(folder))
         for ordinal, (outlet, language, day, cut) in enumerate(ready, 1):
             writer.add(ordinal, outlet, language, day, cut)
-        writer.finish()
+        writer.commit()
+        writer.close()
         return round(time.perf_counter() - start, 2)
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from farbank.model.statemedia import Article
 from farbank.watch import archive
 from farbank.watch import ingest as files
+from farbank.watch.store import Extent
 
 
-def ingest(paths: Sequence[Path], folder: Path, progress: Callable[[int], None] | None = None) -> archive.ArchiveInfo:
+def ingest(paths: Sequence[Path], folder: Path, progress: Callable[[int], None] | None = None) -> Extent:
     """Read JSONL files (plain or gzip) into the archive at `folder`, creating or extending it, whole or not at all.
 
     `progress` is called with how many more articles were read. Raises DecodeError, TruncatedArchive.

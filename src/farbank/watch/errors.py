@@ -4,7 +4,7 @@ from farbank.model.errors import FarbankError
 
 
 class TruncatedArchive(FarbankError):
-    """The file stops in the middle or is damaged; fetch it again. Nothing of it was taken in."""
+    """The file stops in the middle or is damaged; fetch it again. What came before the damage is filed."""
 
 
 class NoArchive(FarbankError):
@@ -12,15 +12,15 @@ class NoArchive(FarbankError):
 
 
 class DamagedArchive(FarbankError):
-    """Files of the archive are missing or damaged; build it anew from the article files, in another folder."""
+    """Files of the archive are missing or damaged; build it anew in another folder, from its captures folder."""
 
 
 class ArchiveNotWritten(FarbankError):
-    """The archive could not be written and is as it was; free some space, or name another folder."""
+    """The archive could not be written: it holds what was filed before; free some space and run the command again."""
 
 
 class StaleArchive(FarbankError):
-    """The archive was built by a version that cut words otherwise, so a search could miss a mention; build it anew."""
+    """The archive was built by a version that kept or cut words otherwise, so a search could miss; build it anew."""
 
 
 class ArchiveBusy(FarbankError):

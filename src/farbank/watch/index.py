@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
 from farbank.model.statemedia import Window
-from farbank.watch.errors import DamagedArchive
+from farbank.watch import soundness
+from farbank.watch.errors import ArchiveNotWritten, DamagedArchive
 from farbank.watch.passages import MOST
 
 Phrase = tuple[str, ...]
 """Tokens that must stand next to each other, at least one."""
 
+LAST = 2**63 - 1
+"""The highest key a query may name."""
 HEAP = 64 * 2**20
 """Bytes the writer may hold before it writes a segment; more is not faster on an archive of this size."""
 
@@ -41,39 +45,58 @@ def split(key: int) -> tuple[int, int]:
 
 
 class Writer:
-    """Writes a new index into an empty folder."""
+    """Writes into the index in a folder, which is made if it is empty; nothing it adds counts before `commit`."""
 
     def __init__(self, folder: Path) -> None:
-        self._writer = tantivy.Index(schema(), str(folder)).writer(HEAP, 1)
+        with _damage(folder):
+            self._index = tantivy.Index(schema(), str(folder))
+            self._writer = self._index.writer(HEAP, 1)
+        self._folder = folder
 
-    def add(self, article: int, outlet: str, language: str, day: int, cut: Sequence[Sequence[str]]) -> None:
-        """Write the passages of one article, each as its tokens."""
+    def add(self, article: int, outlet: str, language: str, day: int, cut: Sequence[str]) -> None:
+        """Write the passages of one article, each as its tokens, joined by spaces."""
         for position, words in enumerate(cut):
             document = tantivy.Document()
-            document.add_text("tokens", " ".join(words))
+            document.add_text("tokens", words)
             document.add_text("lang", language)
             document.add_text("outlet", outlet)
             document.add_unsigned("day", day)
             document.add_unsigned("passage", key(article, position))
-            self._writer.add_document(document)
+            with _no_room(self._folder):
+                self._writer.add_document(document)
 
-    def finish(self) -> None:
+    def drop_after(self, article: int) -> None:
+        """Take out the passages of every later article."""
+        later = tantivy.Query.range_query(
+            self._index.schema, "passage", tantivy.FieldType.Unsigned, key(article + 1, 0), LAST
+        )
+        with _no_room(self._folder):
+            self._writer.delete_documents_by_query(later)
+
+    def commit(self) -> None:
         """Have everything on the disk."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        with _no_room(self._folder):
+            self._writer.commit()
 
-    def abandon(self) -> None:
-        """Let go of an index that will not be used; its threads end before its folder is removed."""
-        self._writer.rollback()
-        self._writer.wait_merging_threads()
+    def close(self) -> None:
+        """Let go of the index, once what runs in the background has ended; what was not committed is left out."""
+        with suppress(ValueError):  # the writer is gone already if the disk was full
+            self._writer.rollback()
+        with suppress(ValueError):
+            self._writer.wait_merging_threads()
 
 
 class Index:
-    """Reads a finished index."""
+    """Reads an index, of which the passages of the articles up to `last` count, `passages` in all."""
 
-    def __init__(self, folder: Path) -> None:
-        self._index = tantivy.Index.open(str(folder))
-        self._searcher = self._index.searcher()
+    def __init__(self, folder: Path, last: int, passages: int) -> None:
+        soundness.check(folder)
+        with _damage(folder):
+            self._index = tantivy.Index.open(str(folder))
+            self._searcher = self._index.searcher()
+        if self._searcher.num_docs < passages:
+            raise DamagedArchive(f"{folder}: {DamagedArchive.__doc__}")
+        self._last = key(last + 1, 0)
 
     def find(
         self,
@@ -98,7 +121,8 @@ class Index:
             keys = self._searcher.fast_field_values("passage", [address for _, address in result.hits])
         except ValueError as error:
             raise DamagedArchive(DamagedArchive.__doc__) from error
-        return {int(found or 0): score for (score, _), found in zip(result.hits, keys, strict=True)}
+        found = ((int(key or 0), score) for (score, _), key in zip(result.hits, keys, strict=True))
+        return {key: score for key, score in found if key < self._last}
 
     def _needle(self, needle: Mapping[str, Sequence[Phrase]]) -> tantivy.Query:
         return _any(
@@ -127,6 +151,23 @@ class Index:
             window.last.toordinal(),
         )
         return tantivy.Query.const_score_query(span, 0.0)
+
+
+@contextmanager
+def _no_room(folder: Path) -> Iterator[None]:
+    """A ValueError is all that tantivy raises; while it writes, it is the disk."""
+    try:
+        yield
+    except ValueError as error:
+        raise ArchiveNotWritten(f"{folder}: {ArchiveNotWritten.__doc__}") from error
+
+
+@contextmanager
+def _damage(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        raise DamagedArchive(f"{folder}: {DamagedArchive.__doc__}") from error
 
 
 def _any(queries: list[Any]) -> tantivy.Query:

@@ -1,118 +1,202 @@
-"""The articles themselves and the count of what is held day by day, in one read-only SQLite file."""
+"""The catalogue being read: articles, their copies and versions, and what is held day by day, as of one moment."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
 
+from farbank.model.captures import Sweep
 from farbank.model.statemedia import Article, Window
-
-SCHEMA = """
-CREATE TABLE article (ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, outlet TEXT NOT NULL, lang TEXT NOT NULL,
-    day INTEGER NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL);
-CREATE TABLE day (outlet TEXT, lang TEXT, day INTEGER, bodies INTEGER, titles INTEGER,
-    PRIMARY KEY (outlet, lang, day)) WITHOUT ROWID;
-"""
-
-# What is not the outlet's own text (`kind`) shows nothing about what the outlet did not say.
-COUNT = """
-INSERT INTO day SELECT outlet, lang, day, sum(body <> ''), sum(body = '') FROM article WHERE kind = '' GROUP BY 1, 2, 3
-"""
+from farbank.watch.captures import Kept
+from farbank.watch.catalogue import FIELDS, article_of, moment
+from farbank.watch.errors import DamagedArchive
+from farbank.watch.likeness import fingerprint
 
 
 class Day(msgspec.Struct, frozen=True):
-    """What of one outlet in one language is held of one day: full texts, and items of which only the title is held."""
+    """What of one outlet in one language is held of one day: full texts, items held by title only, and items listed of
+    which not even the title is held."""
 
     day: date
     bodies: int
     titles: int
+    missed: int = 0
 
 
-class Writer:
-    """Writes a new store; a second article with the same id is folded into the first."""
+class Extent(msgspec.Struct, frozen=True, kw_only=True):
+    """What an archive holds: articles, how many in full or by title only, passages, first and last day.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._db = sqlite3.connect(path)
-        # Nobody reads the file until it is complete and synced as a whole, so no journal is needed.
-        self._db.execute("PRAGMA journal_mode = OFF")
-        self._db.execute("PRAGMA synchronous = OFF")
-        self._db.executescript(SCHEMA)
+    `folded` counts articles that are a copy, a near copy or another language version of one counted already,
+    `versions` further texts of an article, `captures` raw captures, whether or not an article was read from them.
+    """
 
-    def add(self, article: Article) -> int | None:
-        """Write one article and return its ordinal, None if its id was there already."""
-        row = (article.id, article.outlet, article.lang, article.date.toordinal(), article.title)
-        cursor = self._db.execute(
-            "INSERT OR IGNORE INTO article (id, outlet, lang, day, title, body, url, kind) VALUES (?,?,?,?,?,?,?,?)",
-            (*row, article.body.strip(), article.url, article.kind),
-        )
-        return cursor.lastrowid if cursor.rowcount else None
+    articles: int
+    bodies: int
+    titles_only: int
+    passages: int
+    folded: int
+    versions: int
+    captures: int
+    first: date | None
+    last: date | None
 
-    def finish(self) -> None:
-        """Count the days, and have everything on the disk."""
-        self._db.execute(COUNT)
-        self._db.commit()
-        self._db.close()
-        with self._path.open("rb") as file:
-            os.fsync(file.fileno())
 
-    def abandon(self) -> None:
-        """Let go of a store that will not be used."""
-        self._db.close()
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """One text of an article, when it was first and last seen, and since when its address is empty."""
+
+    article: Article
+    first: datetime
+    last: datetime
+    gone: datetime | None
 
 
 class Store:
-    """Reads a finished store."""
+    """Reads a catalogue as it was when this was made: only what can be searched, however much is filed meanwhile."""
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._path = path
+        self._db = _connect(path)
+        self.last = self._one("SELECT searchable FROM state")
 
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
 
     def article(self, ordinal: int) -> Article:
-        """The article with that ordinal."""
-        row = self._db.execute(
-            "SELECT id, outlet, lang, day, title, body, url, kind FROM article WHERE ordinal = ?", (ordinal,)
-        ).fetchone()
-        return _article(row)
+        """The article with that ordinal. Raises DamagedArchive if it does not read as it was filed."""
+        row = self._db.execute(f"SELECT {FIELDS}, text FROM article WHERE ordinal = ?", (ordinal,)).fetchone()
+        found = article_of(row[:-1]) if row else None
+        if found is None or fingerprint(found) != row[-1]:
+            raise DamagedArchive(f"{self._path}: {DamagedArchive.__doc__}")
+        return found
 
-    def articles(self) -> list[int]:
-        """Every ordinal, in the order taken in."""
-        return [ordinal for (ordinal,) in self._db.execute("SELECT ordinal FROM article ORDER BY ordinal")]
+    def same(self, ordinal: int) -> int:
+        """The first article that one is a copy or a version of, itself if it is none."""
+        return self._one("SELECT same FROM article WHERE ordinal = ?", ordinal)
+
+    def copies(self, ordinal: int) -> list[Article]:
+        """Where else the text of an article stands: other outlets, days, language versions; its own versions not."""
+        rows = self._db.execute(
+            f"SELECT {FIELDS} FROM article WHERE same = (SELECT same FROM article WHERE ordinal = ?1) "
+            "AND ordinal <= ?2 AND id <> (SELECT id FROM article WHERE ordinal = ?1) GROUP BY id ORDER BY day, ordinal",
+            (ordinal, self.last),
+        )
+        return [article_of(row) for row in rows]
 
     def days(self, outlet: str, language: str, window: Window) -> list[Day]:
-        """The days of the window of which anything of this outlet in this language is held."""
-        rows = self._db.execute(
-            "SELECT day, bodies, titles FROM day WHERE outlet = ? AND lang = ? AND day BETWEEN ? AND ? ORDER BY day",
-            (outlet, language, window.first.toordinal(), window.last.toordinal()),
+        """The days of the window of which anything of this outlet in this language is held or known to be missed."""
+        asked = (outlet, language, window.first.toordinal(), window.last.toordinal())
+        missed = dict(
+            self._db.execute(
+                "SELECT day, count(*) FROM missed WHERE outlet = ? AND lang = ? AND day BETWEEN ? AND ? AND title = '' "
+                "GROUP BY day",
+                asked,
+            ).fetchall()
         )
-        return [Day(date.fromordinal(day), bodies, titles) for day, bodies, titles in rows]
+        held = {
+            day: (bodies, titles)
+            for day, bodies, titles in self._db.execute(
+                "SELECT day, bodies, titles FROM day WHERE outlet = ? AND lang = ? AND day BETWEEN ? AND ?", asked
+            )
+        }
+        return [
+            Day(date.fromordinal(day), *held.get(day, (0, 0)), missed.get(day, 0)) for day in sorted({*held, *missed})
+        ]
+
+    def titles(self, outlet: str, language: str, window: Window) -> list[Article]:
+        """Items of which only the title is held."""
+        rows = self._db.execute(
+            f"SELECT {FIELDS} FROM article AS one WHERE outlet = ? AND lang = ? AND day BETWEEN ? AND ? AND kind = '' "
+            "AND ordinal <= ? AND NOT EXISTS (SELECT 1 FROM article WHERE id = one.id AND body <> '') ORDER BY day, 1",
+            (outlet, language, window.first.toordinal(), window.last.toordinal(), self.last),
+        )
+        return [article_of(row) for row in rows]
 
     def holdings(self) -> tuple[tuple[str, str], ...]:
         """Every (outlet, language) of which an own text or title is held."""
-        return tuple(self._db.execute("SELECT DISTINCT outlet, lang FROM day ORDER BY outlet, lang"))
+        rows = self._db.execute("SELECT DISTINCT outlet, lang FROM day WHERE bodies + titles > 0 ORDER BY outlet, lang")
+        return tuple(rows.fetchall())
 
     def languages(self) -> tuple[str, ...]:
         """Every language anything is held in."""
-        return tuple(language for (language,) in self._db.execute("SELECT DISTINCT lang FROM article ORDER BY lang"))
+        return tuple(language for (language,) in self._db.execute("SELECT DISTINCT lang FROM day ORDER BY lang"))
 
-    def extent(self) -> tuple[int, int, int, date | None, date | None]:
-        """Articles, full own texts, titles only, first day, last day."""
-        bodies, titles = self._db.execute("SELECT ifnull(sum(bodies), 0), ifnull(sum(titles), 0) FROM day").fetchone()
-        count, first, last = self._db.execute("SELECT count(*), min(day), max(day) FROM article").fetchone()
-        if first is None:
-            return 0, 0, 0, None, None
-        return count, bodies, titles, date.fromordinal(first), date.fromordinal(last)
+    def passages(self) -> int:
+        """How many passages the index has to hold."""
+        return self._one("SELECT ifnull(sum(passages), 0) FROM article WHERE ordinal <= ?", self.last)
+
+    def extent(self) -> Extent:
+        """How much is held."""
+        bodies, titles, first, last = self._db.execute(
+            "SELECT ifnull(sum(bodies), 0), ifnull(sum(titles), 0), min(day), max(day) FROM day"
+        ).fetchone()
+        rows, articles, folded = self._db.execute(
+            "SELECT count(*), count(DISTINCT id), count(DISTINCT id) - count(DISTINCT same) FROM article "
+            "WHERE ordinal <= ?",
+            (self.last,),
+        ).fetchone()
+        return Extent(
+            articles=articles, bodies=bodies, titles_only=titles, passages=self.passages(), folded=folded,
+            versions=rows - articles, captures=self._one("SELECT count(*) FROM capture"),
+            first=date.fromordinal(first) if first else None, last=date.fromordinal(last) if last else None,
+        )  # fmt: skip
+
+    def changed(self, window: Window) -> list[list[Version]]:
+        """Articles dated in the window that have more than one text or are gone; of each its texts, oldest first."""
+        rows = self._db.execute(
+            f"SELECT {FIELDS}, first, last, gone FROM article WHERE ordinal <= ?1 AND id IN ("
+            "SELECT id FROM article WHERE day BETWEEN ?2 AND ?3 AND ordinal <= ?1 "
+            "GROUP BY id HAVING count(*) > 1 OR max(gone) IS NOT NULL) ORDER BY id, first, ordinal",
+            (self.last, window.first.toordinal(), window.last.toordinal()),
+        )
+        found: dict[str, list[Version]] = {}
+        for *fields, first, last, gone in rows:
+            one = Version(
+                article=article_of(tuple(fields)), first=moment(first), last=moment(last),
+                gone=None if gone is None else moment(gone),
+            )  # fmt: skip
+            found.setdefault(one.article.id, []).append(one)
+        return sorted(found.values(), key=lambda texts: (texts[0].article.date, texts[0].article.id))
+
+    def sweeps(self) -> list[Sweep]:
+        """Every pass over a site, oldest first."""
+        rows = self._db.execute(
+            "SELECT site, outlet, started, ended, listed, fetched, unchanged, missed, whole, skew FROM sweep "
+            "ORDER BY started"
+        )
+        return [
+            Sweep(
+                site=site, outlet=outlet, started=moment(started), ended=moment(ended), listed=listed, fetched=fetched,
+                unchanged=unchanged, missed=missed, whole=bool(whole), skew=skew,
+            )
+            for site, outlet, started, ended, listed, fetched, unchanged, missed, whole, skew in rows
+        ]  # fmt: skip
+
+    def raw(self) -> Iterator[tuple[Kept, bytes, bool]]:
+        """Where every capture is kept, the hash of its body, and whether the body is kept there (not under an earlier
+        capture of the same bytes)."""
+        rows = self._db.execute("SELECT file, start, length, sha256, status FROM capture ORDER BY number")
+        for file, start, length, sha256, status in rows:
+            yield Kept(file, start, length), sha256, status != 304
+
+    def _one(self, query: str, *given: int) -> int:
+        return int(self._db.execute(query, given).fetchone()[0])
 
 
-def _article(row: tuple[str, str, str, int, str, str, str, str]) -> Article:
-    name, outlet, lang, day, title, body, url, kind = row
-    return Article(
-        id=name, outlet=outlet, lang=lang, date=date.fromordinal(day), title=title, body=body, url=url, kind=kind
-    )
+def _connect(path: Path) -> sqlite3.Connection:
+    """Open for reading, at one moment; on a disk that cannot be written to, only once nobody is writing."""
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    opened = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
+    try:
+        opened.execute("BEGIN").execute("SELECT searchable FROM state").fetchone()
+    except sqlite3.OperationalError:
+        opened.close()
+        if path.with_name(path.name + "-wal").exists():
+            raise
+        opened = sqlite3.connect(f"{address}&immutable=1", uri=True, check_same_thread=False, isolation_level=None)
+        opened.execute("BEGIN").execute("SELECT searchable FROM state").fetchone()
+    return opened

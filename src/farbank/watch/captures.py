@@ -1,0 +1,147 @@
+"""Raw captures, kept as they came in WARC files (ISO 28500:2017): a gzip member each, only ever appended to."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import uuid
+import zlib
+from datetime import datetime
+from http import HTTPStatus
+from pathlib import Path
+
+import msgspec
+
+from farbank.model.captures import Capture
+from farbank.watch.errors import DamagedArchive
+
+FULL = 256 * 2**20
+"""Bytes after which a new file is begun."""
+_ENCODED = ("content-encoding", "transfer-encoding")
+"""Headers of encodings that are undone in what is kept; renamed, so that no reader undoes them again."""
+_SAME = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_CONTROL = re.compile(r"[\x00-\x20\x7f]+")
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """Where a capture is kept: the number of its file, and the first byte and the length of its member."""
+
+    file: int
+    start: int
+    length: int
+
+
+def member(capture: Capture, sha256: bytes, *, again: bool = False) -> bytes:
+    """One capture as a compressed WARC record; `again` says that its body is kept under the same hash already."""
+    fetched = capture.status != 0
+    again = again or capture.status == HTTPStatus.NOT_MODIFIED
+    body = b"" if again else capture.body
+    block = (_http(capture) if fetched else b"") + body
+    name = uuid.uuid5(uuid.NAMESPACE_URL, f"{capture.url} {capture.taken} {sha256.hex()}")
+    fields = {
+        "WARC-Type": "revisit" if again else "response" if fetched else "resource",
+        "WARC-Record-ID": f"<urn:uuid:{name}>",
+        "WARC-Date": _date(capture.taken),
+        "WARC-Target-URI": _CONTROL.sub("%20", capture.url),
+        "WARC-Payload-Digest": f"sha256:{sha256.hex()}",
+        "Content-Type": "application/http;msgtype=response" if fetched else capture.header("content-type"),
+        "Content-Length": str(len(block)),
+    }
+    if again:
+        fields["WARC-Profile"] = _UNCHANGED if capture.status == HTTPStatus.NOT_MODIFIED else _SAME
+    if capture.cut:
+        fields["WARC-Truncated"] = "length"
+    head = "WARC/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in fields.items() if value) + "\r\n"
+    packer = zlib.compressobj(wbits=31)
+    return packer.compress(head.encode() + block + b"\r\n\r\n") + packer.flush()
+
+
+def body_of(member: bytes) -> bytes:
+    """What a record keeps of the page itself. Raises zlib.error or ValueError where it is damaged."""
+    unpacker = zlib.decompressobj(wbits=31)
+    record = unpacker.decompress(member) + unpacker.flush()
+    if not unpacker.eof or unpacker.unused_data:
+        raise ValueError("not one whole gzip member")
+    head, _, rest = record.partition(b"\r\n\r\n")
+    block = rest[:-4]
+    return block.partition(b"\r\n\r\n")[2] if b"application/http" in head else block
+
+
+class Appender:
+    """Appends members to the last file; what was written after `end`, the last one that counts, is cut off first."""
+
+    def __init__(self, folder: Path, end: Kept | None) -> None:
+        """Raises DamagedArchive if the files end before what counts does."""
+        self._folder = folder
+        folder.mkdir(exist_ok=True)
+        self._number = end.file if end else 1
+        for path in sorted(folder.glob("*.warc.gz")):
+            if int(path.name.partition(".")[0]) > self._number:
+                path.unlink()
+        counts = end.start + end.length if end else 0
+        self._file = self._path().open("ab", buffering=0)
+        if self._file.tell() < counts:
+            self._file.close()
+            raise DamagedArchive(f"{self._path()}: {DamagedArchive.__doc__}")
+        self._file.truncate(counts)
+        self._file.seek(0, os.SEEK_END)
+
+    def add(self, member: bytes) -> Kept:
+        """Write one member and say where it is."""
+        if self._file.tell() >= FULL:
+            self.sync()
+            self._file.close()
+            self._number += 1
+            self._file = self._path().open("ab", buffering=0)
+        start = self._file.tell()
+        if self._file.write(member) != len(member):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._path()))
+        return Kept(self._number, start, len(member))
+
+    def sync(self) -> None:
+        """Have everything on the disk."""
+        os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def _path(self) -> Path:
+        return path(self._folder, self._number)
+
+
+def path(folder: Path, number: int) -> Path:
+    """The file of that number."""
+    return folder / f"{number:05}.warc.gz"
+
+
+def read(folder: Path, kept: Kept) -> bytes:
+    """The member kept there. Raises DamagedArchive if the file is missing or ends before it."""
+    file = path(folder, kept.file)
+    try:
+        with file.open("rb") as opened:
+            opened.seek(kept.start)
+            found = opened.read(kept.length)
+    except FileNotFoundError:
+        found = b""
+    if len(found) != kept.length:
+        raise DamagedArchive(f"{file}: {DamagedArchive.__doc__}")
+    return found
+
+
+def _http(capture: Capture) -> bytes:
+    try:
+        phrase = HTTPStatus(capture.status).phrase
+    except ValueError:
+        phrase = ""
+    lines = [f"HTTP/1.1 {capture.status} {phrase}"]
+    for name, value in capture.headers:
+        kept = f"x-archive-orig-{name}" if name in _ENCODED or name == "content-length" else name
+        lines.append(f"{_CONTROL.sub('', kept)}: {_CONTROL.sub(' ', value)}")
+    return ("\r\n".join([*lines, f"content-length: {len(capture.body)}"]) + "\r\n\r\n").encode("utf-8", "replace")
+
+
+def _date(taken: datetime) -> str:
+    return taken.isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -1,0 +1,254 @@
+"""The catalogue being written: captures, articles and their versions, in one SQLite file.
+
+An article is one text under one id. Another text under the same id is another version, a row of its own. `same` is
+the ordinal of the first article a text is a copy, a near copy, a version or another language version of: what has one
+`same` counts once. Days are counted only up to `searchable`, the last ordinal whose passages are in the index.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from farbank.model.captures import Missed, Sweep
+from farbank.model.statemedia import Article
+from farbank.watch import likeness
+from farbank.watch.captures import Kept
+from farbank.watch.prepare import Reading
+
+SCHEMA = """
+CREATE TABLE state (searchable INTEGER NOT NULL);
+INSERT INTO state VALUES (0);
+CREATE TABLE capture (number INTEGER PRIMARY KEY, file INTEGER NOT NULL, start INTEGER NOT NULL,
+    length INTEGER NOT NULL, url TEXT NOT NULL, taken INTEGER NOT NULL, filed INTEGER NOT NULL,
+    status INTEGER NOT NULL, sha256 BLOB NOT NULL, whole INTEGER NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL);
+CREATE INDEX capture_url ON capture (url, taken);
+CREATE TABLE article (ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL, text BLOB NOT NULL, outlet TEXT NOT NULL,
+    lang TEXT NOT NULL, day INTEGER NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, url TEXT NOT NULL,
+    kind TEXT NOT NULL, item TEXT NOT NULL, exact BLOB NOT NULL, same INTEGER NOT NULL, passages INTEGER NOT NULL,
+    capture INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, gone INTEGER);
+CREATE UNIQUE INDEX article_text ON article (id, text);
+CREATE INDEX article_day ON article (outlet, lang, day);
+CREATE INDEX article_same ON article (same);
+CREATE INDEX article_exact ON article (exact) WHERE exact <> x'';
+CREATE INDEX article_item ON article (outlet, item) WHERE item <> '';
+CREATE INDEX article_url ON article (url) WHERE url <> '';
+CREATE TABLE band (key INTEGER, ordinal INTEGER, PRIMARY KEY (key, ordinal)) WITHOUT ROWID;
+CREATE TABLE day (outlet TEXT, lang TEXT, day INTEGER, bodies INTEGER, titles INTEGER, other INTEGER,
+    PRIMARY KEY (outlet, lang, day)) WITHOUT ROWID;
+CREATE TABLE missed (url TEXT PRIMARY KEY, outlet TEXT, lang TEXT, day INTEGER, noticed INTEGER, why TEXT, title TEXT);
+CREATE TABLE sweep (site TEXT, started INTEGER, ended INTEGER, outlet TEXT, listed INTEGER, fetched INTEGER,
+    unchanged INTEGER, missed INTEGER, whole INTEGER, skew REAL, PRIMARY KEY (site, started)) WITHOUT ROWID;
+"""
+
+# What is not the outlet's own text (`kind`) shows nothing about what the outlet did not say.
+COUNT = """
+INSERT OR REPLACE INTO day SELECT outlet, lang, day, count(DISTINCT CASE WHEN own AND full THEN same END),
+    count(DISTINCT CASE WHEN own AND NOT full THEN id END), count(DISTINCT CASE WHEN NOT own THEN id END) FROM (
+        SELECT id, outlet, lang, day, min(same) AS same, max(body <> '') AS full, max(kind = '') AS own FROM article
+        WHERE outlet = ? AND lang = ? AND day = ? AND ordinal <= ? GROUP BY id
+    ) GROUP BY outlet, lang, day
+"""
+COMPARED = 5
+"""Texts of one band a new one is compared with word for word."""
+
+
+class Catalogue:
+    """Writes the catalogue; nothing it does counts before `commit`."""
+
+    def __init__(self, path: Path) -> None:
+        fresh = not path.exists()
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("BEGIN IMMEDIATE")
+        if fresh or not self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
+            for statement in filter(str.strip, SCHEMA.split(";")):
+                self._db.execute(statement)
+            self.commit()
+        self._last = self._one("SELECT ifnull(max(filed), 0) FROM capture")
+
+    def end(self) -> Kept | None:
+        """Where the last capture that counts is kept."""
+        row = self._db.execute("SELECT file, start, length FROM capture ORDER BY number DESC LIMIT 1").fetchone()
+        return Kept(*row) if row else None
+
+    def knows(self, reading: Reading) -> bool:
+        """Whether this very capture is here; of a file somebody handed over it does not matter when."""
+        capture, article = reading.capture, reading.article
+        query = "SELECT 1 FROM capture WHERE url = ? AND sha256 = ? AND status = ?"
+        given: tuple[object, ...] = (capture.url, reading.sha256, capture.status)
+        if capture.status:
+            query, given = f"{query} AND taken = ?", (*given, micro(capture.taken))
+        elif article is not None:
+            query, given = "SELECT 1 FROM article WHERE id = ? AND text = ?", (article.id, reading.text)
+        return self._db.execute(query, given).fetchone() is not None
+
+    def holds(self, reading: Reading) -> bool:
+        """Whether its body was the last thing captured at its address."""
+        row = self._db.execute(
+            "SELECT sha256 FROM capture WHERE url = ? AND status <> 304 ORDER BY taken DESC LIMIT 1",
+            (reading.capture.url,),
+        ).fetchone()
+        return row is not None and row[0] == reading.sha256
+
+    def capture(self, reading: Reading, kept: Kept, now: datetime) -> int:
+        """Note a capture and where it is kept; the time of filing never runs backwards."""
+        capture = reading.capture
+        self._last = max(self._last, micro(now))
+        cursor = self._db.execute(
+            "INSERT INTO capture (file, start, length, url, taken, filed, status, sha256, whole, etag, modified) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                kept.file, kept.start, kept.length, capture.url, micro(capture.taken), self._last, capture.status,
+                reading.sha256, not capture.cut, capture.header("etag"), capture.header("last-modified"),
+            ),
+        )  # fmt: skip
+        assert cursor.lastrowid is not None  # noqa: S101 - an insert has one
+        return cursor.lastrowid
+
+    def article(self, article: Article, reading: Reading, capture: int) -> int | None:
+        """Note an article and return its ordinal; None if that text is here under that id, which is one more sight."""
+        seen = micro(reading.capture.taken)
+        cursor = self._db.execute(
+            "UPDATE article SET first = min(first, ?1), last = max(last, ?1), gone = CASE WHEN gone > ?1 THEN gone END "
+            "WHERE id = ?2 AND text = ?3",
+            (seen, article.id, reading.text),
+        )
+        self._db.execute("DELETE FROM missed WHERE url = ?", (article.url,))
+        if cursor.rowcount:
+            return None
+        ordinal = self._one("SELECT ifnull(max(ordinal), 0) + 1 FROM article")
+        self._db.execute(
+            "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL)",
+            (
+                ordinal, article.id, reading.text, article.outlet, article.lang, article.date.toordinal(),
+                article.title, article.body, article.url, article.kind, article.item, reading.exact,
+                self._same(article, reading) or ordinal, len(reading.cut), capture, seen, seen,
+            ),
+        )  # fmt: skip
+        self._db.executemany("INSERT INTO band VALUES (?, ?)", [(key, ordinal) for key in reading.bands])
+        return ordinal
+
+    def unchanged(self, url: str, taken: datetime) -> None:
+        """Note that the server says nothing changed: the last text seen there was seen again."""
+        self._db.execute(
+            "UPDATE article SET last = max(last, ?1), gone = CASE WHEN gone > ?1 THEN gone END WHERE ordinal = ("
+            "SELECT ordinal FROM article WHERE url = ?2 ORDER BY last DESC, ordinal DESC LIMIT 1)",
+            (micro(taken), url),
+        )
+
+    def gone(self, url: str, taken: datetime) -> None:
+        """Note that nothing is at that address any more; the first such answer after the last sight counts."""
+        self._db.execute(
+            "UPDATE article SET gone = min(ifnull(gone, ?1), ?1) WHERE url = ?2 AND last < ?1", (micro(taken), url)
+        )
+
+    def missed(self, missed: Missed) -> None:
+        """Note an item that could not be read; it stays missed until an article of that address is filed."""
+        if self._db.execute("SELECT 1 FROM article WHERE url = ? AND body <> ''", (missed.url,)).fetchone():
+            return
+        self._db.execute(
+            "INSERT OR REPLACE INTO missed VALUES (?,?,?,?,?,?,?)",
+            (
+                missed.url, missed.outlet, missed.language, missed.day.toordinal() if missed.day else None,
+                micro(missed.noticed), missed.why, missed.title,
+            ),
+        )  # fmt: skip
+
+    def swept(self, sweep: Sweep) -> None:
+        """Note a pass over a site."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO sweep VALUES (?,?,?,?,?,?,?,?,?,?)",
+            (
+                sweep.site, micro(sweep.started), micro(sweep.ended), sweep.outlet, sweep.listed, sweep.fetched,
+                sweep.unchanged, sweep.missed, sweep.whole, sweep.skew,
+            ),
+        )  # fmt: skip
+
+    def searchable(self) -> int:
+        """The last ordinal whose passages are known to be in the index."""
+        return self._one("SELECT searchable FROM state")
+
+    def after(self, ordinal: int) -> list[int]:
+        """Ordinals of the articles after that one."""
+        return [n for (n,) in self._db.execute("SELECT ordinal FROM article WHERE ordinal > ? ORDER BY 1", (ordinal,))]
+
+    def text(self, ordinal: int) -> Article:
+        """The article of that ordinal."""
+        return article_of(self._db.execute(f"SELECT {FIELDS} FROM article WHERE ordinal = ?", (ordinal,)).fetchone())
+
+    def open_up(self) -> None:
+        """Say that everything noted so far can be searched, and count its days."""
+        before, last = self.searchable(), self._one("SELECT ifnull(max(ordinal), 0) FROM article")
+        days = self._db.execute(
+            "SELECT DISTINCT outlet, lang, day FROM article WHERE ordinal > ?", (before,)
+        ).fetchall()
+        self._db.executemany(COUNT, [(*day, last) for day in days])
+        self._db.execute("UPDATE state SET searchable = ?", (last,))
+
+    def commit(self) -> None:
+        """Have everything noted so far count, whatever happens next."""
+        self._db.execute("COMMIT")
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def close(self) -> None:
+        """Let go of the file; what was not committed is as if it had not been."""
+        if self._db.in_transaction:  # a full disk has ended it already
+            self._db.execute("ROLLBACK")
+        self._db.close()
+
+    def _same(self, article: Article, reading: Reading) -> int | None:
+        """What the text belongs to: its own earlier version, another language version, a copy, a near copy."""
+        asked: tuple[tuple[str, Sequence[object]], ...] = (
+            ("id = ?", (article.id,)),
+            ("outlet = ? AND item <> '' AND item = ?", (article.outlet, article.item)),
+            ("exact <> x'' AND exact = ?", (reading.exact,)),
+        )
+        for where, given in asked:
+            row = self._db.execute(f"SELECT same FROM article WHERE {where} ORDER BY ordinal LIMIT 1", given).fetchone()
+            if row:
+                return int(row[0])
+        return self._near(article, reading.bands)
+
+    def _near(self, article: Article, bands: Iterable[int]) -> int | None:
+        compared: set[int] = set()
+        for key in bands:
+            rows = self._db.execute(
+                "SELECT same, body FROM band JOIN article USING (ordinal) WHERE key = ? ORDER BY ordinal LIMIT ?",
+                (key, COMPARED),
+            )
+            for same, body in rows:
+                if same not in compared and likeness.near(article.body, body):
+                    return int(same)
+                compared.add(same)
+        return None
+
+    def _one(self, query: str) -> int:
+        return int(self._db.execute(query).fetchone()[0])
+
+
+FIELDS = "id, outlet, lang, day, title, body, url, kind, item"
+
+
+def article_of(row: tuple[str, str, str, int, str, str, str, str, str]) -> Article:
+    """A row of FIELDS as an article."""
+    id, outlet, lang, day, title, body, url, kind, item = row
+    when = datetime.fromordinal(day).date()
+    return Article(id=id, outlet=outlet, lang=lang, date=when, title=title, body=body, url=url, kind=kind, item=item)
+
+
+def micro(when: datetime) -> int:
+    """Microseconds since 1970, exactly."""
+    since = when - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def moment(micro: int) -> datetime:
+    """The time that many microseconds after the beginning of 1970, in UTC."""
+    return _EPOCH + (datetime.resolution * micro)
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

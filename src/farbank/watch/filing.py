@@ -1,0 +1,196 @@
+"""Captures filed in an archive, a batch at a time, so that a kill at any moment loses no batch and doubles nothing.
+
+Four steps a batch, each complete before the next: the raw records are on the disk; the catalogue, which alone says
+what there is, is committed; their passages are in the index; the catalogue says so, and only then do their days count.
+Whoever opens the archive to write after a kill cuts off raw records that were not catalogued and indexes anew what was.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http import HTTPStatus
+from itertools import chain, islice
+from pathlib import Path
+
+from farbank.country.sites import Site
+from farbank.country.tokens import tokens
+from farbank.model.captures import Capture, Missed, Sweep
+from farbank.watch import captures, index, layout
+from farbank.watch.catalogue import Catalogue
+from farbank.watch.errors import ArchiveBusy, ArchiveNotWritten, DamagedArchive
+from farbank.watch.passages import passages
+from farbank.watch.prepare import Reading, readings
+
+BATCH = 32 * 2**20
+"""Bytes of text and raw records after which a batch is committed."""
+STEP = 1000
+
+Progress = Callable[[int], None]
+"""Told every thousand captures, and at the end, how many more have been read."""
+Clock = Callable[[], datetime]
+"""What time it is, in UTC."""
+
+GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+
+
+def utc() -> datetime:
+    """The time by this machine's clock."""
+    return datetime.now(UTC)
+
+
+def file(found: Iterable[Capture], folder: Path, sites: Sequence[Site] = (), progress: Progress | None = None) -> None:
+    """File captures in the archive in `folder`, which is made if it is not there; what is filed already is passed over.
+
+    Whatever ends it, what was read before is filed; doing it again goes on from there.
+    Raises ArchiveBusy, DamagedArchive, StaleArchive, ArchiveNotWritten, and whatever reading them raises.
+    """
+    source = readings(found, sites)
+    first = list(islice(source, 1))  # before anything is made: what cannot be read at all leaves no archive
+    with filing(folder) as archive:
+        seen = 0
+        try:
+            for seen, reading in enumerate(chain(first, source), 1):
+                archive.file(reading)
+                if progress and seen % STEP == 0:
+                    progress(STEP)
+        finally:
+            if progress and seen % STEP:
+                progress(seen % STEP)
+
+
+@contextmanager
+def filing(folder: Path, clock: Clock = utc) -> Iterator[Filing]:
+    """Open an archive for writing, mended first if the last writer was killed; at the end everything is committed.
+
+    An error in the block ends it likewise: what was filed before stays filed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        old = layout.writable(folder)
+        with _stored(folder):
+            opened = Filing(folder, clock)
+            if not old:
+                layout.mark(folder)
+        try:
+            yield opened
+        except sqlite3.Error as error:
+            raise _unwritten(folder) from error
+        except BaseException as error:
+            with _stored(folder):
+                opened.commit()
+            if isinstance(error, OSError) and error.errno in layout.FULL:
+                raise _unwritten(folder) from error
+            raise
+        else:
+            with _stored(folder):
+                opened.commit()
+        finally:
+            opened.close()
+
+
+class Filing:
+    """An archive open for writing."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self._clock = clock
+        self.catalogue = Catalogue(folder / layout.CATALOGUE)
+        self._raw = captures.Appender(folder / layout.CAPTURES, self.catalogue.end())
+        self._index = index.Writer(folder / layout.INDEX)
+        self._size = 0
+        self._mend()
+
+    def file(self, reading: Reading) -> None:
+        """File one capture and what was read from it, unless it is here already."""
+        if self.catalogue.knows(reading):
+            return
+        capture = reading.capture
+        record = reading.member
+        if capture.body and self.catalogue.holds(reading):
+            record = captures.member(capture, reading.sha256, again=True)
+        number = self.catalogue.capture(reading, self._raw.add(record), self._clock())
+        if capture.status == HTTPStatus.NOT_MODIFIED:
+            self.catalogue.unchanged(capture.url, capture.taken)
+        elif capture.status in GONE:
+            self.catalogue.gone(capture.url, capture.taken)
+        self._size += len(record)
+        if reading.article is not None:
+            ordinal = self.catalogue.article(reading.article, reading, number)
+            if ordinal is not None:
+                self._add(ordinal, reading)
+        if self._size > BATCH:
+            self.commit()
+
+    def missed(self, missed: Missed) -> None:
+        """Note an item that could not be read."""
+        self.catalogue.missed(missed)
+
+    def swept(self, sweep: Sweep) -> None:
+        """Note a pass over a site, and commit it."""
+        self.catalogue.swept(sweep)
+        self.commit()
+
+    def commit(self) -> None:
+        """Have everything filed so far count, whatever happens next."""
+        self._raw.sync()
+        self.catalogue.commit()
+        self._index.commit()
+        self.catalogue.open_up()
+        self.catalogue.commit()
+        self._size = 0
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._index.close()
+        self._raw.close()
+        self.catalogue.close()
+
+    def _add(self, ordinal: int, reading: Reading) -> None:
+        article = reading.article
+        assert article is not None  # noqa: S101 - only called with one
+        self._index.add(ordinal, article.outlet, article.lang, article.date.toordinal(), reading.cut)
+        self._size += 2 * sum(map(len, reading.cut))
+
+    def _mend(self) -> None:
+        """Index what was catalogued when a kill came; passages of it that are in the index already are taken out."""
+        searchable = self.catalogue.searchable()
+        behind = self.catalogue.after(searchable)
+        if not behind:
+            return
+        self._index.drop_after(searchable)
+        for ordinal in behind:
+            article = self.catalogue.text(ordinal)
+            cut = [" ".join(tokens(text, article.lang)) for text in passages(article)]
+            self._index.add(ordinal, article.outlet, article.lang, article.date.toordinal(), cut)
+        self.commit()
+
+
+@contextmanager
+def _stored(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise _unwritten(folder) from error
+    except sqlite3.DatabaseError as error:
+        raise DamagedArchive(f"{folder}: {DamagedArchive.__doc__}") from error
+    except OSError as error:
+        if error.errno in layout.FULL:
+            raise _unwritten(folder) from error
+        raise
+
+
+def _unwritten(folder: Path) -> ArchiveNotWritten:
+    return ArchiveNotWritten(f"{folder}: {ArchiveNotWritten.__doc__}")
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    with (folder / ".lock").open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ArchiveBusy(f"{folder}: {ArchiveBusy.__doc__}") from None
+        yield

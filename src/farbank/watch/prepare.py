@@ -1,0 +1,116 @@
+"""A capture made ready to be filed: everything about it that needs no archive, so that every core can do it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import connection, get_context, parent_process
+
+import msgspec
+
+from farbank.country.sites import Site
+from farbank.country.tokens import tokens
+from farbank.model.captures import Capture
+from farbank.model.statemedia import Article
+from farbank.watch import captures, extract, likeness
+from farbank.watch.passages import passages
+
+ALONE = 500
+"""Captures below which starting other processes costs more than it saves."""
+CHUNK = 100
+"""Captures handed to another process at once."""
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What one capture holds: its hash and its WARC record, and the article read from it, if there is one.
+
+    `text` fingerprints title and body, `exact` and `bands` the body (`likeness`), `cut` are the tokens of each passage,
+    joined by spaces.
+    """
+
+    capture: Capture
+    sha256: bytes
+    member: bytes
+    article: Article | None = None
+    text: bytes = b""
+    exact: bytes = b""
+    bands: list[int] = []
+    cut: list[str] = []
+
+
+def prepare(capture: Capture, sites: Sequence[Site]) -> Reading:
+    """Read one capture. Raises DecodeError for a line of an article file that is no article."""
+    sha256 = hashlib.sha256(capture.body).digest()
+    record = captures.member(capture, sha256)
+    article = extract.article(capture, sites)
+    if article is None:
+        return Reading(capture=capture, sha256=sha256, member=record)
+    article = msgspec.structs.replace(article, title=_plain(article.title), body=_plain(article.body).strip())
+    found = likeness.words(article.body)
+    return Reading(
+        capture=capture,
+        sha256=sha256,
+        member=record,
+        article=article,
+        text=likeness.fingerprint(article),
+        exact=likeness.exact(found),
+        bands=likeness.bands(found),
+        cut=[" ".join(tokens(text, article.lang)) for text in passages(article)],
+    )
+
+
+def _plain(text: str) -> str:
+    """Without the halves of characters that JSON can spell and no file can hold."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def readings(found: Iterable[Capture], sites: Sequence[Site]) -> Iterator[Reading]:
+    """Read many captures, in their order; more than a few hundred on every core, each process a bounded step ahead.
+
+    What `found` raises comes after the readings of everything before it.
+    """
+    source = iter(found)
+    for capture in islice(source, ALONE):
+        yield prepare(capture, sites)
+    cores = os.cpu_count() or 1
+    with ProcessPoolExecutor(cores, get_context("spawn"), _follow) as pool:
+        waiting: deque[Future[list[Reading]]] = deque()
+        failed: Exception | None = None
+        while failed is None:
+            chunk: list[Capture] = []
+            try:
+                chunk.extend(islice(source, CHUNK))
+            except Exception as error:
+                failed = error
+            if not chunk:
+                break
+            waiting.append(pool.submit(_prepare, chunk, sites))
+            if len(waiting) > 2 * cores:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+        if failed is not None:
+            raise failed
+
+
+def _prepare(chunk: list[Capture], sites: Sequence[Site]) -> list[Reading]:
+    return [prepare(capture, sites) for capture in chunk]
+
+
+def _follow() -> None:
+    """Leave ctrl-C to the process that started this one, and end as soon as that is gone, however it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_for, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_for(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
