@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from typing import Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -49,6 +50,14 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def _item(self) -> re.Pattern[str]:
         return re.compile(self.item)
 
+    @cached_property
+    def _hosts(self) -> frozenset[str]:
+        return frozenset(_host(start.url) for start in self.starts)
+
+    def covers(self, url: str) -> bool:
+        """Say whether `url` is on a host the sweep starts at, so that a page there which is no item is no article."""
+        return _host(url) in self._hosts
+
     def match(self, url: str) -> tuple[Language, str] | None:
         """The language of the item at `url`, and what the site calls it in every language ('' if it does not say).
 
@@ -60,3 +69,10 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         groups = found.groupdict()
         language = self.languages.get(groups.get("language") or next(iter(self.languages)))
         return None if language is None else (language, groups.get("item") or "")
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:  # an address that is none
+        return ""

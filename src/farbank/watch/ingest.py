@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import gzip
-import json
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-import msgspec
-
 from farbank.model.errors import DecodeError
 from farbank.model.statemedia import Article
+from farbank.watch import line
 from farbank.watch.errors import TruncatedArchive
 
-LONGEST_LINE = 16 * 2**20
-"""Bytes; a line beyond it is not an article (the longest in a real file has 0.2 MB)."""
+LONGEST_LINE = line.LONGEST
 
 
 def read(path: Path) -> Iterator[Article]:
@@ -24,32 +21,26 @@ def read(path: Path) -> Iterator[Article]:
 
     Raises DecodeError naming file and line, TruncatedArchive if a compressed file stops in the middle.
     """
-    decoder = msgspec.json.Decoder(Article)
     with path.open("rb") as raw:
         packed = raw.peek(2)[:2] == b"\x1f\x8b"  # without moving on: it may be a pipe
         stream = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if packed else raw
         try:
-            for number, line in enumerate(_lines(stream), 1):
-                if len(line) > LONGEST_LINE:
+            for number, text in enumerate(_lines(stream), 1):
+                if len(text) > LONGEST_LINE:
                     raise DecodeError(str(path), f"line {number}", f"longer than {LONGEST_LINE} bytes")
-                if line.strip():
-                    yield _article(decoder, line, str(path), number)
+                if text.strip():
+                    yield _article(text, str(path), number)
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise TruncatedArchive(f"{path}: {error}. {TruncatedArchive.__doc__}") from None
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
-    while line := stream.readline(LONGEST_LINE + 1):
-        yield line
+    while text := stream.readline(LONGEST_LINE + 1):
+        yield text
 
 
-def _article(decoder: msgspec.json.Decoder[Article], line: bytes, file: str, number: int) -> Article:
+def _article(text: bytes, file: str, number: int) -> Article:
     try:
-        try:
-            return decoder.decode(line)
-        except msgspec.ValidationError:
-            raise
-        except msgspec.DecodeError:  # strict JSON has no NaN, but files written by Python do
-            return msgspec.convert(json.loads(line), Article)
+        return line.article(text)
     except ValueError as error:
         raise DecodeError(file, f"line {number}", f"expected an article as one JSON object: {error}") from None

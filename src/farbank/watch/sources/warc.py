@@ -1,0 +1,127 @@
+"""Web archives (WARC 1.0 and 1.1, ISO 28500), plain or with a gzip member per record."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import UTC
+from io import SEEK_END, BytesIO
+from typing import Any, BinaryIO
+
+from fastwarc import ArchiveIterator, GzipReader, WarcRecordType
+from fastwarc.stream_io import BrotliReader, ChunkedReader, ZstdReader
+
+from farbank.model.captures import Capture
+from farbank.watch.errors import TruncatedArchive
+from farbank.watch.sources import GZIP, MOST
+
+CHUNK = 2**16
+WANTED = WarcRecordType.response | WarcRecordType.resource
+
+
+def read(file: BinaryIO, name: str) -> Iterator[Capture]:
+    """Yield the responses and resources of a WARC that can be sought in; `name` is the file's, for messages.
+
+    Requests, metadata and revisits are passed over. Raises TruncatedArchive naming file and record where it is damaged
+    or stops in the middle.
+    """
+    number = at = 0
+    try:
+        # The types are told apart here: the iterator does not notice when one that it skips stops in the middle.
+        for record in ArchiveIterator(file, parse_http=False):
+            number, at = number + 1, record.stream_pos
+            if record.record_type & WANTED:
+                capture = _capture(record)
+                if capture is not None:
+                    yield capture
+            elif record.reader.consume() < record.content_length:
+                raise EOFError("it stops in the middle")
+        _check_end(file, at)
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        place = f"at or after record {number}, byte {at}"
+        raise TruncatedArchive(f"{name}: {place}: {error}. {TruncatedArchive.__doc__}") from None
+
+
+def _capture(record: Any) -> Capture | None:
+    """The capture of one record, None for what was not fetched over HTTP (look-ups of names)."""
+    status = 0
+    headers: tuple[tuple[str, str], ...] = (("content-type", record.headers.get("Content-Type", "")),)
+    if record.record_type == WarcRecordType.response:
+        if not record.is_http:
+            return None
+        record.parse_http(strict_mode=False)
+        headers = tuple((key.lower(), value) for key, value in record.http_headers.to_tuples())
+        status = record.http_headers.status_code or 0
+    length = record.content_length
+    body = record.reader.read(MOST + 1)
+    if len(body) < min(length, MOST + 1):
+        raise EOFError("it stops in the middle")
+    body, broken = _undone(body, dict(headers)) if status else (body, False)
+    return Capture(
+        url=record.headers.get("WARC-Target-URI", "").strip("<>"),  # WARC 1.0 allowed the brackets
+        taken=record.record_date.astimezone(UTC),
+        status=status,
+        headers=headers,
+        body=body[:MOST],
+        cut=broken or len(body) > MOST or "WARC-Truncated" in record.headers,
+    )
+
+
+def _undone(body: bytes, headers: dict[str, str]) -> tuple[bytes, bool]:
+    """The body without transfer and content encodings, and whether it broke off; crawlers often undid them already."""
+    coded = f"{headers.get('content-encoding', '')},{headers.get('transfer-encoding', '')}".lower()
+    broken = False
+    for coding in reversed([word.strip() for word in coded.split(",")]):
+        if coding in _READERS:
+            body, broken = _drained(_READERS[coding](BytesIO(body)), body)
+    return body, broken
+
+
+_READERS: dict[str, Callable[[BinaryIO], Any]] = {
+    "chunked": ChunkedReader,
+    "gzip": GzipReader,
+    "x-gzip": GzipReader,
+    "deflate": lambda inner: GzipReader(inner, zlib=True),
+    "br": BrotliReader,
+    "zstd": ZstdReader,
+}
+
+
+def _drained(stream: Any, body: bytes) -> tuple[bytes, bool]:
+    """What comes out of `stream`, a little more than `MOST` at most; `body` itself if nothing does."""
+    parts, size = [], 0
+    try:
+        while size <= MOST and (part := stream.read(CHUNK)):
+            parts.append(part)
+            size += len(part)
+    except OSError:
+        return (b"".join(parts), True) if parts else (body, False)
+    return (b"".join(parts), False) if parts else (body, False)
+
+
+def _check_end(file: BinaryIO, at: int) -> None:
+    """Raise EOFError or zlib.error unless the last record, which starts at `at`, is whole and the last thing there is.
+
+    The iterator takes an end in the middle of a record's head for the end of the file.
+    """
+    file.seek(at)
+    if file.read(2) == GZIP:
+        file.seek(at)
+        _check_members(file)
+    else:
+        file.seek(-min(4, file.seek(0, SEEK_END)), SEEK_END)
+        if not file.read(4).replace(b"\r", b"").endswith(b"\n\n"):
+            raise EOFError("it stops in the middle")
+
+
+def _check_members(file: BinaryIO) -> None:
+    inflate = None
+    while chunk := file.read(CHUNK):
+        while chunk:
+            inflate = inflate or zlib.decompressobj(31)
+            inflate.decompress(chunk, CHUNK)
+            chunk = inflate.unconsumed_tail
+            if inflate.eof:
+                chunk, inflate = inflate.unused_data.lstrip(b"\0"), None
+    if inflate is not None:
+        raise EOFError("it stops in the middle")
