@@ -29,6 +29,10 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     headline, of every paragraph, and of what holds the date; what matches one of `drop` is taken out first. Without
     `body` the page is read as one of an unknown site.
 
+    `hosts` are where it is served, without `www.`; what is there and no item (lists, menus) is not read as an article.
+    `title` and `body` should not be met by what lies around the text: a headline without any text is taken for an item
+    of pictures. Selectors with `~` or `:has` compare every element with every other and are slow on hostile pages.
+
     It is swept whole, every `every` hours counted from midnight UTC, `gap` seconds between two requests; `robots`
     False collects it although its robots.txt asks not to.
     """
@@ -37,6 +41,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     outlet: str
     item: str
     languages: dict[str, Language]
+    hosts: tuple[str, ...] = ()
     starts: tuple[Start, ...] = ()
     title: str = ""
     body: str = ""
@@ -50,13 +55,13 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def _item(self) -> re.Pattern[str]:
         return re.compile(self.item)
 
-    @cached_property
-    def _hosts(self) -> frozenset[str]:
-        return frozenset(_host(start.url) for start in self.starts)
-
     def covers(self, url: str) -> bool:
-        """Say whether `url` is on a host the sweep starts at, so that a page there which is no item is no article."""
-        return _host(url) in self._hosts
+        """Say whether `url` is on one of the site's hosts, so that a page there which is no item is no article."""
+        try:
+            host = urlsplit(url).hostname or ""
+        except ValueError:  # an address that is none
+            return False
+        return host.removeprefix("www.") in self.hosts
 
     def match(self, url: str) -> tuple[Language, str] | None:
         """The language of the item at `url`, and what the site calls it in every language ('' if it does not say).
@@ -69,10 +74,3 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         groups = found.groupdict()
         language = self.languages.get(groups.get("language") or next(iter(self.languages)))
         return None if language is None else (language, groups.get("item") or "")
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:  # an address that is none
-        return ""

@@ -21,6 +21,7 @@ _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _BYTES_BEYOND_ASCII = bytes(range(128, 256))
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_LABELS = {"cp949": "cp949", "ms949": "cp949", "uhc": "cp949", "cp932": "cp932", "cp936": "gb18030"}
 _WIDER = {"euc_kr": "cp949", "gbk": "gb18030", "gb2312": "gb18030", "shift_jis": "cp932", "iso8859-1": "cp1252"}
 """Pages use the wider charset under the name of the narrower one (as the WHATWG encoding standard has it)."""
 
@@ -64,23 +65,18 @@ def _best(body: bytes, header: str) -> str:
 
 def _candidates(body: bytes, header: str) -> Iterator[str]:
     """What the header, the page and the bytes themselves say; a charset that takes any byte is asked last."""
-    said = [match and match.group(1) for match in (_HEADER.search(header), _META.search(body[:HEAD]))]
-    names = [_codec(name.decode("ascii") if isinstance(name, bytes) else name) for name in said if name]
-    names.append(_codec(detect_encoding(body[: 2**16], html5_compatible=False) or ""))
-    known = [name for name in names if name]
+    names = [_declared(found[1]) for found in (_HEADER.search(header),) if found]
+    names += [_declared(found[1].decode("ascii", "ignore")) for found in (_META.search(body[:HEAD]),) if found]
+    names.append(detect_encoding(body[: 2**16], html5_compatible=False))
+    known = [_WIDER.get(name, name) for name in names if name]
     yield from (name for name in known if name != "cp1252")
     yield "utf-8"
     yield from (name for name in known if name == "cp1252")
 
 
-def _codec(said: str) -> str | None:
-    """Python's name of a charset, None if nobody knows it."""
-    label = map_encoding_to_html5(said, fallback_utf8=False) or said
-    try:
-        name = codecs.lookup(_WIDER.get(label, label)).name
-        return name if codecs.lookup(name)._is_text_encoding else None
-    except (LookupError, ValueError):
-        return None
+def _declared(said: str) -> str | None:
+    """The charset a label stands for (WHATWG encoding standard, and what Korean and Japanese pages also write)."""
+    return map_encoding_to_html5(said, fallback_utf8=False) or _LABELS.get(said.lower())
 
 
 def _decoded(body: bytes, name: str) -> str:

@@ -48,7 +48,7 @@ def language(text: str, declared: Language, among: Collection[Language]) -> Lang
     if declared and letters < SHORT_SCRIPT:
         return declared
     seen = _by_script(head, letters, among) if not head.isascii() else ""
-    if declared and letters < SHORT and seen in ("", "zh"):  # a Japanese headline may lack kana
+    if declared and letters < SHORT and _primary(seen) in ("", "zh"):  # a Japanese headline may lack kana
         return declared
     if not seen:
         seen = _by_words(head, among) if letters else ""

@@ -26,9 +26,9 @@ COPIES = 2_000_000
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|h1|div|p)\b", re.IGNORECASE)
 _TAG_LENGTH = 100
-_VALUE = r"""(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?"""
+_VALUE = r"""(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 _FLOOD = re.compile(
-    rf"<[a-z](?:[^\s/>]{{{_TAG_LENGTH}}}|[^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+{_VALUE}){{{ATTRIBUTES}}})", re.I
+    rf"</?[a-z](?:[^\s/>]{{{_TAG_LENGTH}}}|[^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+{_VALUE}){{{ATTRIBUTES}}}+)", re.I
 )
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 _STYLE = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]", re.IGNORECASE)

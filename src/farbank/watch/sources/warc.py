@@ -8,7 +8,7 @@ from datetime import UTC
 from io import SEEK_END, BytesIO
 from typing import Any, BinaryIO
 
-from fastwarc import ArchiveIterator, GzipReader, WarcRecordType
+from fastwarc import ArchiveIterator, WarcRecordType
 from fastwarc.stream_io import BrotliReader, ChunkedReader, ZstdReader
 
 from farbank.model.captures import Capture
@@ -16,6 +16,7 @@ from farbank.watch.errors import TruncatedArchive
 from farbank.watch.sources import GZIP, MOST
 
 CHUNK = 2**16
+ENDS = "a record stops in the middle"
 WANTED = WarcRecordType.response | WarcRecordType.resource
 
 
@@ -35,7 +36,7 @@ def read(file: BinaryIO, name: str) -> Iterator[Capture]:
                 if capture is not None:
                     yield capture
             elif record.reader.consume() < record.content_length:
-                raise EOFError("it stops in the middle")
+                raise EOFError(ENDS)
         _check_end(file, at)
     except (OSError, EOFError, ValueError, zlib.error) as error:
         place = f"at or after record {number}, byte {at}"
@@ -52,10 +53,12 @@ def _capture(record: Any) -> Capture | None:
         record.parse_http(strict_mode=False)
         headers = tuple((key.lower(), value) for key, value in record.http_headers.to_tuples())
         status = record.http_headers.status_code or 0
+    if record.record_date is None:
+        raise ValueError("it has no date")
     length = record.content_length
     body = record.reader.read(MOST + 1)
     if len(body) < min(length, MOST + 1):
-        raise EOFError("it stops in the middle")
+        raise EOFError(ENDS)
     body, broken = _undone(body, dict(headers)) if status else (body, False)
     return Capture(
         url=record.headers.get("WARC-Target-URI", "").strip("<>"),  # WARC 1.0 allowed the brackets
@@ -72,19 +75,28 @@ def _undone(body: bytes, headers: dict[str, str]) -> tuple[bytes, bool]:
     coded = f"{headers.get('content-encoding', '')},{headers.get('transfer-encoding', '')}".lower()
     broken = False
     for coding in reversed([word.strip() for word in coded.split(",")]):
-        if coding in _READERS:
+        if coding in ("gzip", "x-gzip", "deflate"):
+            body, broken = _inflated(body)
+        elif coding in _READERS:
             body, broken = _drained(_READERS[coding](BytesIO(body)), body)
     return body, broken
 
 
-_READERS: dict[str, Callable[[BinaryIO], Any]] = {
-    "chunked": ChunkedReader,
-    "gzip": GzipReader,
-    "x-gzip": GzipReader,
-    "deflate": lambda inner: GzipReader(inner, zlib=True),
-    "br": BrotliReader,
-    "zstd": ZstdReader,
-}
+_READERS: dict[str, Callable[[BinaryIO], Any]] = {"chunked": ChunkedReader, "br": BrotliReader, "zstd": ZstdReader}
+
+
+def _inflated(body: bytes) -> tuple[bytes, bool]:
+    """What gzip or zlib packed, a little more than `MOST` at most; `body` itself if neither did."""
+    inflate, parts, size = zlib.decompressobj(47), [], 0
+    try:
+        for start in range(0, len(body), CHUNK):
+            parts.append(inflate.decompress(body[start : start + CHUNK], MOST + 1 - size))
+            size += len(parts[-1])
+            if size > MOST or inflate.eof:
+                return b"".join(parts), False
+    except zlib.error:
+        pass
+    return (b"".join(parts), True) if size else (body, False)
 
 
 def _drained(stream: Any, body: bytes) -> tuple[bytes, bool]:
@@ -104,17 +116,22 @@ def _check_end(file: BinaryIO, at: int) -> None:
 
     The iterator takes an end in the middle of a record's head for the end of the file.
     """
-    file.seek(at)
-    if file.read(2) == GZIP:
-        file.seek(at)
-        _check_members(file)
-    else:
+    file.seek(0)
+    if file.read(2) != GZIP:
         file.seek(-min(4, file.seek(0, SEEK_END)), SEEK_END)
         if not file.read(4).replace(b"\r", b"").endswith(b"\n\n"):
-            raise EOFError("it stops in the middle")
+            raise EOFError(ENDS)
+        return
+    try:
+        _check_members(file, at)
+    except (EOFError, zlib.error):
+        if at == 0:
+            raise
+        _check_members(file, 0)  # where all records are in one member, nothing begins at `at`
 
 
-def _check_members(file: BinaryIO) -> None:
+def _check_members(file: BinaryIO, at: int) -> None:
+    file.seek(at)
     inflate = None
     while chunk := file.read(CHUNK):
         while chunk:
@@ -124,4 +141,4 @@ def _check_members(file: BinaryIO) -> None:
             if inflate.eof:
                 chunk, inflate = inflate.unused_data.lstrip(b"\0"), None
     if inflate is not None:
-        raise EOFError("it stops in the middle")
+        raise EOFError(ENDS)
