@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -52,8 +53,16 @@ def _paragraphs(document: DocumentNode, selector: str) -> list[str]:
 
 
 def _day(document: DocumentNode, selector: str, taken: date) -> date | None:
-    for node in document.query_selector_all(selector).values()[:TRIED]:
+    for node in _places(document, selector):
         day = days.stated(node.getattr("datetime") or node.getattr("content") or node.inner_text, taken)
         if day is not None:
             return day
     return None
+
+
+def _places(document: DocumentNode, selector: str) -> Iterator[ElementNode]:
+    """The first matches; the very first, mostly enough, is found in half the time."""
+    first = document.query_selector(selector)
+    if first is not None:
+        yield first
+        yield from document.query_selector_all(selector).values()[1:TRIED]
