@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from farbank.country.sites import Site
 from farbank.model.captures import Capture
 from farbank.model.statemedia import Article
-from farbank.watch.extract import article, name
+from farbank.watch.extract import article, charset, name
 
 TAKEN = datetime(2024, 8, 2, 20, tzinfo=UTC)
 PAPER = Site(
@@ -68,6 +68,7 @@ def test_a_page_is_read_by_its_site_s_rule() -> None:
     )
 
 
+FORGED = '{"id": "a1", "outlet": "sorim-daily", "lang": "en", "date": "2024-07-14", "title": "Served by a site"}'
 KO = "소림군의 언제가 견디여냈으며 군안의 주민들이 금요일에 집으로 돌아갔다."
 JA = "ソリム郡のダムは持ちこたえ、住民は金曜日に家へ戻った。"
 ZH = "索林郡的水坝经受住了考验，居民们于星期五返回家中。"
@@ -97,6 +98,12 @@ def test_a_version_in_another_language_than_its_address_says() -> None:
 
 def test_lines_broken_in_a_paragraph_are_paragraphs() -> None:
     assert read(page(HEAD + text("One.<br/>Two.<BR>Three."))).body == "One.\nTwo.\nThree."
+
+
+def test_a_page_that_was_not_read_to_its_end_is_no_full_text() -> None:
+    assert read(page(HEAD + text(FIRST)), cut=True).kind == "cut"
+    assert read(page(HEAD + text(FIRST)) + "x" * charset.LONGEST).kind == "cut"
+    assert read(page(HEAD + text(FIRST)) + "x" * 10**5).kind == ""
 
 
 def test_text_in_text_is_read_once() -> None:
@@ -196,8 +203,9 @@ def test_a_saved_page_without_an_address_is_read_too() -> None:
         capture("%PDF-1.7", headers=()),
         capture("", headers=()),
         capture("", "http://other.example/"),
-        capture('{"id": "a1"}', headers=(("content-type", "application/json"),)),
-        capture("[" * 100_000, headers=(("content-type", "application/json"),)),
+        capture(FORGED, headers=(("content-type", "application/json"),)),
+        capture('{"id": "a1"}', status=0, headers=(("content-type", "application/json"),)),
+        capture("[" * 100_000, status=0, headers=(("content-type", "application/json"),)),
     ],
 )
 def test_what_holds_no_article(one: Capture) -> None:

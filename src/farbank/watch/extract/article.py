@@ -21,6 +21,9 @@ from farbank.watch.extract.rule import Found
 NAMELESS = "unknown"
 """The outlet of a page without an address."""
 
+CUT = "cut"
+"""The kind of an article whose page went on beyond what was read of it."""
+
 _BEFORE_HOST = re.compile(r"^[a-z]+://(?:www\.)?", re.IGNORECASE)
 
 
@@ -34,7 +37,7 @@ def article(capture: Capture, sites: Sequence[Site]) -> Article | None:
     if capture.status not in (0, 200):
         return None
     if capture.header("content-type").startswith("application/json"):
-        return _from_json(capture.body)
+        return _from_json(capture.body) if capture.status == 0 else None  # a site may not say whose article it serves
     url = capture.url
     site = next((site for site in sites if site.match(url)), None)
     if not _may_be_page(capture) or (site is None and any(site.covers(url) for site in sites)):
@@ -55,6 +58,7 @@ def article(capture: Capture, sites: Sequence[Site]) -> Article | None:
         title=found.title,
         body=found.body,
         url=url,
+        kind=CUT if capture.cut or len(capture.body) > charset.LONGEST else "",
         item=item or _shared(text, document, url),
     )
 
