@@ -42,8 +42,8 @@ from farbank.model.dates import When
 from farbank.model.statemedia import Article, Window
 from farbank.watch import archive, check
 from farbank.watch.index import Writer
-from farbank.watch.ingest import read
 from farbank.watch.passages import passages
+from farbank.watch.sources.lines import articles as read
 
 A = TypeVarTuple("A")
 R = TypeVar("R")

@@ -81,7 +81,7 @@ def refused(
         (("watch", "check", JUNE, "order", "--archive", "broken"), 3, "build it anew"),
         (("watch", "check", JUNE, "ordre", "--archive", "broken"), 3, "it has order, length"),
         (("watch", "ingest", "nowhere", "--archive", "new"), 3, "nowhere: there is no such file"),
-        (("watch", "ingest", "empty", "--archive", "new"), 3, "empty: this is a folder where a file is expected"),
+        (("watch", "ingest", "empty", "--archive", "new"), 3, "empty: Nothing to read was found"),
         (("watch", "ingest", "file", "--archive", "file"), 3, "name another folder"),
         (("watch", "ingest", "file", "--archive", "new"), 3, "file: line 1: expected an article"),
         (("edition", "verify", "nowhere"), 3, "name the folder that holds manifest.json"),

@@ -6,17 +6,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
+from farbank.model import codec
+from farbank.model.captures import Capture
 from farbank.model.errors import FarbankError
 from farbank.model.statemedia import Article, Window
-from farbank.watch import archive
+from farbank.watch import archive, filing
 from farbank.watch.errors import ArchiveBusy, DamagedArchive, NoArchive, StaleArchive
 from farbank.watch.index import split
 from farbank.watch.passages import MOST, passages
+from farbank.watch.prepare import Reading, prepare
 
 ALL = Window(first=date(2024, 1, 1), last=date(2024, 12, 31))
 
@@ -142,8 +147,9 @@ def test_nothing_is_added_to_a_damaged_archive(tmp_path: Path) -> None:
 
 NO_ROOM = """
 import resource, signal, sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from farbank.model.statemedia import Article
 from farbank.watch import archive
 
@@ -192,3 +198,33 @@ def test_hostile_text_is_only_text(tmp_path: Path) -> None:
     with archive.open(tmp_path) as opened:
         assert opened.store.article(1).body == words
         assert opened.holdings == (("a'b", "en"),)
+
+
+class Impatient:
+    """A reading whose tokens are asked for at the very moment somebody presses ctrl-C."""
+
+    def __iter__(self) -> Iterator[str]:
+        raise KeyboardInterrupt
+
+    def __len__(self) -> int:
+        return 1
+
+
+def test_ctrl_c_in_the_middle_of_filing_one_leaves_none_half_filed(tmp_path: Path) -> None:
+    def reading(number: int) -> Reading:
+        line = codec.to_json(article(number))
+        headers = (("content-type", "application/json"),)
+        return prepare(
+            Capture(url=f"urn:{number}", taken=datetime(2024, 8, 1, tzinfo=UTC), headers=headers, body=line), ()
+        )
+
+    torn = reading(2)
+    cut: Any = Impatient()
+    with pytest.raises(KeyboardInterrupt), filing.filing(tmp_path) as opened:
+        opened.file(reading(1))
+        opened.commit()
+        opened.file(msgspec.structs.replace(torn, cut=cut))
+    assert hits(tmp_path, "rain") == {("a1", 1)}
+    with filing.filing(tmp_path) as opened:
+        opened.file(torn)
+    assert hits(tmp_path, "rain") == {("a1", 1), ("a2", 1)}

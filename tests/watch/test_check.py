@@ -14,8 +14,9 @@ from farbank.model.dates import When
 from farbank.model.errors import MissingReference
 from farbank.model.places import Place
 from farbank.model.statemedia import Article, Search, Window
-from farbank.watch import archive, check, ingest
+from farbank.watch import archive, check
 from farbank.watch.needles import abroad
+from farbank.watch.sources.lines import articles
 
 WINDOW = Window(first=date(2031, 7, 25), last=date(2031, 8, 10))
 TOWN = Place(
@@ -257,7 +258,7 @@ def test_an_empty_archive_cannot_tell(look) -> None:  # type: ignore[no-untyped-
 @pytest.fixture(scope="module")
 def flood_year(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[archive.Archive]:
     folder = tmp_path_factory.mktemp("archive")
-    archive.build(ingest.read(shared_data / "statemedia" / "kcna_articles_2023_2024.jsonl.gz"), folder)
+    archive.build(articles(shared_data / "statemedia" / "kcna_articles_2023_2024.jsonl.gz"), folder)
     with archive.open(folder) as opened:
         yield opened
 
@@ -293,7 +294,7 @@ def test_a_spring_with_holes_cannot_be_told(flood_year: archive.Archive, pack: P
 
 
 def test_headlines_alone_never_give_silence(shared_data: Path, tmp_path: Path, pack: Pack) -> None:
-    headlines = ingest.read(shared_data / "statemedia" / "kcna_headlines_1997_2014.jsonl.gz")
+    headlines = articles(shared_data / "statemedia" / "kcna_headlines_1997_2014.jsonl.gz")
     archive.build((one for one in headlines if one.date.year == 2009), tmp_path)
     year = Window(first=date(2009, 3, 1), last=date(2009, 6, 1))
     with archive.open(tmp_path) as opened:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from typing import Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -28,6 +29,10 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     headline, of every paragraph, and of what holds the date; what matches one of `drop` is taken out first. Without
     `body` the page is read as one of an unknown site.
 
+    `hosts` are where it is served, without `www.`; what is there and no item (lists, menus) is not read as an article.
+    `title` and `body` should not be met by what lies around the text: a headline without any text is taken for an item
+    of pictures. Selectors with `~` or `:has` compare every element with every other and are slow on hostile pages.
+
     It is swept whole, every `every` hours counted from midnight UTC, `gap` seconds between two requests; `robots`
     False collects it although its robots.txt asks not to.
     """
@@ -36,6 +41,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     outlet: str
     item: str
     languages: dict[str, Language]
+    hosts: tuple[str, ...] = ()
     starts: tuple[Start, ...] = ()
     title: str = ""
     body: str = ""
@@ -48,6 +54,14 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     @cached_property
     def _item(self) -> re.Pattern[str]:
         return re.compile(self.item)
+
+    def covers(self, url: str) -> bool:
+        """Say whether `url` is on one of the site's hosts, so that a page there which is no item is no article."""
+        try:
+            host = urlsplit(url).hostname or ""
+        except ValueError:  # an address that is none
+            return False
+        return host.removeprefix("www.") in self.hosts
 
     def match(self, url: str) -> tuple[Language, str] | None:
         """The language of the item at `url`, and what the site calls it in every language ('' if it does not say).

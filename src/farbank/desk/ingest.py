@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
-from farbank.model.statemedia import Article
-from farbank.watch import archive
-from farbank.watch import ingest as files
+from farbank import country
+from farbank.model.captures import Capture
+from farbank.watch import archive, filing, sources
 from farbank.watch.store import Extent
 
+PACK = "kp"
 
-def ingest(paths: Sequence[Path], folder: Path, progress: Callable[[int], None] | None = None) -> Extent:
-    """Read JSONL files (plain or gzip) into the archive at `folder`, creating or extending it, whole or not at all.
 
-    `progress` is called with how many more articles were read. Raises DecodeError, TruncatedArchive.
+def ingest(
+    paths: Sequence[Path], folder: Path, progress: Callable[[int], None] | None = None, pack: str | Path = PACK
+) -> Extent:
+    """Read article files, web archives and folders of pages into the archive at `folder`, making or adding to it.
+
+    Pages are read by the rules of the country pack's sites. `progress` is called with how many more captures were read.
+    What was read before an error stays; the same command again goes on from there. Raises what `sources.read` and
+    `filing.file` raise.
     """
-    return archive.build(_articles(paths), folder, progress)
+    filing.file(_captures(paths, datetime.now(UTC)), folder, country.load(pack).sites, progress)
+    with archive.open(folder) as opened:
+        return opened.extent
 
 
-def _articles(paths: Iterable[Path]) -> Iterator[Article]:
+def _captures(paths: Sequence[Path], taken: datetime) -> Iterator[Capture]:
     for path in paths:
-        yield from files.read(path)
+        yield from sources.read(path, taken)

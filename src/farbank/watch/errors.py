@@ -25,3 +25,11 @@ class StaleArchive(FarbankError):
 
 class ArchiveBusy(FarbankError):
     """Another program is building this archive; wait until it has finished."""
+
+
+class UnreadableSource(FarbankError):
+    """Nothing to read was found: give a JSONL or WARC file (plain or gzip), a WACZ, or a folder of HTML pages."""
+
+
+class PackedTooTight(FarbankError):
+    """It unpacks to far more than pages would, which is how files are made to fill a machine; nothing was taken in."""

@@ -7,7 +7,9 @@ Whoever opens the archive to write after a kill cuts off raw records that were n
 
 from __future__ import annotations
 
+import errno
 import fcntl
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -48,6 +50,8 @@ def file(found: Iterable[Capture], folder: Path, sites: Sequence[Site] = (), pro
     Whatever ends it, what was read before is filed; doing it again goes on from there.
     Raises ArchiveBusy, DamagedArchive, StaleArchive, ArchiveNotWritten, and whatever reading them raises.
     """
+    if folder.exists() and not folder.is_dir():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
     source = readings(found, sites)
     first = list(islice(source, 1))  # before anything is made: what cannot be read at all leaves no archive
     with filing(folder) as archive:
@@ -101,12 +105,14 @@ class Filing:
         self._raw = captures.Appender(folder / layout.CAPTURES, self.catalogue.end())
         self._index = index.Writer(folder / layout.INDEX)
         self._size = 0
+        self._torn = False
         self._mend()
 
     def file(self, reading: Reading) -> None:
         """File one capture and what was read from it, unless it is here already."""
         if self.catalogue.knows(reading):
             return
+        self._torn = True
         capture = reading.capture
         record = reading.member
         if capture.body and self.catalogue.holds(reading):
@@ -121,6 +127,7 @@ class Filing:
             ordinal = self.catalogue.article(reading.article, reading, number)
             if ordinal is not None:
                 self._add(ordinal, reading)
+        self._torn = False
         if self._size > BATCH:
             self.commit()
 
@@ -134,7 +141,12 @@ class Filing:
         self.commit()
 
     def commit(self) -> None:
-        """Have everything filed so far count, whatever happens next."""
+        """Have everything filed so far count, whatever happens next.
+
+        Unless a ctrl-C came in the middle of filing something: then the batch is as if it had not been begun.
+        """
+        if self._torn:
+            return
         self._raw.sync()
         self.catalogue.commit()
         self._index.commit()
