@@ -25,3 +25,11 @@ class StaleArchive(FarbankError):
 
 class ArchiveBusy(FarbankError):
     """Another program is building this archive; wait until it has finished."""
+
+
+class UnusableProxy(FarbankError):
+    """This is no proxy that can be used; name one as socks5h://127.0.0.1:9050 or http://127.0.0.1:3128."""
+
+
+class UnreadableSelector(FarbankError):
+    """The links of a start page cannot be selected so; write a CSS selector in the pack's sites.toml."""
