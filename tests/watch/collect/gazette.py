@@ -72,7 +72,8 @@ def index(urls: Iterable[str]) -> bytes:
 
 def links(paths: Iterable[str]) -> bytes:
     items = "".join(f'<li><a href="{path}"> {ITEMS.get(path, ("About",))[0]}\n</a></li>' for path in paths)
-    return f'<html><body><nav><a href="/ko/article/menu">Menu</a></nav><ul class="news">{items}</ul></body></html>'.encode()
+    menu = '<nav><a href="/ko/article/menu">Menu</a></nav>'
+    return f'<html><body>{menu}<ul class="news">{items}</ul></body></html>'.encode()
 
 
 def _urls(root: str, entry: str, urls: Iterable[str]) -> bytes:

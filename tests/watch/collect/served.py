@@ -9,6 +9,7 @@ may be a function of the request (see `Asked`) instead. A page with an ETag answ
 from __future__ import annotations
 
 import contextlib
+import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -74,6 +75,26 @@ def serve(pages: dict[str, Page | Callable[[Asked], Page]], clock: Callable[[], 
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextlib.contextmanager
+def serve_raw(converse: Callable[[socket.socket], None]) -> Iterator[str]:
+    """A server that does with each connection whatever `converse` does, then closes it; yields its address."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=_accept, args=(listener, converse), daemon=True).start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def _accept(listener: socket.socket, converse: Callable[[socket.socket], None]) -> None:
+    with contextlib.suppress(OSError):
+        while True:
+            connection, _ = listener.accept()
+            threading.Thread(target=_converse, args=(connection, converse), daemon=True).start()
+
+
+def _converse(connection: socket.socket, converse: Callable[[socket.socket], None]) -> None:
+    with connection, contextlib.suppress(OSError):
+        converse(connection)
 
 
 class _Handler(BaseHTTPRequestHandler):

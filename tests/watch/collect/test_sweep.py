@@ -32,7 +32,8 @@ class Shelf:
         gone = capture.taken if capture.status in {404, 410} else None
         return Seen(
             url=capture.url, first=old.first if old else capture.taken, last=capture.taken,
-            etag=capture.header("etag") or (old.etag if old else ""), gone=old.gone if old and old.gone and gone else gone,
+            etag=capture.header("etag") or (old.etag if old else ""),
+            gone=old.gone if old and old.gone and gone else gone,
         )  # fmt: skip
 
 

@@ -23,38 +23,43 @@ def read(page: Capture) -> Listing:
     items: list[Listed] = []
     sitemaps: list[str] = []
     try:
-        for entry in _entries(data):
+        for kind, entry in _entries(data):
             if len(items) + len(sitemaps) == MOST:
                 whole = False
                 break
-            url = address(page.url, entry.get("loc", ""))
+            where = entry.get(f"{kind}/loc", "").strip()
+            url = address(page.url, where) if where else None
             if url is None:
                 whole = False
-            elif entry["kind"] == "sitemap":
+            elif kind == "sitemap":
                 sitemaps.append(url)
             else:
-                items.append(Listed(url, title(entry.get("title", "")), day(entry.get("publication_date", ""))))
+                published = day(entry.get("news/publication_date", ""))
+                items.append(Listed(url, title(entry.get("news/title", "")), published))
     except etree.XMLSyntaxError:
         whole = False
     return Listing(tuple(items), tuple(sitemaps), whole)
 
 
-def _entries(data: bytes) -> Iterator[dict[str, str]]:
-    """The text of every `url` or `sitemap` by local name; `lastmod` is no day of publication and is left."""
+def _entries(data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every `url` or `sitemap`, and the texts in it by the local names of their parent and their own.
+
+    So a picture's `loc` is told from the item's; `lastmod` is no day of publication and is not used.
+    """
     entry: dict[str, str] = {}
     events = etree.iterparse(
         io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     for _, element in events:
-        name = etree.QName(element).localname
+        name, parent = etree.QName(element).localname, element.getparent()
         if name in {"url", "sitemap"}:
-            yield entry | {"kind": name}
+            yield name, entry
             entry = {}
-        else:
-            entry.setdefault(name, element.text or "")
+        elif parent is not None:
+            entry.setdefault(f"{etree.QName(parent).localname}/{name}", element.text or "")
         element.clear()
-        while element.getprevious() is not None:  # or the siblings read so far stay in memory
-            del element.getparent()[0]
+        while parent is not None and element.getprevious() is not None:  # or all that was read stays in memory
+            del parent[0]
 
 
 def _unpacked(body: bytes) -> tuple[bytes, bool]:

@@ -9,7 +9,7 @@ from typing import cast
 import msgspec
 import urllib3
 from urllib3.contrib.socks import SOCKSProxyManager
-from urllib3.exceptions import DecodeError, HTTPError, SSLError, TimeoutError
+from urllib3.exceptions import DecodeError, HTTPError, NewConnectionError, SSLError, TimeoutError
 
 from farbank.watch.collect.deadline import Deadline, heed
 from farbank.watch.errors import UnusableProxy
@@ -100,7 +100,7 @@ class Wire:
     def _why(self, error: Exception | None) -> str:
         if self._deadline.passed:
             return f"its answer was not whole after {self._limits.whole:g} seconds"
-        if isinstance(error, TimeoutError):
+        if isinstance(error, TimeoutError) and not isinstance(error, NewConnectionError):  # one is the other
             return "it did not answer in time"
         if isinstance(error, SSLError):
             return "its certificate is not valid for it, or the connection is not secure"
@@ -117,6 +117,8 @@ def _manager(proxy: str | None) -> urllib3.PoolManager:
     remote = {"socks5": "socks5h", "socks4": "socks4a"}.get(scheme, scheme)
     kind = SOCKSProxyManager if remote.startswith("socks") else urllib3.ProxyManager
     try:
+        if not urllib3.util.parse_url(f"{remote}://{rest}").host:
+            raise ValueError(rest)
         return kind(f"{remote}://{rest}", maxsize=1)
     except ValueError:
         raise UnusableProxy(f"{proxy}: {UnusableProxy.__doc__}") from None
