@@ -36,8 +36,9 @@ def ask_raw(converse: Callable[[socket.socket], None], clock: Clock, limits: Lim
         return Fetcher(raw_site(url), clock=clock, sleep=clock.sleep, limits=limits).get(url + "/")
 
 
-def seen(served: Served, path: str, **more: str) -> Seen:
-    return Seen(url=served.url + path, first=served.clock(), last=served.clock(), **more)  # type: ignore[arg-type]
+def seen(served: Served, path: str, **more: str) -> Callable[[str], Seen | None]:
+    url = served.url + path
+    return {url: Seen(url=url, first=served.clock(), last=served.clock(), **more)}.get  # type: ignore[arg-type]
 
 
 # Politeness
@@ -90,7 +91,7 @@ def test_a_hostile_tag_is_not_sent_back(served: Served, clock: Clock, etag: str)
 def test_what_is_gone_is_asked_for_without_conditions(served: Served, clock: Clock) -> None:
     served.pages["/a"] = (200, {"ETag": '"1"'}, b"back")
     gone = Seen(url=served.url + "/a", first=clock(), last=clock(), etag='"1"', gone=clock())
-    assert fetcher(served, clock).get(served.url + "/a", gone).captures[0].body == b"back"
+    assert fetcher(served, clock).get(served.url + "/a", lambda url: gone).captures[0].body == b"back"
 
 
 def test_every_request_looks_like_every_other_and_tells_of_nobody(served: Served, clock: Clock) -> None:

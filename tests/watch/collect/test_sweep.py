@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import itertools
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -24,7 +25,7 @@ class Shelf:
     def file(self, yielded: Iterable[Yielded]) -> list[Yielded]:
         kept = list(yielded)
         for capture in kept:
-            if isinstance(capture, Capture):
+            if isinstance(capture, Capture) and (capture.url in self.seen or capture.status in {200, 301, 302}):
                 self.seen[capture.url] = self._after(self.seen.get(capture.url), capture)
         return kept
 
@@ -152,6 +153,37 @@ def test_an_item_that_redirects_to_the_front_page_is_missed(served: Served) -> N
     assert [hole.why for hole in missed(yielded)] == [f"it redirects to {served.url}/ko/, which is no item"]
 
 
+def test_an_item_that_moved_within_the_site_is_not_sent_again_either(served: Served, clock: Clock) -> None:
+    served.pages.update(gazette.pages(served))
+    served.pages["/en/article/2b"] = served.pages["/en/article/2"]
+    served.pages["/en/article/2"] = (301, {"Location": "/en/article/2b"}, b"")
+    shelf = Shelf()
+    assert missed(run(served, shelf)) == []
+    clock.now += timedelta(hours=6)
+    second = run(served, shelf)
+    assert statuses(second, served)["/en/article/2b"] == 304
+    end = second[-1]
+    assert isinstance(end, Sweep)
+    assert (end.fetched, end.unchanged, end.missed) == (0, 4, 0)
+    clock.now += timedelta(days=8)
+    run(served, shelf)
+    served.log.clear()
+    clock.now += timedelta(hours=6)
+    run(served, shelf)
+    assert not any("article" in path for path in served.paths())
+
+
+def test_an_item_that_only_ever_failed_is_asked_for_in_each_sweep(served: Served, clock: Clock) -> None:
+    served.pages.update(gazette.pages(served))
+    read = served.pages.pop("/en/article/2")
+    shelf = Shelf()
+    for _ in range(3):
+        assert len(missed(run(served, shelf))) == 1
+        clock.now += timedelta(days=8)
+    served.pages["/en/article/2"] = read
+    assert missed(run(served, shelf)) == []
+
+
 def test_sitemaps_that_lead_to_each_other_are_read_once(served: Served) -> None:
     served.pages.update(gazette.pages(served))
     one, two = served.url + "/sitemap.xml", served.url + "/sitemap-2.xml"
@@ -176,6 +208,37 @@ def test_endless_sitemaps_end(served: Served) -> None:
     assert isinstance(end, Sweep)
     assert not end.whole
     assert 90 < len(served.log) < 120
+
+
+def test_a_feed_with_a_billion_entries_gives_its_first_ones(served: Served) -> None:
+    served.pages.update(gazette.pages(served))
+    start, end = gazette.feed(served, ["/en/article/1"]).split(b"</item>")
+    again = (b"</item>" + start[start.index(b"<item>") :] for _ in range(10**9))
+    served.pages["/feed.xml"] = (200, gazette.XML, itertools.chain([start], again, [end]))
+    yielded = run(served, Shelf())
+    feed = next(one for one in yielded if isinstance(one, Capture))
+    assert feed.cut
+    sweep_ = yielded[-1]
+    assert isinstance(sweep_, Sweep)
+    assert (sweep_.whole, sweep_.listed, sweep_.missed) == (False, 3, 0)
+
+
+def test_a_packed_sitemap_is_read(served: Served) -> None:
+    served.pages.update(gazette.pages(served))
+    packed = gzip.compress(gazette.sitemap([served.url + "/ko/article/1"]))
+    served.pages["/sitemap.xml"] = (200, {"Content-Type": "application/gzip"}, packed)
+    yielded = run(served, Shelf())
+    assert next(one.body for one in yielded if isinstance(one, Capture) and one.url.endswith("sitemap.xml")) == packed
+    assert isinstance(yielded[-1], Sweep)
+    assert (yielded[-1].whole, yielded[-1].listed) == (True, 4)
+
+
+def test_a_page_that_is_not_utf_8_is_kept_as_it_came(served: Served) -> None:
+    served.pages.update(gazette.pages(served))
+    body = "<h1>다리</h1>".encode("euc-kr")
+    served.pages["/ko/article/1"] = (200, {"Content-Type": "text/html; charset=euc-kr"}, body)
+    kept = next(one for one in run(served, Shelf()) if isinstance(one, Capture) and one.url.endswith("/ko/article/1"))
+    assert kept.body == body
 
 
 def test_a_sitemap_on_another_host_is_not_read(served: Served) -> None:

@@ -61,17 +61,23 @@ class Fetcher:
         self._pause = 0.0
         self._failed = 0
 
-    def get(self, url: str, seen: Seen | None = None, refused: Callable[[str], str] = lambda url: "") -> Answer:
-        """Fetch an address, only if it has changed since it was `seen`, following redirects within the site's hosts.
+    def get(
+        self,
+        url: str,
+        known: Callable[[str], Seen | None] = lambda url: None,
+        refused: Callable[[str], str] = lambda url: "",
+    ) -> Answer:
+        """Fetch an address, and where it redirects to within the site's hosts.
 
-        `refused` says why an address must not be fetched ('' if it may); it is asked of redirects too.
+        Of each it is asked what is `known` (the page is sent only if it has changed since), and why it must not be
+        fetched (`refused`, '' if it may).
         """
         captures: list[Capture] = []
         while True:
             why = self._elsewhere(url) or refused(url)
             if why:
                 return Answer(tuple(captures), why)
-            response = self._patiently(url, {} if captures else _conditions(seen))
+            response = self._patiently(url, _conditions(known(url)))
             if isinstance(response, str):
                 return Answer(tuple(captures), response)
             captures.append(self._capture(url, response))

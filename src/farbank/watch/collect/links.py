@@ -10,8 +10,8 @@ from farbank.watch.collect.address import address
 from farbank.watch.collect.listings import MOST, Listed, Listing, title
 from farbank.watch.errors import UnreadableSelector
 
-LONGEST = 4 * 2**20
-"""Bytes read of a page of links."""
+LONGEST = 2 * 2**20
+"""Bytes read of a page of links, for a selector with `:has` may take time that grows with their square."""
 
 
 def read(page: Capture, selector: str) -> Listing:

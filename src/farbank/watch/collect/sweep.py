@@ -45,8 +45,9 @@ def sweep(
     item as its captures, a Missed, or both where what came is not the item (a refusal, a page that never was there);
     at last the Sweep. It may be stopped between any two: what was yielded is whole, and the next pass finds the rest.
 
-    `known` says what the archive has of an address, `again` which others it holds to be due, `now` (UTC) which time
-    ages are counted to. **Nothing that is handed in may come from a claim.** The servers are the state's, and log who
+    `known` says what the archive has of an address that was once read or redirected (one that only ever failed is not
+    known, and so is asked for in each sweep), `again` which others it holds to be due, `now` (UTC) which time ages are
+    counted to. **Nothing that is handed in may come from a claim.** The servers are the state's, and log who
     reads what and when: an item read out of its turn would tell them what a newsroom has heard. What is asked for is a
     function of the site, of what it lists and of what was collected before, and so is the order.
 
@@ -110,10 +111,10 @@ def _item(
     matched = site.match(item.url)
     if matched is None:  # an address from another time, under rules that are no more
         return
-    seen = known(item.url)
-    answer = fetch.get(item.url, seen, robots.refused)
+    before = known(item.url) is not None
+    answer = fetch.get(item.url, known, robots.refused)
     yield from _told(answer, tally)
-    why = answer.failed or _not_the_item(answer.captures[-1], site, seen)
+    why = answer.failed or _not_the_item(answer.captures[-1], site, before)
     if why:
         tally.missed += 1
         yield Missed(
@@ -126,12 +127,12 @@ def _item(
         tally.fetched += 1
 
 
-def _not_the_item(page: Capture, site: Site, seen: Seen | None) -> str:
-    """Why what came for an item is not it, '' if it is, or if the item was there before and is no more."""
-    if page.status == 200:
-        return "" if site.match(page.url) else f"it redirects to {page.url}, which is no item"
-    known = seen is not None and (page.status == 304 or page.status in GONE)
-    return "" if known else f"the server answered {page.status}"
+def _not_the_item(page: Capture, site: Site, before: bool) -> str:
+    """Why what came for an item is not it, '' if it is, or if the item was there `before` and is no more."""
+    if page.status in {200, 304} and not site.match(page.url):
+        return f"it redirects to {page.url}, which is no item"
+    as_wanted = page.status == 200 or (before and (page.status == 304 or page.status in GONE))
+    return "" if as_wanted else f"the server answered {page.status}"
 
 
 def _told(answer: Answer, tally: _Tally) -> Iterator[Capture]:
