@@ -12,6 +12,7 @@ from farbank.country.sites import Start
 from farbank.model.captures import Capture, Missed, Seen, Sweep
 from farbank.watch.collect.fetch import Fetcher
 from farbank.watch.collect.sweep import sweep
+from farbank.watch.collect.wire import Limits
 
 Yielded = Capture | Missed | Sweep
 
@@ -38,11 +39,13 @@ class Shelf:
         )  # fmt: skip
 
 
-def run(served: Served, shelf: Shelf, again: Iterable[str] = (), **rules: object) -> list[Yielded]:
+def run(served: Served, shelf: Shelf, again: Iterable[str] = (), limits: Limits = Limits()) -> list[Yielded]:  # noqa: B008
     clock = served.clock
     assert isinstance(clock, Clock)
-    site = gazette.site(served, **rules)
-    return shelf.file(sweep(site, Fetcher(site, clock=clock, sleep=clock.sleep), shelf.seen.get, again, clock()))
+    site = gazette.site(served)
+    return shelf.file(
+        sweep(site, Fetcher(site, clock=clock, sleep=clock.sleep, limits=limits), shelf.seen.get, again, clock())
+    )
 
 
 def statuses(yielded: list[Yielded], served: Served) -> dict[str, int]:
@@ -215,7 +218,7 @@ def test_a_feed_with_a_billion_entries_gives_its_first_ones(served: Served) -> N
     start, end = gazette.feed(served, ["/en/article/1"]).split(b"</item>")
     again = (b"</item>" + start[start.index(b"<item>") :] for _ in range(10**9))
     served.pages["/feed.xml"] = (200, gazette.XML, itertools.chain([start], again, [end]))
-    yielded = run(served, Shelf())
+    yielded = run(served, Shelf(), limits=Limits(body=200_000))
     feed = next(one for one in yielded if isinstance(one, Capture))
     assert feed.cut
     sweep_ = yielded[-1]
