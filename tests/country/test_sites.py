@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from farbank.country.pack import Pack
+from farbank.country.pack import Pack, Sites
 from farbank.country.sites import Site
+from farbank.model import codec
+from farbank.model.errors import DecodeError
 from farbank.watch.extract import page
 
 
@@ -61,3 +63,19 @@ def test_lists_are_on_a_site_and_no_items(kp: Pack, url: str) -> None:
 def test_other_addresses_are_on_no_site(url: str) -> None:
     site = Site(id="s", outlet="paper", item="x", languages={"en": "en"}, hosts=("kcna.kp",))
     assert not site.covers(url)
+
+
+SITE = """
+[[sites]]
+id = "gazette"
+outlet = "ollen-gazette"
+item = ".*"
+languages = { en = "en" }
+"""
+
+
+@pytest.mark.parametrize("rule", ["every = 0", "every = -6", "every = 1.5", "gap = -1.0", "gap = nan"])
+def test_a_site_without_a_schedule_or_a_gap_is_refused(rule: str) -> None:
+    assert codec.from_toml(SITE.encode(), Sites, "sites.toml").sites[0].every == 6
+    with pytest.raises(DecodeError, match=r"sites.toml"):
+        codec.from_toml((SITE + rule).encode(), Sites, "sites.toml")

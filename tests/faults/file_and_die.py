@@ -19,6 +19,7 @@ from farbank.model.captures import Capture
 from farbank.model.statemedia import Article, Window
 from farbank.watch import archive, filing
 from farbank.watch.prepare import prepare
+from farbank.watch.sources.lines import HEADERS
 
 ARTICLES = 400
 WORDS = ("rain", "levee", "harvest", "rice", "bridge", "mill", "river", "festival", "school", "frost")
@@ -32,7 +33,9 @@ def captures() -> Iterator[Capture]:
         article = Article(
             id=f"k{n}", outlet="KCNA", lang="en", date=date(2031, 7, 1 + n % 28), title=f"T{n}", body=body
         )
-        yield Capture(url=f"urn:k:{n}", taken=datetime(2031, 8, 1, tzinfo=UTC), body=codec.to_json(article))
+        yield Capture(
+            url=f"urn:k:{n}", taken=datetime(2031, 8, 1, tzinfo=UTC), headers=HEADERS, body=codec.to_json(article)
+        )
 
 
 def child(folder: Path, done: int) -> None:

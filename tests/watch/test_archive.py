@@ -22,6 +22,7 @@ from farbank.watch.errors import ArchiveBusy, DamagedArchive, NoArchive, StaleAr
 from farbank.watch.index import split
 from farbank.watch.passages import MOST, passages
 from farbank.watch.prepare import Reading, prepare
+from farbank.watch.sources.lines import HEADERS
 
 ALL = Window(first=date(2024, 1, 1), last=date(2024, 12, 31))
 
@@ -213,10 +214,8 @@ class Impatient:
 def test_ctrl_c_in_the_middle_of_filing_one_leaves_none_half_filed(tmp_path: Path) -> None:
     def reading(number: int) -> Reading:
         line = codec.to_json(article(number))
-        headers = (("content-type", "application/json"),)
-        return prepare(
-            Capture(url=f"urn:{number}", taken=datetime(2024, 8, 1, tzinfo=UTC), headers=headers, body=line), ()
-        )
+        taken = datetime(2024, 8, 1, tzinfo=UTC)
+        return prepare(Capture(url=f"urn:{number}", taken=taken, headers=HEADERS, body=line), ())
 
     torn = reading(2)
     cut: Any = Impatient()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -47,8 +47,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     body: str = ""
     day: str = ""
     drop: tuple[str, ...] = ()
-    every: int = 6
-    gap: float = 5.0
+    every: Annotated[int, msgspec.Meta(ge=1)] = 6
+    gap: Annotated[float, msgspec.Meta(ge=0)] = 5.0
     robots: bool = True
 
     @cached_property

@@ -21,6 +21,7 @@ from farbank.model.places import PlaceId
 from farbank.model.statemedia import Article
 from farbank.watch import filing, index, layout, store
 from farbank.watch.errors import DamagedArchive
+from farbank.watch.sources.lines import HEADERS
 
 REMEMBERED = 20_000
 """Texts whose places are kept while an archive is open, some tens of megabytes."""
@@ -91,6 +92,6 @@ def _lines(articles: Iterable[Article], taken: datetime) -> Iterator[Capture]:
         yield Capture(
             url=article.url or f"urn:farbank:{article.id}",
             taken=taken,
-            headers=(("content-type", "application/json"),),
+            headers=HEADERS,
             body=line,
         )

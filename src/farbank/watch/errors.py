@@ -33,3 +33,11 @@ class UnreadableSource(FarbankError):
 
 class PackedTooTight(FarbankError):
     """It unpacks to far more than pages would, which is how files are made to fill a machine; nothing was taken in."""
+
+
+class UnusableProxy(FarbankError):
+    """This is no proxy that can be used; name one as socks5h://127.0.0.1:9050 or http://127.0.0.1:3128."""
+
+
+class UnreadableSelector(FarbankError):
+    """The links of a start page cannot be selected so; write a CSS selector in the pack's sites.toml."""
