@@ -8,11 +8,11 @@ the ordinal of the first article a text is a copy, a near copy, a version or ano
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from farbank.model.captures import Missed, Sweep
+from farbank.model.captures import Missed, Seen, Sweep
 from farbank.model.statemedia import Article
 from farbank.watch import likeness
 from farbank.watch.captures import Kept
@@ -86,6 +86,45 @@ class Catalogue:
             query, given = "SELECT 1 FROM article WHERE id = ? AND text = ?", (article.id, reading.text)
         return self._db.execute(query, given).fetchone() is not None
 
+    def has(self, reading: Reading) -> bool:
+        """Whether anything of its article is here, in full or by title."""
+        assert reading.article is not None  # noqa: S101 - only asked of one that has one
+        found = self._db.execute("SELECT 1 FROM article WHERE id = ? LIMIT 1", (reading.article.id,))
+        return found.fetchone() is not None
+
+    def seen(self, url: str) -> Seen | None:
+        """What is known of an address; None if nothing was ever read there."""
+        return next(self._seen("url = ?", url), None)
+
+    def addresses(self) -> Iterator[Seen]:
+        """What is known of every address that was ever read."""
+        return self._seen("TRUE")
+
+    def swept_last(self, site: str) -> datetime | None:
+        """When the last whole pass over a site began."""
+        (started,) = self._db.execute("SELECT max(started) FROM sweep WHERE site = ?", (site,)).fetchone()
+        return None if started is None else moment(started)
+
+    def _seen(self, where: str, *given: str) -> Iterator[Seen]:
+        """From the captures: looks that read it or were sent on; then etag and date of the last text, and its end."""
+        rows = self._db.execute(
+            f"""SELECT url, min(CASE WHEN status BETWEEN 200 AND 399 THEN taken END) AS first, max(taken),
+                max(CASE WHEN status BETWEEN 200 AND 399 THEN taken END) FROM capture
+                WHERE {where} AND status > 0 GROUP BY url HAVING first IS NOT NULL""",
+            given,
+        )
+        for url, first, last, there in rows.fetchall():
+            state = self._db.execute(
+                "SELECT etag, modified FROM capture WHERE url = ? AND status = 200 ORDER BY taken DESC LIMIT 1", (url,)
+            ).fetchone() or ("", "")
+            (gone,) = self._db.execute(
+                "SELECT min(taken) FROM capture WHERE url = ? AND taken > ? AND status IN (404, 410)", (url, there)
+            ).fetchone()
+            yield Seen(
+                url=url, first=moment(first), last=moment(last), etag=state[0], modified=state[1],
+                gone=None if gone is None else moment(gone),
+            )  # fmt: skip
+
     def holds(self, reading: Reading) -> bool:
         """Whether its body was the last thing captured at its address."""
         row = self._db.execute(
@@ -117,7 +156,8 @@ class Catalogue:
             "WHERE id = ?2 AND text = ?3",
             (seen, article.id, reading.text),
         )
-        self._db.execute("DELETE FROM missed WHERE url = ?", (article.url,))
+        if article.body:
+            self._db.execute("DELETE FROM missed WHERE url = ?", (article.url,))
         if cursor.rowcount:
             return None
         ordinal = self._one("SELECT ifnull(max(ordinal), 0) + 1 FROM article")
@@ -153,7 +193,7 @@ class Catalogue:
         self._db.execute(
             "INSERT OR REPLACE INTO missed VALUES (?,?,?,?,?,?,?)",
             (
-                missed.url, missed.outlet, missed.language, missed.day.toordinal() if missed.day else None,
+                missed.url, missed.outlet, missed.language, (missed.day or missed.noticed.date()).toordinal(),
                 micro(missed.noticed), missed.why, missed.title,
             ),
         )  # fmt: skip

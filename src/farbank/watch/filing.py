@@ -25,7 +25,7 @@ from farbank.watch import captures, index, layout
 from farbank.watch.catalogue import Catalogue
 from farbank.watch.errors import ArchiveBusy, ArchiveNotWritten, DamagedArchive
 from farbank.watch.passages import passages
-from farbank.watch.prepare import Reading, readings
+from farbank.watch.prepare import Reading, of_title, readings
 
 BATCH = 32 * 2**20
 """Bytes of text and raw records after which a batch is committed."""
@@ -36,6 +36,8 @@ Progress = Callable[[int], None]
 Clock = Callable[[], datetime]
 """What time it is, in UTC."""
 
+NOT_CAPTURED = 0
+"""The capture of what is known from a listing only."""
 GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 
 
@@ -123,17 +125,21 @@ class Filing:
         elif capture.status in GONE:
             self.catalogue.gone(capture.url, capture.taken)
         self._size += len(record)
-        if reading.article is not None:
-            ordinal = self.catalogue.article(reading.article, reading, number)
-            if ordinal is not None:
-                self._add(ordinal, reading)
+        self._article(reading, number)
+        if reading.unread is not None:
+            self.catalogue.missed(reading.unread)
         self._torn = False
         if self._size > BATCH:
             self.commit()
 
     def missed(self, missed: Missed) -> None:
-        """Note an item that could not be read."""
+        """Note an item that could not be read, and file its title if that is known."""
+        self._torn = True
         self.catalogue.missed(missed)
+        titled = of_title(missed)
+        if titled is not None and not self.catalogue.has(titled):
+            self._article(titled, NOT_CAPTURED)
+        self._torn = False
 
     def swept(self, sweep: Sweep) -> None:
         """Note a pass over a site, and commit it."""
@@ -160,9 +166,11 @@ class Filing:
         self._raw.close()
         self.catalogue.close()
 
-    def _add(self, ordinal: int, reading: Reading) -> None:
+    def _article(self, reading: Reading, capture: int) -> None:
         article = reading.article
-        assert article is not None  # noqa: S101 - only called with one
+        ordinal = self.catalogue.article(article, reading, capture) if article is not None else None
+        if article is None or ordinal is None:
+            return
         self._index.add(ordinal, article.outlet, article.lang, article.date.toordinal(), reading.cut)
         self._size += 2 * sum(map(len, reading.cut))
 

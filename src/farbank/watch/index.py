@@ -50,6 +50,7 @@ class Writer:
     def __init__(self, folder: Path) -> None:
         with _damage(folder):
             self._index = tantivy.Index(schema(), str(folder))
+            self._index.config_reader("manual")  # nobody reads here, so nothing need be read anew after a commit
             self._writer = self._index.writer(HEAP, 1)
         self._folder = folder
 
@@ -93,6 +94,7 @@ class Index:
         soundness.check(folder)
         with _damage(folder):
             self._index = tantivy.Index.open(str(folder))
+            self._index.config_reader("manual")  # what was there when it was opened, whatever is committed meanwhile
             self._searcher = self._index.searcher()
         if self._searcher.num_docs < passages:
             raise DamagedArchive(f"{folder}: {DamagedArchive.__doc__}")

@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from http import HTTPStatus
 from itertools import islice
 from multiprocessing import connection, get_context, parent_process
 
@@ -16,9 +17,10 @@ import msgspec
 
 from farbank.country.sites import Site
 from farbank.country.tokens import tokens
-from farbank.model.captures import Capture
+from farbank.model.captures import Capture, Missed
 from farbank.model.statemedia import Article
 from farbank.watch import captures, extract, likeness
+from farbank.watch.extract import identity
 from farbank.watch.passages import passages
 
 ALONE = 500
@@ -31,7 +33,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What one capture holds: its hash and its WARC record, and the article read from it, if there is one.
 
     `text` fingerprints title and body, `exact` and `bands` the body (`likeness`), `cut` are the tokens of each passage,
-    joined by spaces.
+    joined by spaces. `unread` is set where the page is one of a site's items and no article could be read off it.
     """
 
     capture: Capture
@@ -42,6 +44,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     exact: bytes = b""
     bands: list[int] = []
     cut: list[str] = []
+    unread: Missed | None = None
 
 
 def prepare(capture: Capture, sites: Sequence[Site]) -> Reading:
@@ -50,7 +53,7 @@ def prepare(capture: Capture, sites: Sequence[Site]) -> Reading:
     record = captures.member(capture, sha256)
     article = extract.article(capture, sites)
     if article is None:
-        return Reading(capture=capture, sha256=sha256, member=record)
+        return Reading(capture=capture, sha256=sha256, member=record, unread=_unread(capture, sites))
     article = msgspec.structs.replace(article, title=_plain(article.title), body=_plain(article.body).strip())
     found = likeness.words(article.body)
     return Reading(
@@ -63,6 +66,37 @@ def prepare(capture: Capture, sites: Sequence[Site]) -> Reading:
         bands=likeness.bands(found),
         cut=[" ".join(tokens(text, article.lang)) for text in passages(article)],
     )
+
+
+def of_title(missed: Missed) -> Reading | None:
+    """What is held of an item that was listed and could not be read: its title, if the listing gave title and day."""
+    if not missed.title or missed.day is None:
+        return None
+    article = Article(
+        id=identity.article(missed.outlet, missed.url), outlet=missed.outlet, lang=missed.language, date=missed.day,
+        title=_plain(missed.title), url=missed.url,
+    )  # fmt: skip
+    return Reading(
+        capture=Capture(url=missed.url, taken=missed.noticed),
+        sha256=b"",
+        member=b"",
+        article=article,
+        text=likeness.fingerprint(article),
+        cut=[" ".join(tokens(article.title, article.lang))],
+    )
+
+
+def _unread(capture: Capture, sites: Sequence[Site]) -> Missed | None:
+    if capture.status not in (0, HTTPStatus.OK):
+        return None
+    for site in sites:
+        matched = site.match(capture.url)
+        if matched:
+            return Missed(
+                url=capture.url, outlet=site.outlet, language=matched[0], noticed=capture.taken,
+                why="no article could be read off its page",
+            )  # fmt: skip
+    return None
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,201 @@
+"""An invented outlet collected from a real server: what is new, edited, gone, unread, and when to come again."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from farbank.desk.collect import Collected, collect
+from farbank.model.errors import MissingReference
+from farbank.model.statemedia import Window
+from farbank.watch import archive, diff
+
+SITES = Path(__file__).parents[1] / "watch" / "collect"
+TINY = Path(__file__).parents[1] / "packs" / "tiny"
+MAY = Window(first=date(2031, 5, 1), last=date(2031, 5, 31))
+
+
+@pytest.fixture
+def gazette(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    monkeypatch.syspath_prepend(str(SITES))
+    import gazette as outlet
+    import served
+
+    clock = served.Clock()
+    with served.serve({}, clock) as running:
+        running.pages = outlet.pages(running)
+        yield running
+
+
+def pack(folder: Path, url: str) -> Path:
+    """The tiny pack with the gazette's site in it."""
+    made = Path(shutil.copytree(TINY, folder / "pack"))
+    (made / "sites.toml").write_text(
+        f"""
+[[sites]]
+id = "gazette"
+outlet = "ollen-gazette"
+item = 'https?://[^/]+/(?P<language>en|ko)/article/(?P<item>\\w+)'
+languages = {{ en = "en", ko = "ko" }}
+hosts = ["127.0.0.1"]
+title = "h1"
+body = "article p"
+day = "time"
+starts = [
+  {{ url = "{url}/feed.xml", kind = "feed" }},
+  {{ url = "{url}/ko/", kind = "links", links = "ul.news a" }},
+]
+"""
+    )
+    return made
+
+
+class Desk:
+    """An archive filled from the gazette, whose clock only this moves."""
+
+    def __init__(self, folder: Path, served: object) -> None:
+        self.served = served
+        self.clock = served.clock  # type: ignore[attr-defined]
+        self.folder = folder / "archive"
+        self.pack = pack(folder, served.url)  # type: ignore[attr-defined]
+
+    def collect(self) -> Collected:
+        (one,) = collect(self.folder, self.pack, clock=self.clock, sleep=self.clock.sleep)
+        return one
+
+    def later(self, **time: float) -> Collected:
+        self.clock.now += timedelta(**time)
+        return self.collect()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, gazette: object) -> Desk:
+    return Desk(tmp_path, gazette)
+
+
+def page(title: str, text: str) -> tuple[int, dict[str, str], bytes]:
+    html = f"<h1>{title}</h1><time>2031-05-12</time><article><p>{text}</p></article>"
+    return 200, {"Content-Type": "text/html; charset=utf-8"}, html.encode()
+
+
+def test_a_sweep_files_every_item_with_its_raw_page(desk: Desk) -> None:
+    first = desk.collect()
+    assert first.sweep is not None
+    assert (first.sweep.fetched, first.sweep.missed, first.sweep.whole) == (4, 0, True)
+    with archive.open(desk.folder) as opened:
+        assert opened.holdings == (("ollen-gazette", "en"), ("ollen-gazette", "ko"))
+        assert (opened.extent.articles, opened.extent.bodies) == (4, 4)
+        assert opened.extent.captures == 4 + 2  # the items, the feed and the page of links
+        assert [one.whole for one in opened.store.sweeps()] == [True]
+
+
+def test_the_two_language_versions_of_an_item_count_once(desk: Desk) -> None:
+    desk.collect()
+    with archive.open(desk.folder) as opened:
+        assert opened.extent.folded == 1  # /en/article/1 and /ko/article/1
+        items = {opened.store.article(n).url.partition("/article/")[2]: n for n in range(1, 5)}
+        copies = [(one.outlet, one.lang) for one in opened.store.copies(items["1"])]
+        assert copies in ([("ollen-gazette", "en")], [("ollen-gazette", "ko")])
+
+
+def test_nothing_is_asked_before_the_hour(desk: Desk) -> None:
+    desk.collect()
+    asked = len(desk.served.log)  # type: ignore[attr-defined]
+    again = desk.later(hours=3)
+    assert again.sweep is None
+    assert again.next == datetime(2031, 5, 12, 12, tzinfo=UTC)
+    assert len(desk.served.log) == asked  # type: ignore[attr-defined]
+
+
+def test_an_edited_and_a_vanished_article_are_found_and_both_texts_kept(desk: Desk) -> None:
+    pages = desk.served.pages  # type: ignore[attr-defined]
+    pages["/en/article/2"] = page("Bridge at Varn reopened", "Carts crossed the bridge at Varn; two had been hurt.")
+    desk.collect()
+    pages["/en/article/2"] = page("Bridge at Varn reopened", "Carts crossed the bridge at Varn; seven had been hurt.")
+    pages["/ko/article/3"] = (404, {}, b"gone")
+    desk.later(hours=6)
+    with archive.open(desk.folder) as opened:
+        edited, vanished = sorted(diff.changes(opened.store, MAY), key=lambda change: change.kind)
+        assert edited.kind == "edited"
+        assert edited.words == (("bridge at Varn; two had been hurt.", "bridge at Varn; seven had been hurt."),)
+        assert (vanished.kind, vanished.language, vanished.title) == ("vanished", "ko", "바른 다리 다시 열려")
+        assert edited.last < edited.noticed
+        for word in ("two", "seven"):
+            assert len(opened.index.find([{"en": ((word, "had"),)}], MAY)) == 1
+        assert opened.extent.versions == 1
+        assert sum(day.bodies for day in opened.store.days("ollen-gazette", "en", MAY)) == 2
+
+
+def test_what_comes_back_is_gone_no_more(desk: Desk) -> None:
+    pages = desk.served.pages  # type: ignore[attr-defined]
+    desk.collect()
+    kept = pages.pop("/ko/article/3")
+    desk.later(hours=6)
+    pages["/ko/article/3"] = kept
+    desk.later(hours=6)
+    with archive.open(desk.folder) as opened:
+        assert diff.changes(opened.store, MAY) == []
+
+
+def test_an_item_that_cannot_be_read_is_held_by_its_title_until_it_can(desk: Desk) -> None:
+    pages = desk.served.pages  # type: ignore[attr-defined]
+    kept = pages["/en/article/1"]
+    pages["/en/article/1"] = (403, {}, b"no")
+    first = desk.collect()
+    assert first.sweep is not None
+    assert first.sweep.missed == 1
+    with archive.open(desk.folder) as opened:
+        (day,) = opened.store.days("ollen-gazette", "en", MAY)
+        assert (day.bodies, day.titles, day.missed) == (1, 1, 0)
+        (title,) = opened.store.titles("ollen-gazette", "en", MAY)
+        assert title.title == "Harbour dues doubled"
+        assert len(opened.index.find([{"en": (("due",),)}], MAY)) == 1
+    pages["/en/article/1"] = kept
+    desk.later(hours=6)
+    with archive.open(desk.folder) as opened:
+        (day,) = opened.store.days("ollen-gazette", "en", MAY)
+        assert (day.bodies, day.titles, day.missed) == (2, 0, 0)
+        assert opened.store.titles("ollen-gazette", "en", MAY) == []
+
+
+def test_an_item_of_which_nothing_is_known_is_a_hole(desk: Desk) -> None:
+    pages = desk.served.pages  # type: ignore[attr-defined]
+    pages["/ko/article/3"] = (200, {"Content-Type": "text/html"}, b"<p></p>")
+    desk.collect()
+    with archive.open(desk.folder) as opened:
+        (day,) = opened.store.days("ollen-gazette", "ko", MAY)
+        assert (day.bodies, day.missed) == (1, 1)
+
+
+def test_a_collection_stopped_anywhere_goes_on_from_there(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    slept = desk.clock.sleep
+    for stop in range(1, 9):
+        left = [stop]
+
+        def impatient(seconds: float, left: list[int] = left) -> None:
+            left[0] -= 1
+            if left[0] == 0:
+                raise KeyboardInterrupt
+            slept(seconds)
+
+        monkeypatch.setattr(desk.clock, "sleep", impatient)
+        try:
+            desk.collect()
+            break
+        except KeyboardInterrupt:
+            continue
+    monkeypatch.setattr(desk.clock, "sleep", slept)
+    desk.collect()
+    with archive.open(desk.folder) as opened:
+        assert (opened.extent.articles, opened.extent.versions) == (4, 0)
+        paths = [asked.path for asked in desk.served.log if "/article/" in asked.path]  # type: ignore[attr-defined]
+        assert set(paths) == {"/en/article/1", "/en/article/2", "/ko/article/1", "/ko/article/3"}
+
+
+def test_a_site_nobody_knows_is_named(tmp_path: Path, desk: Desk) -> None:
+    with pytest.raises(MissingReference, match="there is gazette"):
+        collect(tmp_path / "a", desk.pack, ["gazete"])
