@@ -49,7 +49,8 @@ def seal(day: date, entries: Iterable[bytes], previous: DayRoot | None) -> DayRo
     tree = merkle.Tree()
     for entry in entries:
         tree.add(entry)
-    return DayRoot(day=day, count=tree.count, root=tree.root().hex(), previous=previous and previous.hash)
+    before = previous.hash if previous else None
+    return DayRoot(day=day, count=tree.count, root=tree.root().hex(), previous=before)
 
 
 def holds(record: DayRoot, entries: Iterable[bytes]) -> bool:
@@ -66,8 +67,8 @@ def verify(chain: Iterable[DayRoot]) -> str | None:
     """
     before: DayRoot | None = None
     for record in chain:
-        follows = record.previous == (before and before.hash) and (before is None or before.day < record.day)
-        if not follows:
+        follows = before is None or before.day < record.day
+        if not follows or record.previous != (before.hash if before else None):
             raise BrokenChain(f"{record.day}: {BrokenChain.__doc__}")
         before = record
-    return before and before.hash
+    return before.hash if before else None
