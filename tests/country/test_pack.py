@@ -51,6 +51,14 @@ def test_both_packs_are_whole(kp: Pack, tiny: Pack) -> None:
         assert pack.id in {feature["properties"]["id"] for feature in pack.boundaries.context["features"]}
 
 
+@pytest.mark.parametrize("days", ['["someday"]', "[]"])
+def test_an_outlet_that_appears_on_no_day_is_refused(folder: Path, days: str) -> None:
+    with (folder / "outlets.toml").open("a") as file:
+        file.write(f"weekdays = {days}\n")
+    with pytest.raises(DecodeError, match="weekdays"):
+        _ = country.load(folder).outlets
+
+
 def test_an_unknown_pack_is_named(tmp_path: Path) -> None:
     for name in ("atlantis", tmp_path):
         with pytest.raises(UnknownPack, match="country pack"):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -141,6 +142,22 @@ def test_one_language_missing_forbids_silence(look) -> None:  # type: ignore[no-
 
 def test_a_language_the_concept_has_no_words_in_forbids_silence(look) -> None:  # type: ignore[no-untyped-def]
     assert look([*quiet(), *quiet("de")], "kp:KP01", "flood").result == "cannot-tell"
+
+
+def test_on_a_day_off_nobody_is_silent(pack: Pack, tmp_path: Path) -> None:
+    folder = tmp_path / "pack"
+    shutil.copytree(pack.folder, folder)
+    outlets = folder / "outlets.toml"
+    every = 'publishing = "daily"\n'
+    workdays = 'weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]\n'
+    outlets.write_text(outlets.read_text("utf-8").replace(every, every + workdays, 1), "utf-8")
+    rested = country.load(folder)
+    archive.build(quiet(skip=("2031-07-27", "2031-08-03", "2031-08-10")), tmp_path / "archive")
+    with archive.open(tmp_path / "archive") as opened:
+        sunday = Window(first=date(2031, 8, 3), last=date(2031, 8, 3))
+        assert check(claim("kp:KP01", "flood"), opened, rested, WINDOW).result == "silent"
+        assert check(claim("kp:KP01", "flood"), opened, rested, sunday).result == "cannot-tell"
+        assert check(claim("kp:KP01", "flood"), opened, pack, WINDOW).result == "cannot-tell"
 
 
 def test_another_place_is_elsewhere(look) -> None:  # type: ignore[no-untyped-def]

@@ -6,6 +6,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from farbank.country.outlets import WEEK
 from farbank.model.statemedia import Article, Window
 from farbank.watch import archive, coverage
 
@@ -50,6 +51,35 @@ def test_an_irregular_outlet_is_never_whole_by_luck(tmp_path: Path) -> None:
     archive.build([item(1, 0)], tmp_path)
     with archive.open(tmp_path) as opened:
         assert len(coverage(opened, "KCNA", "en", window(0, 6), "irregular").days_missing) == 6
+
+
+def test_a_day_on_which_a_daily_does_not_appear_is_no_hole(tmp_path: Path) -> None:
+    archive.build([item(n, n) for n in range(6)], tmp_path)
+    with archive.open(tmp_path) as opened:
+        found = coverage(opened, "KCNA", "en", window(0, 13), "daily", WEEK[:6])
+    assert (found.days_held, found.days_missing) == (6, tuple(FIRST + timedelta(n) for n in range(7, 13)))
+
+
+def test_an_issue_on_a_day_off_counts_as_held(tmp_path: Path) -> None:
+    archive.build([item(1, 6)], tmp_path)  # a Sunday
+    with archive.open(tmp_path) as opened:
+        found = coverage(opened, "KCNA", "en", window(5, 6), "daily", WEEK[:6])
+    assert (found.days_held, found.days_missing) == (1, (FIRST + timedelta(5),))
+
+
+def test_a_weekly_misses_the_day_its_issue_would_be_dated(tmp_path: Path) -> None:
+    archive.build([item(1, 4)], tmp_path)  # dated a day early in the first week, missing in the second
+    with archive.open(tmp_path) as opened:
+        found = coverage(opened, "KCNA", "en", window(0, 13), "weekly", ("saturday",))
+        assert coverage(opened, "KCNA", "en", window(7, 11), "weekly", ("saturday",)).days_missing == ()
+    assert found.days_missing == (FIRST + timedelta(12),)
+
+
+def test_an_irregular_outlet_may_appear_on_any_day(tmp_path: Path) -> None:
+    archive.build([item(1, 0)], tmp_path)
+    with archive.open(tmp_path) as opened:
+        found = coverage(opened, "KCNA", "en", window(0, 6), "irregular", ("monday",))
+    assert len(found.days_missing) == 6
 
 
 @settings(max_examples=20, deadline=None)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -45,8 +46,22 @@ def test_days_not_held_are_said(kp: Pack) -> None:
     )
     search = msgspec.structs.replace(SEARCH, coverage=(held,), result="cannot-tell")
     said = sentence(search, kp, "en")
-    assert "1 article on 1 day, 1 day not held" in said
+    assert "1 article on 1 day, missing: 28 July 2024" in said
     assert said.endswith("whether it was mentioned cannot be told.")
+
+
+def test_the_days_not_held_are_named_and_the_many_are_counted(kp: Pack, tiny: Pack) -> None:
+    def said(days: Iterable[date], pack: Pack, language: str) -> str:
+        held = Coverage(outlet="KCNA", language="en", days_held=1, days_missing=tuple(days), bodies=1, titles_only=0)
+        return sentence(msgspec.structs.replace(SEARCH, coverage=(held,), result="cannot-tell"), pack, language)
+
+    august = [date(2024, 8, day) for day in (*range(3, 10), 14)]
+    assert "on 1 day, missing: 3–9 and 14 August 2024: whether" in said(august, kp, "en")
+    assert "(자료 없는 날: 2024년 8월 3~9일과 14일): 언급" in said(august, kp, "ko")
+    assert "mëssëng: 3–9 önd 14 Öügüst 2024" in said(august, tiny, "qtz")
+    odd = [date(2024, 8, day) for day in range(1, 32, 2)]
+    assert "missing: 1, 3, 5, 7 and 9 August 2024 and 11 more days:" in said(odd, kp, "en")
+    assert "그 밖의 11일" in said(odd, kp, "ko")
 
 
 def test_the_best_passages_give_the_dates(kp: Pack) -> None:

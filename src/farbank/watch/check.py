@@ -36,7 +36,7 @@ def check(claim: Claim, archive: Archive, pack: Pack, window: Window, outlets: S
     nearest that are none. Raises MissingReference for a concept or an outlet nobody knows.
     """
     pairs = searched(archive, pack, outlets)
-    held = tuple(coverage(archive, o, language, window, publishing(pack, o)) for o, language in pairs)
+    held = tuple(coverage(archive, o, language, window, *publishing(pack, o)) for o, language in pairs)
     names = tuple(dict.fromkeys(outlet for outlet, _ in pairs))
     found: list[Passage] = []
     result: Result = "cannot-tell"
@@ -83,7 +83,8 @@ def _look(
 
 
 def _complete(held: Sequence[Coverage]) -> bool:
-    return bool(held) and not any(one.days_missing for one in held)
+    """Whether something was read, and nothing is missing: on a day on which no paper appears nobody is silent."""
+    return any(one.bodies for one in held) and not any(one.days_missing for one in held)
 
 
 def _searchable(touches: Touches, query: Query, held: Sequence[Coverage]) -> bool:

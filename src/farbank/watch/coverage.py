@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from farbank.country.outlets import WEEK, Publishing, Weekday, appears
 from farbank.model.statemedia import Coverage, Window
 from farbank.watch.archive import Archive
 
 
-def coverage(archive: Archive, outlet: str, language: str, window: Window, publishing: str = "daily") -> Coverage:
+def coverage(
+    archive: Archive,
+    outlet: str,
+    language: str,
+    window: Window,
+    publishing: Publishing = "daily",
+    weekdays: tuple[Weekday, ...] = WEEK,
+) -> Coverage:
     """Count what of one outlet in one language is held in a window, and name the days that are not.
 
-    A day is held if at least one full text of it is. A `weekly` outlet is held for a whole week (Monday to Sunday) by
-    one full text in it; of an `irregular` one no day can be called held for certain, so it counts as daily.
+    A day is held if at least one full text of it is; one that is none of the `weekdays` is never missing. A `weekly`
+    outlet is held for a whole week (Monday to Sunday) by one full text in it; of an `irregular` one no day can be
+    called held for certain, so it counts as appearing every day.
     """
     days = archive.store.days(outlet, language, window)
     held = {day.day for day in days if day.bodies}
+    due = [day for day in each_day(window) if publishing == "irregular" or appears(day, weekdays)]
     if publishing == "weekly":
         around = Window(first=_monday(window.first), last=_monday(window.last) + timedelta(6))
         weeks = {_monday(day.day) for day in archive.store.days(outlet, language, around) if day.bodies}
-        missing = tuple(day for day in each_day(window) if _monday(day) not in weeks)
+        missing = tuple(day for day in due if _monday(day) not in weeks)
     else:
-        missing = tuple(day for day in each_day(window) if day not in held)
+        missing = tuple(day for day in due if day not in held)
     return Coverage(
         outlet=outlet,
         language=language,

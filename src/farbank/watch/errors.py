@@ -41,3 +41,34 @@ class UnusableProxy(FarbankError):
 
 class UnreadableSelector(FarbankError):
     """The links of a start page cannot be selected so; write a CSS selector in the pack's sites.toml."""
+
+
+class DaySealed(FarbankError):
+    """That day is sealed already, or a later one is, so nothing can be filed under it; file it under today."""
+
+
+class BrokenChain(FarbankError):
+    """A day's record does not follow from the one before it: records were changed, taken out or put in; compare them
+    with a copy kept elsewhere."""
+
+
+class UnreadableStamp(FarbankError):
+    """The answer is no timestamp reply; ask the authority again, or another one."""
+
+
+class StampDeclined(FarbankError):
+    """The authority would not stamp; what it says is in brackets. Ask again later, or ask another one."""
+
+
+class OtherStamp(FarbankError):
+    """The timestamp is for something else than this day's record; ask for one again."""
+
+
+class UntrustedStamp(FarbankError):
+    """The timestamp does not verify against the root certificates given: whoever signed it is not certified by them,
+    was not at that time, or not for timestamps, or the reply was changed. Give the authority's own root, or ask
+    another one."""
+
+
+class UnreadableCertificate(FarbankError):
+    """The file of root certificates holds none in PEM form; download the authority's root certificate again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from farbank.country.fold import fold
-from farbank.country.outlets import Outlet
+from farbank.country.outlets import WEEK, Outlet, Publishing, Weekday
 from farbank.country.pack import Pack
 from farbank.model.errors import MissingReference
 from farbank.model.text import Language
@@ -27,10 +27,10 @@ def name(pack: Pack, outlet: str, language: Language) -> str:
     return outlet if found is None else found.name.get(language) or found.name.get("en", outlet)
 
 
-def publishing(pack: Pack, outlet: str) -> str:
-    """How often it appears; one the pack does not list counts as daily, which asks most of an archive."""
+def publishing(pack: Pack, outlet: str) -> tuple[Publishing, tuple[Weekday, ...]]:
+    """How often and on which days it appears; one the pack does not list counts as daily, which asks most."""
     found = known(pack, outlet)
-    return found.publishing if found else "daily"
+    return (found.publishing, found.weekdays) if found else ("daily", WEEK)
 
 
 def searched(archive: Archive, pack: Pack, outlets: Sequence[str] | None) -> tuple[tuple[str, Language], ...]:

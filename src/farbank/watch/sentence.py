@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from farbank.country.dates import shape
+from farbank.country.stretches import listed
 from farbank.model.dates import When
 from farbank.model.statemedia import Coverage, Search, Window
 from farbank.model.text import Language
@@ -48,7 +49,7 @@ def _span(held: Coverage, window: Window, pack: Pack, phrases: Phrases) -> str:
         window=_window(window, phrases),
         articles=_count("articles", held.bodies, phrases),
         days=_count("days", held.days_held, phrases),
-        missing=_count("days", len(held.days_missing), phrases),
+        missing=listed(held.days_missing, phrases),
     )
 
 
