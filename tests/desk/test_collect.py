@@ -97,9 +97,9 @@ def test_the_two_language_versions_of_an_item_count_once(desk: Desk) -> None:
     desk.collect()
     with archive.open(desk.folder) as opened:
         assert opened.extent.folded == 1  # /en/article/1 and /ko/article/1
-        items = {opened.store.article(n).url.partition("/article/")[2]: n for n in range(1, 5)}
-        copies = [(one.outlet, one.lang) for one in opened.store.copies(items["1"])]
-        assert copies in ([("ollen-gazette", "en")], [("ollen-gazette", "ko")])
+        ids = [one.id for n in range(1, 5) if (one := opened.store.article(n)).url.endswith("/en/article/1")]
+        copies = [(one.outlet, one.language) for one in opened.store.copies(ids[0])]
+        assert copies == [("ollen-gazette", "ko")]
 
 
 def test_nothing_is_asked_before_the_hour(desk: Desk) -> None:

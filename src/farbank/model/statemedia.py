@@ -69,8 +69,20 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     titles_only: int
 
 
+class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where else a text stands: another outlet, another day, another language version."""
+
+    outlet: str
+    language: Language
+    date: date
+    url: str = ""
+
+
 class Passage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A passage found: `touches` are the concepts it matches, `lacks` what a full mention would add."""
+    """A passage found: `touches` are the concepts it matches, `lacks` what a full mention would add.
+
+    `also` is where else its article stands: one text in three places is one mention.
+    """
 
     article: str
     outlet: str
@@ -83,6 +95,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     places: tuple[str, ...] = ()
     touches: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    also: tuple[Copy, ...] = ()
 
 
 class Search(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

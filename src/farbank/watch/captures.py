@@ -18,6 +18,7 @@ from farbank.watch.errors import DamagedArchive
 
 FULL = 256 * 2**20
 """Bytes after which a new file is begun."""
+NOT_MODIFIED = HTTPStatus.NOT_MODIFIED
 _ENCODED = ("content-encoding", "transfer-encoding")
 """Headers of encodings that are undone in what is kept; renamed, so that no reader undoes them again."""
 _SAME = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -36,21 +37,21 @@ class Kept(msgspec.Struct, frozen=True):
 def member(capture: Capture, sha256: bytes, *, again: bool = False) -> bytes:
     """One capture as a compressed WARC record; `again` says that its body is kept under the same hash already."""
     fetched = capture.status != 0
-    again = again or capture.status == HTTPStatus.NOT_MODIFIED
+    again = again or capture.status == NOT_MODIFIED
     body = b"" if again else capture.body
     block = (_http(capture) if fetched else b"") + body
     name = uuid.uuid5(uuid.NAMESPACE_URL, f"{capture.url} {capture.taken} {sha256.hex()}")
     fields = {
         "WARC-Type": "revisit" if again else "response" if fetched else "resource",
         "WARC-Record-ID": f"<urn:uuid:{name}>",
-        "WARC-Date": _date(capture.taken),
-        "WARC-Target-URI": _CONTROL.sub("%20", capture.url),
+        "WARC-Date": date(capture.taken),
+        "WARC-Target-URI": address(capture.url),
         "WARC-Payload-Digest": f"sha256:{sha256.hex()}",
         "Content-Type": "application/http;msgtype=response" if fetched else capture.header("content-type"),
         "Content-Length": str(len(block)),
     }
     if again:
-        fields["WARC-Profile"] = _UNCHANGED if capture.status == HTTPStatus.NOT_MODIFIED else _SAME
+        fields["WARC-Profile"] = _UNCHANGED if capture.status == NOT_MODIFIED else _SAME
     if capture.cut:
         fields["WARC-Truncated"] = "length"
     head = "WARC/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in fields.items() if value) + "\r\n"
@@ -58,15 +59,27 @@ def member(capture: Capture, sha256: bytes, *, again: bool = False) -> bytes:
     return packer.compress(head.encode() + block + b"\r\n\r\n") + packer.flush()
 
 
-def body_of(member: bytes) -> bytes:
-    """What a record keeps of the page itself. Raises zlib.error or ValueError where it is damaged."""
+class Record(msgspec.Struct, frozen=True):
+    """A WARC record: address and time it gives, and what it keeps of the page itself, None if it only points to it."""
+
+    url: str
+    date: str
+    body: bytes | None
+
+
+def opened(member: bytes) -> Record:
+    """Take a record apart. Raises zlib.error or ValueError where it is damaged."""
     unpacker = zlib.decompressobj(wbits=31)
     record = unpacker.decompress(member) + unpacker.flush()
     if not unpacker.eof or unpacker.unused_data:
         raise ValueError("not one whole gzip member")
     head, _, rest = record.partition(b"\r\n\r\n")
-    block = rest[:-4]
-    return block.partition(b"\r\n\r\n")[2] if b"application/http" in head else block
+    fields = dict(line.split(": ", 1) for line in head.decode().split("\r\n")[1:])
+    body = rest[:-4]
+    if fields.get("Content-Type", "").startswith("application/http"):
+        body = body.partition(b"\r\n\r\n")[2]
+    again = fields.get("WARC-Type") == "revisit"
+    return Record(fields.get("WARC-Target-URI", ""), fields.get("WARC-Date", ""), None if again else body)
 
 
 class Appender:
@@ -143,5 +156,11 @@ def _http(capture: Capture) -> bytes:
     return ("\r\n".join([*lines, f"content-length: {len(capture.body)}"]) + "\r\n\r\n").encode("utf-8", "replace")
 
 
-def _date(taken: datetime) -> str:
+def address(url: str) -> str:
+    """An address as a record gives it."""
+    return _CONTROL.sub("%20", url)
+
+
+def date(taken: datetime) -> str:
+    """A time as a record gives it."""
     return taken.isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+
+import msgspec
 
 from farbank.model.captures import Missed, Seen, Sweep
 from farbank.model.statemedia import Article
-from farbank.watch import likeness
+from farbank.watch import days, likeness
 from farbank.watch.captures import Kept
+from farbank.watch.days import DayRoot
 from farbank.watch.prepare import Reading
+from farbank.watch.stamps import Stamp
 
 SCHEMA = """
 CREATE TABLE state (searchable INTEGER NOT NULL);
@@ -25,6 +29,7 @@ CREATE TABLE capture (number INTEGER PRIMARY KEY, file INTEGER NOT NULL, start I
     length INTEGER NOT NULL, url TEXT NOT NULL, taken INTEGER NOT NULL, filed INTEGER NOT NULL,
     status INTEGER NOT NULL, sha256 BLOB NOT NULL, whole INTEGER NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL);
 CREATE INDEX capture_url ON capture (url, taken);
+CREATE INDEX capture_filed ON capture (filed);
 CREATE TABLE article (ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL, text BLOB NOT NULL, outlet TEXT NOT NULL,
     lang TEXT NOT NULL, day INTEGER NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, url TEXT NOT NULL,
     kind TEXT NOT NULL, item TEXT NOT NULL, exact BLOB NOT NULL, same INTEGER NOT NULL, passages INTEGER NOT NULL,
@@ -39,6 +44,8 @@ CREATE TABLE band (key INTEGER, ordinal INTEGER, PRIMARY KEY (key, ordinal)) WIT
 CREATE TABLE day (outlet TEXT, lang TEXT, day INTEGER, bodies INTEGER, titles INTEGER, other INTEGER,
     PRIMARY KEY (outlet, lang, day)) WITHOUT ROWID;
 CREATE TABLE missed (url TEXT PRIMARY KEY, outlet TEXT, lang TEXT, day INTEGER, noticed INTEGER, why TEXT, title TEXT);
+CREATE TABLE sealed (day INTEGER PRIMARY KEY, count INTEGER NOT NULL, root TEXT NOT NULL, previous TEXT);
+CREATE TABLE stamp (hash TEXT, authority TEXT, reply BLOB NOT NULL, PRIMARY KEY (hash, authority)) WITHOUT ROWID;
 CREATE TABLE sweep (site TEXT, started INTEGER, ended INTEGER, outlet TEXT, listed INTEGER, fetched INTEGER,
     unchanged INTEGER, missed INTEGER, whole INTEGER, skew REAL, PRIMARY KEY (site, started)) WITHOUT ROWID;
 """
@@ -68,7 +75,11 @@ class Catalogue:
             for statement in filter(str.strip, SCHEMA.split(";")):
                 self._db.execute(statement)
             self.commit()
-        self._last = self._one("SELECT ifnull(max(filed), 0) FROM capture")
+        self._last = max(
+            self._one("SELECT ifnull(max(filed), 0) FROM capture"),
+            # Nothing is filed any more on a day that is sealed, whatever the clock says by now.
+            (self._one("SELECT ifnull(max(day), 0) FROM sealed") + 1 - _EPOCH.toordinal()) * DAY,
+        )
 
     def end(self) -> Kept | None:
         """Where the last capture that counts is kept."""
@@ -172,6 +183,31 @@ class Catalogue:
         self._db.executemany("INSERT INTO band VALUES (?, ?)", [(key, ordinal) for key in reading.bands])
         return ordinal
 
+    def seal(self, now: datetime) -> None:
+        """Seal every day of filing that is over."""
+        today = moment(max(self._last, micro(now))).date()
+        chain = sealed(self._db)
+        first = (chain[-1].day.toordinal() + 1 - _EPOCH.toordinal()) * DAY if chain else 0
+        over = self._db.execute(
+            "SELECT DISTINCT filed / ?1 FROM capture WHERE filed >= ?2 AND filed < ?3 ORDER BY 1",
+            (DAY, first, (today.toordinal() - _EPOCH.toordinal()) * DAY),
+        )
+        for (number,) in over.fetchall():
+            day = date.fromordinal(_EPOCH.toordinal() + number)
+            chain.append(days.seal(day, entries(self._db, day), chain[-1] if chain else None))
+            self._db.execute(
+                "INSERT INTO sealed VALUES (?,?,?,?)",
+                (day.toordinal(), chain[-1].count, chain[-1].root, chain[-1].previous),
+            )
+
+    def sealed(self) -> list[DayRoot]:
+        """The record of every day that is sealed, oldest first."""
+        return sealed(self._db)
+
+    def stamp(self, stamp: Stamp) -> None:
+        """Keep a timestamp that was asked for, with the reply once there is one."""
+        self._db.execute("INSERT OR REPLACE INTO stamp VALUES (?,?,?)", (stamp.hash, stamp.authority, stamp.reply))
+
     def unchanged(self, url: str, taken: datetime) -> None:
         """Note that the server says nothing changed: the last text seen there was seen again."""
         self._db.execute(
@@ -270,6 +306,26 @@ class Catalogue:
         return int(self._db.execute(query).fetchone()[0])
 
 
+def sealed(db: sqlite3.Connection) -> list[DayRoot]:
+    """The record of every day that is sealed, oldest first."""
+    rows = db.execute("SELECT day, count, root, previous FROM sealed ORDER BY day")
+    return [
+        DayRoot(day=date.fromordinal(day), count=count, root=root, previous=previous)
+        for day, count, root, previous in rows
+    ]
+
+
+def entries(db: sqlite3.Connection, day: date) -> Iterator[bytes]:
+    """What a day is sealed over: of every capture filed on it, in order, its address, times, status and hash."""
+    first = (day.toordinal() - _EPOCH.toordinal()) * DAY
+    rows = db.execute(
+        "SELECT url, taken, filed, status, sha256, whole FROM capture WHERE filed >= ? AND filed < ? ORDER BY number",
+        (first, first + DAY),
+    )
+    for url, taken, filed, status, sha256, whole in rows:
+        yield msgspec.json.encode([url, taken, filed, status, sha256.hex(), bool(whole)])
+
+
 FIELDS = "id, outlet, lang, day, title, body, url, kind, item"
 
 
@@ -292,3 +348,5 @@ def moment(micro: int) -> datetime:
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAY = 86_400_000_000
+"""Microseconds of a day."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from farbank.country.pack import Pack
 from farbank.model.claims import Claim, Query
 from farbank.model.statemedia import Coverage, Passage, Result, Search, Window
@@ -20,7 +22,7 @@ MOST_READ = 200
 NEAR_READ = 20
 """Passages read that touch only some of the event."""
 SHOWN = 5
-"""Passages of each grade a search carries, one an article."""
+"""Passages of each grade a search carries, one of each text."""
 
 _HERE: tuple[Result, ...] = ("said", "contradicted", "half-said")
 _GRADES: tuple[Result, ...] = (*_HERE, "cannot-tell", "said-elsewhere", "silent")
@@ -50,7 +52,7 @@ def check(claim: Claim, archive: Archive, pack: Pack, window: Window, outlets: S
         languages=tuple(dict.fromkeys(language for _, language in pairs)),
         result=result,
         coverage=held,
-        passages=_best(found, result),
+        passages=_best(found, result, archive),
     )
 
 
@@ -107,14 +109,14 @@ def _ranked(
     return [one for one in ranked if event <= one.hinted], [one for one in ranked if not event <= one.hinted]
 
 
-def _best(found: Iterable[Passage], result: Result) -> tuple[Passage, ...]:
-    """The first few of each grade: the fewer places a passage names the more it is about the one; one an article."""
+def _best(found: Iterable[Passage], result: Result, archive: Archive) -> tuple[Passage, ...]:
+    """The first few of each grade: the fewer places a passage names the more it is about the one; one of each text."""
     ordered = sorted(found, key=lambda passage: len(passage.places) or 99)
     shown: list[Passage] = []
     for grade_ in _GRADES[: -1 if result == "said" else None]:
-        articles: dict[object, Passage] = {}
+        texts: dict[object, Passage] = {}
         for passage in ordered:
-            if passage.result == grade_:
-                articles.setdefault((passage.date, passage.title), passage)
-        shown += list(articles.values())[:SHOWN]
-    return tuple(shown)
+            if passage.result == grade_ and len(texts) < SHOWN:
+                texts.setdefault(archive.store.same(passage.article), passage)
+        shown += texts.values()
+    return tuple(msgspec.structs.replace(one, also=tuple(archive.store.copies(one.article))) for one in shown)

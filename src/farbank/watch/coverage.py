@@ -20,19 +20,22 @@ def coverage(
 ) -> Coverage:
     """Count what of one outlet in one language is held in a window, and name the days that are not.
 
-    A day is held if at least one full text of it is; one that is none of the `weekdays` is never missing. A `weekly`
-    outlet is held for a whole week (Monday to Sunday) by one full text in it; of an `irregular` one no day can be
-    called held for certain, so it counts as appearing every day.
+    A day is held if at least one full text of it is, and nothing is known to have been listed of which not even the
+    title could be read; one that is none of the `weekdays` is never missing otherwise. A `weekly` outlet is held for a
+    whole week (Monday to Sunday) by one full text in it; of an `irregular` one no day can be called held for certain,
+    so it counts as appearing every day.
     """
     days = archive.store.days(outlet, language, window)
-    held = {day.day for day in days if day.bodies}
+    missed = {day.day for day in days if day.missed}
+    held = {day.day for day in days if day.bodies} - missed
     due = [day for day in each_day(window) if publishing == "irregular" or appears(day, weekdays)]
     if publishing == "weekly":
         around = Window(first=_monday(window.first), last=_monday(window.last) + timedelta(6))
-        weeks = {_monday(day.day) for day in archive.store.days(outlet, language, around) if day.bodies}
+        issues = archive.store.days(outlet, language, around)
+        weeks = {_monday(day.day) for day in issues if day.bodies} - {_monday(day.day) for day in issues if day.missed}
         missing = tuple(day for day in due if _monday(day) not in weeks)
     else:
-        missing = tuple(day for day in due if day not in held)
+        missing = tuple(sorted({day for day in due if day not in held} | missed))
     return Coverage(
         outlet=outlet,
         language=language,

@@ -72,3 +72,11 @@ class UntrustedStamp(FarbankError):
 
 class UnreadableCertificate(FarbankError):
     """The file of root certificates holds none in PEM form; download the authority's root certificate again."""
+
+
+class AuthoritySilent(FarbankError):
+    """The authority gave no stamp; the request is kept as pending, run the command again later."""
+
+
+class NothingSealed(FarbankError):
+    """No day of filing is over yet, so there is nothing to stamp; a day is sealed when something is filed after it."""

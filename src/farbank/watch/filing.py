@@ -109,6 +109,7 @@ class Filing:
         self._size = 0
         self._torn = False
         self._mend()
+        self.catalogue.seal(clock())
 
     def file(self, reading: Reading) -> None:
         """File one capture and what was read from it, unless it is here already."""

@@ -10,11 +10,14 @@ from pathlib import Path
 import msgspec
 
 from farbank.model.captures import Sweep
-from farbank.model.statemedia import Article, Window
+from farbank.model.statemedia import Article, Copy, Window
+from farbank.watch import catalogue
 from farbank.watch.captures import Kept
 from farbank.watch.catalogue import FIELDS, article_of, moment
+from farbank.watch.days import DayRoot
 from farbank.watch.errors import DamagedArchive
 from farbank.watch.likeness import fingerprint
+from farbank.watch.stamps import Stamp
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -54,6 +57,17 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     gone: datetime | None
 
 
+class Raw(msgspec.Struct, frozen=True, kw_only=True):
+    """A raw capture as the catalogue has it: where it is kept, its address, time and status, the hash of its body."""
+
+    number: int
+    kept: Kept
+    url: str
+    taken: datetime
+    status: int
+    sha256: bytes
+
+
 class Store:
     """Reads a catalogue as it was when this was made: only what can be searched, however much is filed meanwhile."""
 
@@ -74,18 +88,20 @@ class Store:
             raise DamagedArchive(f"{self._path}: {DamagedArchive.__doc__}")
         return found
 
-    def same(self, ordinal: int) -> int:
-        """The first article that one is a copy or a version of, itself if it is none."""
-        return self._one("SELECT same FROM article WHERE ordinal = ?", ordinal)
+    def same(self, id: str) -> int:
+        """A number an article has in common with its copies, near copies and other language versions."""
+        return self._one("SELECT same FROM article WHERE id = ? LIMIT 1", id)
 
-    def copies(self, ordinal: int) -> list[Article]:
-        """Where else the text of an article stands: other outlets, days, language versions; its own versions not."""
+    def copies(self, id: str) -> list[Copy]:
+        """Where else the text of an article stands; its own versions are not counted."""
         rows = self._db.execute(
-            f"SELECT {FIELDS} FROM article WHERE same = (SELECT same FROM article WHERE ordinal = ?1) "
-            "AND ordinal <= ?2 AND id <> (SELECT id FROM article WHERE ordinal = ?1) GROUP BY id ORDER BY day, ordinal",
-            (ordinal, self.last),
+            "SELECT outlet, lang, day, url FROM article WHERE id <> ?1 AND ordinal <= ?2 AND same = ("
+            "SELECT same FROM article WHERE id = ?1 LIMIT 1) GROUP BY id ORDER BY day, ordinal",
+            (id, self.last),
         )
-        return [article_of(row) for row in rows]
+        return [
+            Copy(outlet=outlet, language=lang, date=date.fromordinal(day), url=url) for outlet, lang, day, url in rows
+        ]
 
     def days(self, outlet: str, language: str, window: Window) -> list[Day]:
         """The days of the window of which anything of this outlet in this language is held or known to be missed."""
@@ -176,14 +192,29 @@ class Store:
             for site, outlet, started, ended, listed, fetched, unchanged, missed, whole, skew in rows
         ]  # fmt: skip
 
-    def raw(self) -> Iterator[tuple[Kept, bytes, bool]]:
-        """Where every capture is kept, the hash of its body, and whether the body is kept there (not under an earlier
-        capture of the same bytes)."""
-        rows = self._db.execute("SELECT file, start, length, sha256, status FROM capture ORDER BY number")
-        for file, start, length, sha256, status in rows:
-            yield Kept(file, start, length), sha256, status != 304
+    def raw(self) -> Iterator[Raw]:
+        """Every raw capture, in the order of filing."""
+        rows = self._db.execute(
+            "SELECT number, file, start, length, url, taken, status, sha256 FROM capture ORDER BY 1"
+        )
+        for number, file, start, length, url, taken, status, sha256 in rows:
+            kept = Kept(file, start, length)
+            yield Raw(number=number, kept=kept, url=url, taken=moment(taken), status=status, sha256=sha256)
 
-    def _one(self, query: str, *given: int) -> int:
+    def sealed(self) -> list[DayRoot]:
+        """The record of every sealed day of filing, oldest first."""
+        return catalogue.sealed(self._db)
+
+    def entries(self, day: date) -> Iterator[bytes]:
+        """What the catalogue now says that was filed on a day, as it is sealed over."""
+        return catalogue.entries(self._db, day)
+
+    def stamps(self) -> list[Stamp]:
+        """Every timestamp asked for."""
+        rows = self._db.execute("SELECT hash, authority, reply FROM stamp ORDER BY hash, authority")
+        return [Stamp(hash=hash, authority=authority, reply=reply) for hash, authority, reply in rows]
+
+    def _one(self, query: str, *given: int | str) -> int:
         return int(self._db.execute(query, given).fetchone()[0])
 
 

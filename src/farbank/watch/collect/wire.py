@@ -64,7 +64,7 @@ class Wire:
     def __init__(self, proxy: str | None = None, limits: Limits = Limits()) -> None:  # noqa: B008  # frozen
         self._limits = limits
         self._deadline = Deadline()
-        self._manager = _manager(proxy)
+        self._manager = manager(proxy)
         heed(self._manager, self._deadline)
 
     def ask(self, url: str, conditions: dict[str, str]) -> Response:
@@ -109,7 +109,8 @@ class Wire:
         return "the connection failed or was broken off"
 
 
-def _manager(proxy: str | None) -> urllib3.PoolManager:
+def manager(proxy: str | None) -> urllib3.PoolManager:
+    """What opens connections, directly or through a proxy, which then looks names up. Raises UnusableProxy."""
     if proxy is None:
         return urllib3.PoolManager(maxsize=1)
     scheme, rest = proxy.split("://", 1) if "://" in proxy else ("http", proxy)
