@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,29 +12,183 @@ from farbank.cli.output import Json, as_json, progress, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person
 from farbank.cli.sources import CaseSource, PackFolder, filed_case
 
+if TYPE_CHECKING:
+    from farbank.desk.collect import Collected
+    from farbank.model.statemedia import Copy, Window
+
 app = typer.Typer(name="watch", help="What the state says, half-says, or passes over.", no_args_is_help=True)
 
 ArchiveFolder = Annotated[Path, typer.Option("--archive", help="The archive's folder.")]
+First = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day; all if left out.")]
+Last = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day; all if left out.")]
+Outlets = Annotated[list[str] | None, typer.Option("--outlet", help="An outlet by id or name; all if left out.")]
+Tongue = Annotated[str | None, typer.Option("--language", help="One language version (en, ko ...); all if left out.")]
+Proxy = Annotated[str | None, typer.Option("--proxy", help="Ask through this proxy, as socks5h://127.0.0.1:9050.")]
 
 
 @app.command()
 def ingest(
-    files: Annotated[list[Path], typer.Argument(help="JSONL files, plain or gzip.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="JSONL or WARC files (plain or gzip), WACZ files, folders of HTML pages.")
+    ],
     archive: ArchiveFolder,
+    pack: PackFolder = None,
     json: Json = False,
 ) -> None:
-    """Take state-media files into an archive, whole or not at all."""
+    """Take state-media files into an archive; stopped at any moment, the same command goes on from there."""
     from farbank.desk.ingest import ingest as take_in
 
-    with progress("articles") as taken:
-        info = take_in(files, archive, taken)
+    with progress("captures") as taken:
+        held = take_in(files, archive, taken, pack)
     if json:
-        as_json(info)
+        as_json(held)
     else:
         sentence(
-            f"{archive} holds {info.articles:,} articles ({info.bodies:,} in full, {info.titles_only:,} by title only) "
-            f"from {info.first} to {info.last}, in {info.passages:,} passages."
+            f"{archive} holds {held.articles:,} articles ({held.bodies:,} in full, {held.titles_only:,} by title only) "
+            f"from {held.first} to {held.last}, in {held.passages:,} passages; {held.folded:,} are copies of another, "
+            f"{held.versions:,} have a later version."
         )
+
+
+@app.command()
+def collect(
+    archive: ArchiveFolder,
+    site: Annotated[list[str] | None, typer.Option("--site", help="A site of the pack; all if left out.")] = None,
+    pack: PackFolder = None,
+    proxy: Proxy = None,
+    stay: Annotated[bool, typer.Option("--stay", help="Go on at every fixed hour until ctrl-C.")] = False,
+    json: Json = False,
+) -> None:
+    """Sweep the pack's sites that are due: whole outlets at fixed hours, never what anybody is looking for."""
+    from farbank.desk.collect import collect as sweep_sites
+    from farbank.desk.collect import wait
+
+    while True:
+        with progress("answers") as got:
+            found = sweep_sites(archive, pack, site or (), proxy=proxy, progress=got)
+        if json:
+            as_json(found)
+        else:
+            for one in found:
+                sentence(_swept(one))
+        if not stay:
+            return
+        wait(found)
+
+
+@app.command()
+def search(
+    words: Annotated[str, typer.Argument(help="Words a passage must have; in quotation marks next to each other.")],
+    archive: ArchiveFolder,
+    first: First = None,
+    last: Last = None,
+    outlet: Outlets = None,
+    language: Tongue = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Texts shown at the most.")] = 20,
+    pack: PackFolder = None,
+    json: Json = False,
+) -> None:
+    """Browse the archive, each text once. What is not found so is no silence: that takes watch check."""
+    from farbank.desk.search_archive import search_archive
+
+    window = _window(first, last)
+    found = search_archive(archive, words, window=window, names=outlet or (), language=language, limit=limit, pack=pack)
+    if json:
+        as_json(found)
+        return
+    table(
+        f"{found.passages:,} passages",
+        ("date", "outlet", "", "passage", "also in"),
+        [(str(hit.date), hit.outlet, hit.language, hit.text[:300], _also(hit.also)) for hit in found.hits],
+        wrap="passage",
+    )
+
+
+@app.command()
+def coverage(
+    archive: ArchiveFolder,
+    first: First = None,
+    last: Last = None,
+    outlet: Outlets = None,
+    language: Tongue = None,
+    topic: Annotated[str | None, typer.Option("--topic", help="A concept of the pack's: its share per day.")] = None,
+    pack: PackFolder = None,
+    json: Json = False,
+) -> None:
+    """Say which days and issues are held, which are missing, and whose a dip is: the outlet's or ours."""
+    from farbank.desk.cover import cover
+
+    window = _window(first, last) if first or last else None
+    found = cover(archive, window=window, names=outlet or (), language=language, topic=topic, pack=pack)
+    if json:
+        as_json(found)
+        return
+    for one in found:
+        held = one.coverage
+        sentence(
+            f"{held.outlet} ({held.language}): {held.bodies:,} in full on {held.days_held:,} days, "
+            f"{held.titles_only:,} by title only, {len(held.days_missing):,} days missing"
+            f"{f': {one.missing}' if one.missing else ''}."
+        )
+        for dip in one.dips:
+            sentence(
+                f"  low from {dip.first} to {dip.last}, {dip.held:.1f} a day where {dip.usual:.1f} is usual; "
+                f"whose: {dip.whose}: {dip.why}."
+            )
+
+
+@app.command()
+def diff(archive: ArchiveFolder, first: First = None, last: Last = None, json: Json = False) -> None:
+    """List the articles that were edited after they were published, and those that are gone."""
+    from farbank.desk.compare import compare
+
+    found = compare(archive, _window(first, last))
+    if json:
+        as_json(found)
+        return
+    rows = []
+    for change in found:
+        what = [f"was: {old}\nis:  {new}" for old, new in change.words] or [change.title]
+        seen = f"{change.last:%Y-%m-%d %H:%M}\n{change.noticed:%Y-%m-%d %H:%M}"
+        rows.append((str(change.date), change.outlet, change.language, change.kind, seen, "\n".join(what)))
+    table(f"{len(found):,} changes", ("of", "outlet", "", "what", "between", "words"), rows, wrap="words")
+
+
+@app.command()
+def verify(
+    archive: ArchiveFolder,
+    trust: Annotated[Path | None, typer.Option("--trust", help="Certificates (PEM) of timestamp authorities.")] = None,
+    json: Json = False,
+) -> None:
+    """Read every raw capture again and compare it with what was filed; offline. Exit code 1 if anything differs."""
+    from farbank.desk.verify_archive import verify_archive
+
+    with progress("captures") as done:
+        found = verify_archive(archive, trust, done)
+    if json:
+        as_json(found)
+    else:
+        for line in found.sentences:
+            sentence(line)
+    if found.faults:
+        raise typer.Exit(1)
+
+
+@app.command()
+def stamp(
+    archive: ArchiveFolder,
+    authority: Annotated[str, typer.Option("--authority", help="Its address (RFC 3161). It learns that you asked.")],
+    proxy: Proxy = None,
+    json: Json = False,
+) -> None:
+    """Ask a timestamp authority to attest the last sealed day; it is told a hash and nothing else."""
+    from farbank.desk.stamp import stamp as have_stamped
+
+    record, asked = have_stamped(archive, authority, proxy)
+    if json:
+        as_json({"day": record.day, "hash": asked.hash, "authority": asked.authority})
+    else:
+        sentence(f"{record.day} is stamped; see by whom and when with farbank watch verify --trust CERTIFICATES.")
 
 
 @app.command()
@@ -57,7 +212,32 @@ def check(
         sentence(text)
     table(
         checked.search.result,
-        ("date", "outlet", "", "result", "passage"),
-        [(str(p.date), p.outlet, p.language, p.result, p.text[:300]) for p in checked.search.passages],
+        ("date", "outlet", "", "result", "passage", "also in"),
+        [(str(p.date), p.outlet, p.language, p.result, p.text[:300], _also(p.also)) for p in checked.search.passages],
         wrap="passage",
     )
+
+
+def _swept(one: Collected) -> str:
+    then = f"{one.next:%Y-%m-%d %H:%M} UTC"
+    swept = one.sweep
+    if swept is None:
+        return f"{one.site}: not due before {then}."
+    whole = "" if swept.whole else "; what it lists could not be read whole"
+    return (
+        f"{one.site}: {swept.listed:,} listed, {swept.fetched:,} read, {swept.unchanged:,} unchanged, "
+        f"{swept.missed:,} missed{whole}; next at {then}."
+    )
+
+
+def _also(copies: tuple[Copy, ...]) -> str:
+    return "\n".join(f"{copy.outlet} {copy.language}" for copy in copies)
+
+
+def _window(first: datetime | None, last: datetime | None) -> Window:
+    from farbank.model.statemedia import Window
+
+    try:
+        return Window(first=first.date() if first else date.min, last=last.date() if last else date.max)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None

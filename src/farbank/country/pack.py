@@ -33,6 +33,7 @@ from farbank.model.text import Language, Text
 if TYPE_CHECKING:
     from farbank.country.census import PopulationData
 
+FIRST = "kp"
 _SHIPPED = Path(__file__).parent
 
 
@@ -163,12 +164,12 @@ class Pack:
         return Boundaries(self.folder / "boundaries")
 
 
-def load(pack: str | Path) -> Pack:
-    """Read the pack of that id that ships, or the one in a folder.
+def load(pack: str | Path | None = None) -> Pack:
+    """Read the pack of that id that ships, or the one in a folder; without one the first that shipped.
 
     Raises UnknownPack, DecodeError naming file and place, MissingPhrase, UnknownPlace for a missing parent.
     """
-    folder = pack if isinstance(pack, Path) else _SHIPPED / pack
+    folder = pack if isinstance(pack, Path) else _SHIPPED / (pack or FIRST)
     file = folder / "pack.toml"
     if not file.is_file():
         raise UnknownPack(

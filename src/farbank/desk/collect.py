@@ -31,7 +31,7 @@ class Collected(msgspec.Struct, frozen=True, kw_only=True):
 
 def collect(
     folder: Path,
-    pack: str | Path = "kp",
+    pack: Path | None = None,
     sites: Sequence[str] = (),
     *,
     proxy: str | None = None,
@@ -45,15 +45,23 @@ def collect(
     any point, it goes on from there the next time. Raises MissingReference for a site the pack does not list, and what
     `filing.filing` raises.
     """
-    known = country.load(pack).sites
+    loaded = country.load(pack)
     found: list[Collected] = []
-    for site in _chosen(known, sites):
-        with filing(folder, clock) as archive:
+    for site in _chosen(loaded.sites, sites):
+        with filing(folder, loaded, clock) as archive:
             swept = None
             if schedule.is_due(site, archive.catalogue.swept_last(site.id), clock()):
-                swept = _sweep(site, known, archive, proxy, progress, clock, sleep)
+                swept = _sweep(site, loaded.sites, archive, proxy, progress, clock, sleep)
             found.append(Collected(site=site.id, sweep=swept, next=schedule.next_due(site, clock())))
     return found
+
+
+def wait(
+    found: Sequence[Collected], clock: Callable[[], datetime] = utc, sleep: Callable[[float], None] = time.sleep
+) -> None:
+    """Sleep until the next site is due."""
+    if found:
+        sleep(max(1.0, (min(one.next for one in found) - clock()).total_seconds()))
 
 
 def _sweep(

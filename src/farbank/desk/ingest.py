@@ -11,11 +11,9 @@ from farbank.model.captures import Capture
 from farbank.watch import archive, filing, sources
 from farbank.watch.store import Extent
 
-PACK = "kp"
-
 
 def ingest(
-    paths: Sequence[Path], folder: Path, progress: Callable[[int], None] | None = None, pack: str | Path = PACK
+    paths: Sequence[Path], folder: Path, progress: Callable[[int], None] | None = None, pack: Path | None = None
 ) -> Extent:
     """Read article files, web archives and folders of pages into the archive at `folder`, making or adding to it.
 
@@ -23,7 +21,7 @@ def ingest(
     What was read before an error stays; the same command again goes on from there. Raises what `sources.read` and
     `filing.file` raise.
     """
-    filing.file(_captures(paths, datetime.now(UTC)), folder, country.load(pack).sites, progress)
+    filing.file(_captures(paths, datetime.now(UTC)), folder, country.load(pack), progress)
     with archive.open(folder) as opened:
         return opened.extent
 

@@ -11,17 +11,19 @@ import errno
 import fcntl
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
 from itertools import chain, islice
 from pathlib import Path
 
-from farbank.country.sites import Site
+import msgspec
+
+from farbank.country.pack import Pack
 from farbank.country.tokens import tokens
 from farbank.model.captures import Capture, Missed, Sweep
-from farbank.watch import captures, index, layout
+from farbank.watch import captures, index, layout, outlets
 from farbank.watch.catalogue import Catalogue
 from farbank.watch.errors import ArchiveBusy, ArchiveNotWritten, DamagedArchive
 from farbank.watch.passages import passages
@@ -46,17 +48,18 @@ def utc() -> datetime:
     return datetime.now(UTC)
 
 
-def file(found: Iterable[Capture], folder: Path, sites: Sequence[Site] = (), progress: Progress | None = None) -> None:
+def file(found: Iterable[Capture], folder: Path, pack: Pack | None = None, progress: Progress | None = None) -> None:
     """File captures in the archive in `folder`, which is made if it is not there; what is filed already is passed over.
 
+    Pages are read by the rules of the pack's sites, and outlets filed under the pack's ids.
     Whatever ends it, what was read before is filed; doing it again goes on from there.
     Raises ArchiveBusy, DamagedArchive, StaleArchive, ArchiveNotWritten, and whatever reading them raises.
     """
     if folder.exists() and not folder.is_dir():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
-    source = readings(found, sites)
+    source = readings(found, pack.sites if pack else ())
     first = list(islice(source, 1))  # before anything is made: what cannot be read at all leaves no archive
-    with filing(folder) as archive:
+    with filing(folder, pack) as archive:
         seen = 0
         try:
             for seen, reading in enumerate(chain(first, source), 1):
@@ -69,7 +72,7 @@ def file(found: Iterable[Capture], folder: Path, sites: Sequence[Site] = (), pro
 
 
 @contextmanager
-def filing(folder: Path, clock: Clock = utc) -> Iterator[Filing]:
+def filing(folder: Path, pack: Pack | None = None, clock: Clock = utc) -> Iterator[Filing]:
     """Open an archive for writing, mended first if the last writer was killed; at the end everything is committed.
 
     An error in the block ends it likewise: what was filed before stays filed.
@@ -78,7 +81,7 @@ def filing(folder: Path, clock: Clock = utc) -> Iterator[Filing]:
     with _alone(folder):
         old = layout.writable(folder)
         with _stored(folder):
-            opened = Filing(folder, clock)
+            opened = Filing(folder, outlets.canonical(pack), clock)
             if not old:
                 layout.mark(folder)
         try:
@@ -101,7 +104,8 @@ def filing(folder: Path, clock: Clock = utc) -> Iterator[Filing]:
 class Filing:
     """An archive open for writing."""
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    def __init__(self, folder: Path, outlet: Callable[[str], str], clock: Clock) -> None:
+        self._outlet = outlet
         self._clock = clock
         self.catalogue = Catalogue(folder / layout.CATALOGUE)
         self._raw = captures.Appender(folder / layout.CAPTURES, self.catalogue.end())
@@ -168,9 +172,11 @@ class Filing:
         self.catalogue.close()
 
     def _article(self, reading: Reading, capture: int) -> None:
-        article = reading.article
-        ordinal = self.catalogue.article(article, reading, capture) if article is not None else None
-        if article is None or ordinal is None:
+        if reading.article is None:
+            return
+        article = msgspec.structs.replace(reading.article, outlet=self._outlet(reading.article.outlet))
+        ordinal = self.catalogue.article(article, reading, capture)
+        if ordinal is None:
             return
         self._index.add(ordinal, article.outlet, article.lang, article.date.toordinal(), reading.cut)
         self._size += 2 * sum(map(len, reading.cut))

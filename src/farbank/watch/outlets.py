@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 from farbank.country.fold import fold
 from farbank.country.outlets import WEEK, Outlet, Publishing, Weekday
 from farbank.country.pack import Pack
 from farbank.model.errors import MissingReference
 from farbank.model.text import Language
-from farbank.watch.archive import Archive
+
+if TYPE_CHECKING:
+    from farbank.watch.archive import Archive
 
 
 def known(pack: Pack, name: str) -> Outlet | None:
@@ -19,6 +23,20 @@ def known(pack: Pack, name: str) -> Outlet | None:
         if wanted in map(fold, (outlet.id, *outlet.name.values(), *outlet.spellings)):
             return outlet
     return None
+
+
+def canonical(pack: Pack | None) -> Callable[[str], str]:
+    """What an archive files an outlet under: its id in the pack, or the name it came with if the pack has none.
+
+    So that what a site serves and what an article file calls by another spelling is one outlet.
+    """
+
+    @cache
+    def of(name: str) -> str:
+        found = known(pack, name) if pack else None
+        return found.id if found else name
+
+    return of
 
 
 def name(pack: Pack, outlet: str, language: Language) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from farbank.model.captures import Sweep
+from farbank.model.captures import Missed, Sweep
 from farbank.model.statemedia import Article, Copy, Window
 from farbank.watch import catalogue
 from farbank.watch.captures import Kept
@@ -88,6 +88,10 @@ class Store:
             raise DamagedArchive(f"{self._path}: {DamagedArchive.__doc__}")
         return found
 
+    def day(self, ordinal: int) -> date:
+        """The day of an article."""
+        return date.fromordinal(self._one("SELECT day FROM article WHERE ordinal = ?", ordinal))
+
     def same(self, id: str) -> int:
         """A number an article has in common with its copies, near copies and other language versions."""
         return self._one("SELECT same FROM article WHERE id = ? LIMIT 1", id)
@@ -131,6 +135,21 @@ class Store:
             (outlet, language, window.first.toordinal(), window.last.toordinal(), self.last),
         )
         return [article_of(row) for row in rows]
+
+    def missed(self, outlet: str, language: str, window: Window) -> list[Missed]:
+        """Items that are listed and could not be read, by the day the listing gives or they were noticed on."""
+        rows = self._db.execute(
+            "SELECT url, noticed, why, title, day FROM missed WHERE outlet = ? AND lang = ? AND day BETWEEN ? AND ? "
+            "ORDER BY day, url",
+            (outlet, language, window.first.toordinal(), window.last.toordinal()),
+        )
+        return [
+            Missed(
+                url=url, outlet=outlet, language=language, noticed=moment(noticed), why=why, title=title,
+                day=date.fromordinal(day),
+            )
+            for url, noticed, why, title, day in rows
+        ]  # fmt: skip
 
     def holdings(self) -> tuple[tuple[str, str], ...]:
         """Every (outlet, language) of which an own text or title is held."""

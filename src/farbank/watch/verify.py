@@ -38,6 +38,19 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     stamps: tuple[str, ...]
     faults: tuple[Fault, ...]
 
+    @property
+    def sentences(self) -> list[str]:
+        """What was found, ready to print."""
+        said = [f"{fault.what}: {fault.wrong}." for fault in self.faults]
+        if not said:
+            said.append(f"{self.captures:,} captures and {self.articles:,} texts are as they were filed.")
+        if self.last is not None:
+            said.append(f"{self.days:,} days of filing are sealed. {self.last}: {self.hash}")
+            said.append("Kept elsewhere, that line shows that nothing filed by then was changed since.")
+        if self.unsealed:
+            said.append(f"{self.unsealed:,} captures are of a day that is not sealed yet.")
+        return [*said, *(f"Timestamp for {stamp}." for stamp in self.stamps)]
+
 
 def verify(folder: Path, trust: bytes | None = None, progress: Callable[[int], None] | None = None) -> Verified:
     """Read everything again and compare it with what was noted when it was filed.

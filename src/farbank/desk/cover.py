@@ -1,0 +1,125 @@
+"""What of an outlet is held, day by day, and whose any gap is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from farbank import country
+from farbank.country.pack import Pack
+from farbank.country.stretches import listed
+from farbank.model.captures import Missed
+from farbank.model.dips import Dip
+from farbank.model.statemedia import Coverage, Window
+from farbank.model.text import Language
+from farbank.watch import archive as archives
+from farbank.watch import coverage, needles, outlets
+from farbank.watch.archive import Archive
+from farbank.watch.index import split
+from farbank.watch.store import Day
+
+
+class Titled(msgspec.Struct, frozen=True, kw_only=True):
+    """An item of which only the title is held."""
+
+    date: date
+    title: str
+    url: str
+
+
+class Covered(msgspec.Struct, frozen=True, kw_only=True):
+    """One outlet in one language: what is held, the days missing in words, the dips and whose they are, the items held
+    by title only, those that could not be read, and per day what is held and how many articles touch the topic."""
+
+    coverage: Coverage
+    missing: str
+    dips: tuple[Dip, ...]
+    titles: tuple[Titled, ...]
+    missed: tuple[Missed, ...]
+    days: tuple[Day, ...]
+    topic: dict[date, int]
+
+
+def cover(
+    folder: Path,
+    *,
+    window: Window | None = None,
+    names: Sequence[str] = (),
+    language: Language | None = None,
+    topic: str | None = None,
+    pack: Path | None = None,
+) -> list[Covered]:
+    """Say of every outlet and language held, or of those named, what is there of a window (all that is held if None).
+
+    `topic` is a concept of the pack's lexicon. Raises NoArchive, MissingReference.
+    """
+    loaded = country.load(pack)
+    with archives.open(folder) as opened:
+        extent = opened.extent
+        if window is None:
+            if extent.first is None or extent.last is None:
+                return []
+            window = Window(first=extent.first, last=extent.last)
+        pairs = outlets.searched(opened, loaded, names or None)
+        return [_cover(opened, loaded, *pair, window, topic) for pair in pairs if language in (None, pair[1])]
+
+
+def _cover(opened: Archive, pack: Pack, outlet: str, language: Language, window: Window, topic: str | None) -> Covered:
+    publishing, weekdays = outlets.publishing(pack, outlet)
+    store = opened.store
+    missed = store.missed(outlet, language, window)
+    held = store.days(outlet, language, window)
+    others = [_bodies(store.days(*pair, window)) for pair in opened.holdings if pair != (outlet, language)]
+    held_in = coverage(opened, outlet, language, window, publishing, weekdays)
+    return Covered(
+        coverage=held_in,
+        missing=listed(held_in.days_missing, pack.desk_phrases) if held_in.days_missing else "",
+        dips=_dips(opened, pack, outlet, window, held, missed, others),
+        titles=tuple(
+            Titled(date=one.date, title=one.title, url=one.url) for one in store.titles(outlet, language, window)
+        ),
+        missed=tuple(missed),
+        days=tuple(held),
+        topic=_topic(opened, pack, outlet, language, window, topic) if topic else {},
+    )
+
+
+def _dips(
+    opened: Archive,
+    pack: Pack,
+    outlet: str,
+    window: Window,
+    held: Sequence[Day],
+    missed: Sequence[Missed],
+    others: Sequence[dict[date, int]],
+) -> tuple[Dip, ...]:
+    from farbank.watch.dips import dips  # the change points come with an extra
+
+    publishing, weekdays = outlets.publishing(pack, outlet)
+    return tuple(
+        dips(
+            _bodies(held),
+            window,
+            pack.desk_phrases,
+            sweeps=[sweep for sweep in opened.store.sweeps() if sweep.outlet == outlet],
+            missed=missed,
+            others=others,
+            publishing=publishing,
+            weekdays=weekdays,
+        )
+    )
+
+
+def _bodies(days: Sequence[Day]) -> dict[date, int]:
+    return {day.day: day.bodies for day in days}
+
+
+def _topic(opened: Archive, pack: Pack, outlet: str, language: Language, window: Window, topic: str) -> dict[date, int]:
+    """Articles per day that touch the topic, each once."""
+    needle = needles.concept(pack, topic, [language])
+    found = opened.index.find([needle], window, [outlet])
+    return dict(sorted(Counter(opened.store.day(ordinal) for ordinal in {split(key)[0] for key in found}).items()))

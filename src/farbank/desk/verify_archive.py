@@ -1,0 +1,13 @@
+"""Show that an archive is as it was filed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from farbank.watch.verify import Verified, verify
+
+
+def verify_archive(folder: Path, trust: Path | None = None, progress: Callable[[int], None] | None = None) -> Verified:
+    """Verify everything in an archive, and its timestamps if `trust` names a file of certificates. Raises NoArchive."""
+    return verify(folder, trust.read_bytes() if trust else None, progress)
