@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import vl_convert
 
+from farbank.chart.drawing import finished
 from farbank.chart.geometry import Feature, Point, bounds, flatten, middle
 from farbank.country.pack import Pack
 from farbank.model.places import PlaceId
@@ -74,7 +73,10 @@ def areas(pack: Pack, reported: Sequence[PlaceId], language: str) -> bytes:
         ],
     }
     names = pack.phrases[language].join([label["text"] for label in labels if label["kind"] == "area"])
-    return _finished(vl_convert.vegalite_to_svg(chart), pack.phrases[language].say("chart.title", places=names))
+    svg = vl_convert.vegalite_to_svg(chart).replace(
+        "<text ", f'<text paint-order="stroke" stroke="{_LAND}" stroke-width="3" '
+    )  # legible over hatching
+    return finished(svg, "area", pack.phrases[language].say("chart.title", places=names), defined=_HATCH)
 
 
 def _latitude(pack: Pack) -> float:
@@ -118,16 +120,3 @@ def _texts(labels: Sequence[dict[str, Any]], style: dict[str, Any]) -> dict[str,
             "text": {"field": "text", "type": "nominal"},
         },
     }
-
-
-def _finished(svg: str, title: str) -> bytes:
-    """The renderer's SVG with a title, the hatch, and no counter that would differ from run to run."""
-    clips = list(dict.fromkeys(re.findall(r"\bclip\d+\b", svg)))
-    for number, clip in enumerate(clips):
-        svg = re.sub(rf"\b{clip}\b", f"area-clip-{number}", svg)
-    svg = re.sub(r' aria-\w+="[^"]*"| role="[^"]*"', "", svg)
-    svg = svg.replace(
-        "<text ", f'<text paint-order="stroke" stroke="{_LAND}" stroke-width="3" '
-    )  # legible over hatching
-    head = f'<svg role="img" aria-label="{escape(title)}" '
-    return svg.replace("<svg ", head, 1).replace(">", f"><title>{escape(title)}</title>{_HATCH}", 1).encode()
