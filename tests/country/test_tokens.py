@@ -18,7 +18,7 @@ from farbank.country import tokens
         ("the people's self-criticism", "en", ["the", "peopl", "self", "critic"]),
         ("Ch’ŏngjin Ch'ongjin Chongjin", "en", ["chongjin"] * 3),
         ("inundaciones", "es", ["inund"]),
-        ("회령시에서", "ko", ["회령", "령시", "시에", "에서"]),
+        ("회령시에서", "ko", ["회영", "영시", "시에", "에서"]),
         ("쌀 70일전투", "ko", ["쌀", "70", "일전", "전투"]),
         ("洪水。大雨", "zh", ["洪水", "大雨"]),
         ("ジャガイモ", "ja", ["ジャ", "ャガ", "ガイ", "イモ"]),
@@ -42,3 +42,27 @@ def test_tokens_hold_no_space_and_do_not_depend_on_composition(text: str, langua
 @given(st.text(alphabet=st.characters(max_codepoint=127)))
 def test_the_quick_way_for_plain_text_is_the_same_way(text: str) -> None:
     assert tokens(text, "en") == tokens(text + " 한", "en")[:-1]
+
+
+@pytest.mark.parametrize(
+    ("north", "south"),
+    [
+        ("로동신문", "노동신문"),
+        ("조선로동당", "조선노동당"),
+        ("녀성", "여성"),
+        ("리유", "이유"),
+        ("련합", "연합"),
+        ("비률", "비율"),
+        ("래년", "내년"),
+        ("되였다", "되었다"),
+        ("락원", "낙원"),
+        ("릉라도", "능나도"),
+    ],
+)
+def test_north_and_south_spell_one_word(north: str, south: str) -> None:
+    assert tokens(north, "ko") == tokens(south, "ko")
+
+
+@pytest.mark.parametrize(("one", "other"), [("노래", "모래"), ("나라", "바라"), ("홍수", "큰물"), ("습니다", "습시다")])
+def test_other_words_stay_apart(one: str, other: str) -> None:
+    assert tokens(one, "ko") != tokens(other, "ko")

@@ -112,14 +112,19 @@ def coverage(
     outlet: Outlets = None,
     language: Tongue = None,
     topic: Annotated[str | None, typer.Option("--topic", help="A concept of the pack's: its share per day.")] = None,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", help="Draw one outlet in one language, as SVG, into this file.")
+    ] = None,
     pack: PackFolder = None,
     json: Json = False,
 ) -> None:
     """Say which days and issues are held, which are missing, and whose a dip is: the outlet's or ours."""
-    from farbank.desk.cover import cover
+    from farbank.desk.cover import cover, draw
 
     window = _window(first, last) if first or last else None
     found = cover(archive, window=window, names=outlet or (), language=language, topic=topic, pack=pack)
+    if picture is not None:
+        draw(found, picture, topic, pack)
     if json:
         as_json(found)
         return

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import msgspec
 
-from farbank import country
+from farbank import country, whole
+from farbank.chart.month import Day as Shown
+from farbank.chart.month import Month, month
 from farbank.country.pack import Pack
 from farbank.country.stretches import listed
+from farbank.desk.errors import NotOnePicture
 from farbank.model.captures import Missed
 from farbank.model.dips import Dip
 from farbank.model.statemedia import Coverage, Window
@@ -21,6 +24,9 @@ from farbank.watch import coverage, needles, outlets
 from farbank.watch.archive import Archive
 from farbank.watch.index import split
 from farbank.watch.store import Day
+
+YEAR = 366
+"""Days a picture shows at most."""
 
 
 class Titled(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +41,7 @@ class Covered(msgspec.Struct, frozen=True, kw_only=True):
     """One outlet in one language: what is held, the days missing in words, the dips and whose they are, the items held
     by title only, those that could not be read, and per day what is held and how many articles touch the topic."""
 
+    window: Window
     coverage: Coverage
     missing: str
     dips: tuple[Dip, ...]
@@ -68,6 +75,27 @@ def cover(
         return [_cover(opened, loaded, *pair, window, topic) for pair in pairs if language in (None, pair[1])]
 
 
+def draw(found: Sequence[Covered], file: Path, topic: str | None = None, pack: Path | None = None) -> None:
+    """Draw one outlet in one language as SVG. Raises NotOnePicture, OSError."""
+    if len(found) != 1 or (found[0].window.last - found[0].window.first).days > YEAR:
+        raise NotOnePicture(NotOnePicture.__doc__)
+    (one,) = found
+    loaded = country.load(pack)
+    phrases = loaded.desk_phrases
+    shown = Month(
+        name=f"{outlets.name(loaded, one.coverage.outlet, phrases.language)} ({one.coverage.language})",
+        window=one.window,
+        days=tuple(
+            Shown(day=day.day, bodies=day.bodies, titles=day.titles, touching=one.topic.get(day.day, 0))
+            for day in one.days
+        ),
+        missing=one.coverage.days_missing,
+        dips=one.dips,
+        topic=topic or "",
+    )
+    whole.file(file, month(shown, phrases))
+
+
 def _cover(opened: Archive, pack: Pack, outlet: str, language: Language, window: Window, topic: str | None) -> Covered:
     publishing, weekdays = outlets.publishing(pack, outlet)
     store = opened.store
@@ -76,6 +104,7 @@ def _cover(opened: Archive, pack: Pack, outlet: str, language: Language, window:
     others = [_bodies(store.days(*pair, window)) for pair in opened.holdings if pair != (outlet, language)]
     held_in = coverage(opened, outlet, language, window, publishing, weekdays)
     return Covered(
+        window=window,
         coverage=held_in,
         missing=listed(held_in.days_missing, pack.desk_phrases) if held_in.days_missing else "",
         dips=_dips(opened, pack, outlet, window, held, missed, others),

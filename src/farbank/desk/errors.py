@@ -57,3 +57,7 @@ class AudienceUncounted(FarbankError):
 
 class UnknownNode(FarbankError):
     """The country pack has no such axis or node; nodes are ids such as place=kp:KP0203 or organisation=org:party."""
+
+
+class NotOnePicture(FarbankError):
+    """A picture shows one outlet in one language, at most a year: choose by --outlet, --language, --from and --to."""

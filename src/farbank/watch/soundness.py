@@ -12,6 +12,8 @@ from farbank.watch.errors import DamagedArchive
 MAGIC = 1337
 """The last four bytes of a file that tantivy closes with a footer (tantivy, `directory/footer.rs`)."""
 PIECE = 2**20
+PARTS = ("idx", "pos", "term", "fast", "fieldnorm", "store")
+"""The files of a segment; what was deleted from it is in one more."""
 
 
 def check(folder: Path) -> None:
@@ -34,12 +36,17 @@ def check(folder: Path) -> None:
 
 
 def _listed(folder: Path) -> list[Path]:
-    """The files of the segments that count."""
+    """The files of the segments that count, whether or not they are there."""
     try:
         segments = json.loads((folder / "meta.json").read_bytes())["segments"]
-        return sorted(path for one in segments for path in folder.glob(one["segment_id"].replace("-", "") + ".*"))
+        files = [
+            f"{one['segment_id'].replace('-', '')}.{part}"
+            for one in segments
+            for part in (*PARTS, *([f"{one['deletes']['opstamp']}.del"] if one["deletes"] else []))
+        ]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedArchive(f"{folder / 'meta.json'}: {DamagedArchive.__doc__}") from error
+    return [folder / file for file in files]
 
 
 def _whole(path: Path) -> bool:
