@@ -21,7 +21,7 @@ from farbank.watch import archive, filing
 from farbank.watch.errors import ArchiveBusy, DamagedArchive, NoArchive, StaleArchive
 from farbank.watch.index import split
 from farbank.watch.passages import MOST, passages
-from farbank.watch.prepare import Reading, prepare
+from farbank.watch.prepare import ALONE, CHUNK, Reading, prepare
 from farbank.watch.sources.lines import HEADERS
 
 ALL = Window(first=date(2024, 1, 1), last=date(2024, 12, 31))
@@ -227,3 +227,50 @@ def test_ctrl_c_in_the_middle_of_filing_one_leaves_none_half_filed(tmp_path: Pat
     with filing.filing(tmp_path) as opened:
         opened.file(torn)
     assert hits(tmp_path, "rain") == {("a1", 1), ("a2", 1)}
+
+
+def test_one_id_with_two_texts_is_two_versions_of_one_article(tmp_path: Path) -> None:
+    info = archive.build(
+        [article(1, "Two were hurt."), article(1, "Seven were hurt."), article(1, "Two were hurt.")], tmp_path
+    )
+    assert (info.articles, info.versions, info.bodies, info.captures) == (1, 1, 1, 2)
+    assert hits(tmp_path, "two", "were") == hits(tmp_path, "seven", "were") == {("a1", 1)}
+    with archive.open(tmp_path) as opened:
+        (versions,) = opened.store.changed(ALL)
+    assert [version.article.body for version in versions] == ["Two were hurt.", "Seven were hurt."]
+
+
+def test_a_title_that_gets_its_text_is_no_title_any_more(tmp_path: Path) -> None:
+    assert archive.build([article(1, "")], tmp_path).titles_only == 1
+    info = archive.build([article(1, "Rain fell.")], tmp_path)
+    assert (info.articles, info.bodies, info.titles_only) == (1, 1, 0)
+
+
+def test_many_articles_go_through_several_processes_in_order(tmp_path: Path) -> None:
+    count = ALONE + 5 * CHUNK + 7
+    info = archive.build((article(n, f"Parcel {n} came.") for n in range(count)), tmp_path)
+    assert info.articles == count
+    with archive.open(tmp_path) as opened:
+        assert [opened.store.article(n).id for n in range(1, count + 1)] == [f"a{n}" for n in range(count)]
+
+
+def test_who_reads_sees_what_was_there_when_they_opened_it(tmp_path: Path) -> None:
+    archive.build([article(1)], tmp_path)
+    with archive.open(tmp_path) as before:
+        archive.build([article(2)], tmp_path)
+        assert len(before.index.find([{"en": (("rain",),)}], ALL)) == 1
+        assert before.extent.articles == 1
+    assert hits(tmp_path, "rain") == {("a1", 1), ("a2", 1)}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_an_archive_on_a_disk_that_cannot_be_written_to_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    archive.build([article(1)], folder)
+    for path in (*folder.rglob("*"), folder):
+        path.chmod(0o500 if path.is_dir() else 0o400)
+    try:
+        assert hits(folder, "rain") == {("a1", 1)}
+    finally:
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o700)

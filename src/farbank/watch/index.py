@@ -56,14 +56,14 @@ class Writer:
 
     def add(self, article: int, outlet: str, language: str, day: int, cut: Sequence[str]) -> None:
         """Write the passages of one article, each as its tokens, joined by spaces."""
-        for position, words in enumerate(cut):
-            document = tantivy.Document()
-            document.add_text("tokens", words)
-            document.add_text("lang", language)
-            document.add_text("outlet", outlet)
-            document.add_unsigned("day", day)
-            document.add_unsigned("passage", key(article, position))
-            with _no_room(self._folder):
+        with _no_room(self._folder):
+            for position, words in enumerate(cut):
+                document = tantivy.Document()
+                document.add_text("tokens", words)
+                document.add_text("lang", language)
+                document.add_text("outlet", outlet)
+                document.add_unsigned("day", day)
+                document.add_unsigned("passage", key(article, position))
                 self._writer.add_document(document)
 
     def drop_after(self, article: int) -> None:
