@@ -8,7 +8,7 @@ the ordinal of the first article a text is a copy, a near copy, a version or ano
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -59,7 +59,7 @@ INSERT OR REPLACE INTO day SELECT outlet, lang, day, count(DISTINCT CASE WHEN ow
     ) GROUP BY outlet, lang, day
 """
 COMPARED = 5
-"""Texts of one band a new one is compared with word for word."""
+"""Texts per band a new one is compared with word for word at most, the oldest first."""
 
 
 class Catalogue:
@@ -75,6 +75,7 @@ class Catalogue:
             for statement in filter(str.strip, SCHEMA.split(";")):
                 self._db.execute(statement)
             self.commit()
+        self._next = self._one("SELECT ifnull(max(ordinal), 0) + 1 FROM article")
         self._last = max(
             self._one("SELECT ifnull(max(filed), 0) FROM capture"),
             # Nothing is filed any more on a day that is sealed, whatever the clock says by now.
@@ -171,7 +172,7 @@ class Catalogue:
             self._db.execute("DELETE FROM missed WHERE url = ?", (article.url,))
         if cursor.rowcount:
             return None
-        ordinal = self._one("SELECT ifnull(max(ordinal), 0) + 1 FROM article")
+        ordinal = self._next
         self._db.execute(
             "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL)",
             (
@@ -180,7 +181,8 @@ class Catalogue:
                 self._same(article, reading) or ordinal, len(reading.cut), capture, seen, seen,
             ),
         )  # fmt: skip
-        self._db.executemany("INSERT INTO band VALUES (?, ?)", [(key, ordinal) for key in reading.bands])
+        self._db.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, ordinal) for key in reading.bands])
+        self._next += 1
         return ordinal
 
     def seal(self, now: datetime) -> None:
@@ -289,17 +291,17 @@ class Catalogue:
                 return int(row[0])
         return self._near(article, reading.bands)
 
-    def _near(self, article: Article, bands: Iterable[int]) -> int | None:
+    def _near(self, article: Article, bands: Sequence[int]) -> int | None:
         compared: set[int] = set()
-        for key in bands:
-            rows = self._db.execute(
-                "SELECT same, body FROM band JOIN article USING (ordinal) WHERE key = ? ORDER BY ordinal LIMIT ?",
-                (key, COMPARED),
-            )
-            for same, body in rows:
-                if same not in compared and likeness.near(article.body, body):
-                    return int(same)
-                compared.add(same)
+        rows = self._db.execute(
+            f"SELECT same, body FROM band JOIN article USING (ordinal) WHERE key IN ({', '.join('?' * len(bands))}) "
+            "ORDER BY ordinal LIMIT ?",
+            (*bands, COMPARED * len(bands)),
+        )
+        for same, body in rows:
+            if same not in compared and likeness.near(article.body, body):
+                return int(same)
+            compared.add(same)
         return None
 
     def _one(self, query: str) -> int:

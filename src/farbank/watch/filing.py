@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -38,6 +39,8 @@ Progress = Callable[[int], None]
 Clock = Callable[[], datetime]
 """What time it is, in UTC."""
 
+NOTHING = hashlib.sha256().digest()
+"""The hash of an empty body."""
 NOT_CAPTURED = 0
 """The capture of what is known from a listing only."""
 GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
@@ -122,7 +125,7 @@ class Filing:
         self._torn = True
         capture = reading.capture
         record = reading.member
-        if capture.body and self.catalogue.holds(reading):
+        if capture.status and reading.sha256 != NOTHING and self.catalogue.holds(reading):
             record = captures.member(capture, reading.sha256, again=True)
         number = self.catalogue.capture(reading, self._raw.add(record), self._clock())
         if capture.status == HTTPStatus.NOT_MODIFIED:

@@ -25,13 +25,16 @@ from farbank.watch.passages import passages
 
 ALONE = 500
 """Captures below which starting other processes costs more than it saves."""
-CHUNK = 100
+AHEAD = 40
+"""Chunks prepared before they are asked for, at most: some tens of megabytes of pages."""
+CHUNK = 50
 """Captures handed to another process at once."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What one capture holds: its hash and its WARC record, and the article read from it, if there is one.
 
+    `capture` is without its body, which the record has.
     `text` fingerprints title and body, `exact` and `bands` the body (`likeness`), `cut` are the tokens of each passage,
     joined by spaces. `unread` is set where the page is one of a site's items and no article could be read off it.
     """
@@ -52,12 +55,13 @@ def prepare(capture: Capture, sites: Sequence[Site]) -> Reading:
     sha256 = hashlib.sha256(capture.body).digest()
     record = captures.member(capture, sha256)
     article = extract.article(capture, sites)
+    bare = msgspec.structs.replace(capture, body=b"")
     if article is None:
-        return Reading(capture=capture, sha256=sha256, member=record, unread=_unread(capture, sites))
+        return Reading(capture=bare, sha256=sha256, member=record, unread=_unread(capture, sites))
     article = msgspec.structs.replace(article, title=_plain(article.title), body=_plain(article.body).strip())
     found = likeness.words(article.body)
     return Reading(
-        capture=capture,
+        capture=bare,
         sha256=sha256,
         member=record,
         article=article,
@@ -105,32 +109,50 @@ def _plain(text: str) -> str:
 
 
 def readings(found: Iterable[Capture], sites: Sequence[Site]) -> Iterator[Reading]:
-    """Read many captures, in their order; more than a few hundred on every core, each process a bounded step ahead.
+    """Read many captures, in their order; more than a few hundred on every core, a bounded step ahead.
 
     What `found` raises comes after the readings of everything before it.
     """
     source = iter(found)
     for capture in islice(source, ALONE):
         yield prepare(capture, sites)
-    cores = os.cpu_count() or 1
-    with ProcessPoolExecutor(cores, get_context("spawn"), _follow) as pool:
-        waiting: deque[Future[list[Reading]]] = deque()
-        failed: Exception | None = None
-        while failed is None:
-            chunk: list[Capture] = []
-            try:
-                chunk.extend(islice(source, CHUNK))
-            except Exception as error:
-                failed = error
-            if not chunk:
-                break
-            waiting.append(pool.submit(_prepare, chunk, sites))
-            if len(waiting) > 2 * cores:
+    chunk, failed = _next(source)
+    if chunk:
+        with ProcessPoolExecutor(os.cpu_count(), get_context("spawn"), _follow) as pool:
+            waiting: deque[Future[list[Reading]]] = deque()
+            while chunk:
+                waiting.append(_handed_out(pool, chunk, sites, waiting))
+                while waiting and (waiting[0].done() or len(waiting) > AHEAD):
+                    yield from waiting.popleft().result()
+                chunk, failed = ([], failed) if failed else _next(source)
+            while waiting:
                 yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
-        if failed is not None:
-            raise failed
+    if failed:
+        raise failed
+
+
+def _next(source: Iterator[Capture]) -> tuple[list[Capture], Exception | None]:
+    """The next captures, and what was raised after them."""
+    chunk: list[Capture] = []
+    try:
+        chunk.extend(islice(source, CHUNK))
+    except Exception as error:
+        return chunk, error
+    return chunk, None
+
+
+def _handed_out(
+    pool: ProcessPoolExecutor, chunk: list[Capture], sites: Sequence[Site], waiting: Iterable[Future[list[Reading]]]
+) -> Future[list[Reading]]:
+    """Somebody's to prepare: while the others have enough to do, or are still starting, this process does it itself."""
+    if sum(not one.done() for one in waiting) < 2 * (os.cpu_count() or 1):
+        return pool.submit(_prepare, chunk, sites)
+    own: Future[list[Reading]] = Future()
+    try:
+        own.set_result(_prepare(chunk, sites))
+    except Exception as error:
+        own.set_exception(error)
+    return own
 
 
 def _prepare(chunk: list[Capture], sites: Sequence[Site]) -> list[Reading]:
