@@ -54,7 +54,7 @@ def prepare(capture: Capture, sites: Sequence[Site]) -> Reading:
     article = extract.article(capture, sites)
     if article is None:
         return Reading(capture=capture, sha256=sha256, member=record, unread=_unread(capture, sites))
-    article = msgspec.structs.replace(article, title=_plain(article.title), body=_plain(article.body).strip())
+    article = plain(article)
     found = likeness.words(article.body)
     return Reading(
         capture=capture,
@@ -97,6 +97,11 @@ def _unread(capture: Capture, sites: Sequence[Site]) -> Missed | None:
                 why="no article could be read off its page",
             )  # fmt: skip
     return None
+
+
+def plain(article: Article) -> Article:
+    """An article as it is filed."""
+    return msgspec.structs.replace(article, title=_plain(article.title), body=_plain(article.body).strip())
 
 
 def _plain(text: str) -> str:

@@ -1,16 +1,20 @@
-"""Every engine behind one door: what holds for one must hold for the other."""
+"""Both engines behind one door: what holds for one must hold for the other."""
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
+from farbank.model import codec
 from farbank.model.statemedia import Article
-from farbank.watch import archive
+from farbank.watch import archive, extract
 from farbank.watch.engine import Archive
+
+CLUSTER = ("daft", "lance")
 
 Filed = Callable[[Iterable[Article]], AbstractContextManager[Archive]]
 """Files articles and opens what was filed; called again, it adds."""
@@ -24,7 +28,27 @@ def _embedded(folder: Path) -> Filed:
     return filed
 
 
-@pytest.fixture(scope="module", params=["embedded"])
-def filed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Filed]:
+def _cluster(folder: Path) -> Filed:
+    from farbank.watch import cluster
+
+    def read(capture):  # type: ignore[no-untyped-def]
+        return extract.article(capture, ())
+
+    def filed(articles: Iterable[Article]) -> AbstractContextManager[Archive]:
+        source = folder / "articles.jsonl"
+        source.write_bytes(b"".join(codec.to_json(article) + b"\n" for article in articles))
+        cluster.build([str(source)], str(folder / "archive"), read)
+        return cluster.open(str(folder / "archive"))
+
+    return filed
+
+
+@pytest.fixture(scope="module", params=["embedded", "cluster"])
+def filed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Filed]:
     """Gives an archive that is not there yet, on one engine."""
-    return lambda: _embedded(tmp_path_factory.mktemp("embedded"))
+    if request.param == "embedded":
+        return lambda: _embedded(tmp_path_factory.mktemp("embedded"))
+    missing = [name for name in CLUSTER if importlib.util.find_spec(name) is None]
+    if missing:
+        pytest.skip(f"needs farbank[cluster]: {', '.join(missing)} not installed")
+    return lambda: _cluster(tmp_path_factory.mktemp("cluster"))

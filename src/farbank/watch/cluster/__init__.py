@@ -1,0 +1,19 @@
+"""The archive at scale: the same questions, asked of Lance tables in a folder or an object store.
+
+Needs `farbank[cluster]`. Where an address says `s3://`, `gs://` or `az://`, keys and endpoint are read from the
+environment, as object stores' own programs do.
+"""
+
+from importlib.util import find_spec
+
+from farbank.watch.errors import NotInstalled
+
+NEEDED = ("daft", "lance")
+
+if missing := [name for name in NEEDED if find_spec(name) is None]:
+    raise NotInstalled(f"{', '.join(missing)}: {NotInstalled.__doc__}")
+
+from farbank.watch.cluster.archive import open  # noqa: E402
+from farbank.watch.cluster.build import build  # noqa: E402
+
+__all__ = ["build", "open"]
