@@ -4,6 +4,7 @@ Needs `farbank[cluster]`. Where an address says `s3://`, `gs://` or `az://`, key
 environment, as object stores' own programs do.
 """
 
+import os
 from importlib.util import find_spec
 
 from farbank.watch.errors import NotInstalled
@@ -12,6 +13,8 @@ NEEDED = ("daft", "lance")
 
 if missing := [name for name in NEEDED if find_spec(name) is None]:
     raise NotInstalled(f"{', '.join(missing)}: {NotInstalled.__doc__}")
+
+os.environ.setdefault("LANCE_LOG", "error")  # a table that is made is nothing to warn of
 
 from farbank.watch.cluster.archive import open  # noqa: E402
 from farbank.watch.cluster.build import build  # noqa: E402

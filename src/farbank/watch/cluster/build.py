@@ -17,7 +17,7 @@ from daft.functions import row_number
 
 from farbank.watch.cluster import count, fragments, index, tables
 from farbank.watch.cluster.engine import start
-from farbank.watch.cluster.sources import Read, articles
+from farbank.watch.cluster.sources import PLACE, Read, articles
 from farbank.watch.errors import NoArchive, SourceNotRead
 from farbank.watch.store import Extent
 
@@ -59,12 +59,12 @@ def _found(url: str) -> tuple[dict[str, int], int]:
 def _new(rows: DataFrame, held: lance.LanceDataset) -> DataFrame:
     """The first of every text under its id, and none that is held, in the order taken in."""
     named = rows.with_columns({name: col("article").get(name) for name in ("id", "text")})
-    first = Window().partition_by("id", "text").order_by("at")
+    first = Window().partition_by("id", "text").order_by(*PLACE)
     fresh = named.with_column("turn", row_number().over(first)).where("turn = 1")
     if held.count_rows():
         known = daft.from_arrow(held.to_table(["id", "text"]))
         fresh = fresh.join(known, on=["id", "text"], how="anti")
-    return fresh.sort("at")
+    return fresh.sort(list(PLACE))
 
 
 def _last_line(error: Exception) -> str:

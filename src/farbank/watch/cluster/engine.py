@@ -8,6 +8,8 @@ from typing import Any
 import daft
 
 HERE = "local"
+LOOPBACK = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
+"""Has Ray listen on 127.0.0.1 alone on any system; an address given to `ray.init` does not."""
 MEMORY = 512 * 2**20
 """Bytes of the object store of a Ray started here."""
 
@@ -22,12 +24,12 @@ def start(ray: str | None) -> int | None:
         if daft.get_or_infer_runner_type() != "native":
             daft.set_runner_native()
         return None
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # before Ray is loaded
+    os.environ |= {"RAY_USAGE_STATS_ENABLED": "0"} | (LOOPBACK if ray == HERE else {})  # before Ray is loaded
     import ray as rays
 
     cluster: Any = rays  # parts of it have no types
     if not cluster.is_initialized():
-        here = {"include_dashboard": False, "object_store_memory": MEMORY, "_node_ip_address": "127.0.0.1"}
+        here = {"include_dashboard": False, "object_store_memory": MEMORY, "log_to_driver": False}
         cluster.init(**here if ray == HERE else {"address": ray})
     daft.set_runner_ray(noop_if_initialized=True)
     return int(cluster.cluster_resources()["CPU"])

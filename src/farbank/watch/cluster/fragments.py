@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import daft
@@ -15,6 +15,7 @@ from lance.fragment import FragmentMetadata, write_fragments
 
 from farbank.country.tokens import tokens
 from farbank.watch.catalogue import FIELDS, article_of
+from farbank.watch.cluster.sources import PLACE
 from farbank.watch.cluster.tables import ARTICLES, PASSAGES
 from farbank.watch.index import key
 from farbank.watch.passages import passages
@@ -22,13 +23,14 @@ from farbank.watch.passages import passages
 ROWS = 16_384
 """Articles of a fragment: some tens of megabytes, what one process holds."""
 BATCH = 256
+WRITTEN = daft.DataType.list(daft.DataType.string())
 
 
 def add_articles(table: lance.LanceDataset, rows: DataFrame) -> lance.LanceDataset:
-    """Add the articles of `rows` (`article`, a row of ARTICLES), in their order."""
-    writer = ArticleWriter(table.uri)
-    written = rows.select(writer.write(col("article")).alias("fragment")).where(col("fragment").not_null())
-    return _commit(table, written.to_pydict()["fragment"])
+    """Add the articles of `rows` (`article`, a row of ARTICLES; sorted by PLACE), in their order."""
+    writer: Any = ArticleWriter(table.uri)  # daft makes expressions of its methods
+    rows = rows.select(*PLACE, writer.write(col("article")).alias("made")).where(col("made").not_null())
+    return _commit(table, rows.to_pydict(), PLACE)
 
 
 def add_passages(table: lance.LanceDataset, articles: lance.LanceDataset, after: int) -> lance.LanceDataset:
@@ -41,16 +43,19 @@ def add_passages(table: lance.LanceDataset, articles: lance.LanceDataset, after:
     if not work:
         return table
     numbers, firsts = map(list, zip(*work, strict=True))
-    writer: Any = PassageWriter(table.uri, articles.uri, articles.version)  # daft makes expressions of its methods
+    writer: Any = PassageWriter(table.uri, articles.uri, articles.version)
     rows = daft.from_pydict({"fragment": numbers, "first": firsts})
-    written = rows.select(writer.write(col("fragment"), col("first")).alias("made")).to_pydict()["made"]
-    return _commit(table, [one for made in written for one in made])
+    rows = rows.select("first", writer.write(col("fragment"), col("first")).alias("made"))
+    return _commit(table, rows.to_pydict(), ["first"])
 
 
-def _commit(table: lance.LanceDataset, fragments: list[str]) -> lance.LanceDataset:
-    if not fragments:
+def _commit(table: lance.LanceDataset, written: dict[str, list[Any]], order: Sequence[str]) -> lance.LanceDataset:
+    """Add what was written, in the order of some columns: a cluster gives it in the order in which it was done."""
+    parts = sorted(zip(*(written[name] for name in (*order, "made")), strict=True))
+    made = [one for *_, fragments in parts for one in fragments]
+    if not made:
         return table
-    added = lance.LanceOperation.Append([FragmentMetadata.from_json(one) for one in fragments])
+    added = lance.LanceOperation.Append([FragmentMetadata.from_json(one) for one in made])
     return lance.LanceDataset.commit(table.uri, added, read_version=table.version)
 
 
@@ -61,12 +66,12 @@ class ArticleWriter:
     def __init__(self, url: str) -> None:
         self._url = url
 
-    @daft.method.batch(return_dtype=daft.DataType.string(), batch_size=ROWS)
-    def write(self, articles: Any) -> pa.Array:
+    @daft.method.batch(return_dtype=WRITTEN, batch_size=ROWS)
+    def write(self, articles: Any) -> list[list[str] | None]:
         """What was written, as JSON, in the first place; nothing in the others."""
         table = pa.Table.from_struct_array(articles.to_arrow()).cast(ARTICLES)
-        (fragment,) = write_fragments(table, self._url, ARTICLES)
-        return pa.array([_json(fragment), *[None] * (len(table) - 1)], pa.string())
+        made = [_json(one) for one in write_fragments(table, self._url, ARTICLES)]
+        return [made, *[None] * (len(table) - 1)]
 
 
 @daft.cls(use_process=True, max_concurrency=os.cpu_count() or 1)
@@ -77,7 +82,7 @@ class PassageWriter:
         self._url = url
         self._articles = lance.dataset(articles, version=version)
 
-    @daft.method.batch(return_dtype=daft.DataType.list(daft.DataType.string()), batch_size=1)
+    @daft.method.batch(return_dtype=WRITTEN, batch_size=1)
     def write(self, fragment: Any, first: Any) -> list[list[str]]:
         """What was written, as JSON."""
         return [

@@ -13,7 +13,7 @@ from typing import Any
 
 import daft
 import pyarrow as pa
-from daft import DataFrame, col
+from daft import DataFrame, col, lit
 from daft.functions import monotonically_increasing_id
 
 from farbank.model.captures import Capture
@@ -35,29 +35,26 @@ WARCS = (".warc", ".warc.gz")
 LINES = (".jsonl", ".jsonl.gz")
 NAMES = "no file here ends in " + ", ".join((*WARCS, *LINES))
 WANTED = ("response", "resource")
+PLACE = ("part", "at")
 ROW = daft.DataType.from_arrow_type(pa.struct(list(ARTICLES)))
 
 
 def articles(sources: Sequence[str], read: Read, taken: datetime) -> DataFrame:
-    """What can be read from `sources`, in their order: `article`, a row of ARTICLES, and `at`, where it stands.
+    """What can be read from `sources`: `article`, a row of ARTICLES, and where it stood, by `PLACE`.
 
     A source is a file, a folder or a pattern (`s3://crawl/2031/*.warc.gz`); the ending says what a file holds. `taken`
-    (UTC) is when files that do not say it were taken. Nothing is read before rows are asked for.
-    Raises UnreadableSource where nothing is found.
+    (UTC) is when files that do not say it were taken. Raises UnreadableSource where nothing is found.
     """
     found = [file for source in sources for file in _files(source)]
     if not found:
         raise UnreadableSource(f"{', '.join(sources)}: {NAMES}")
     reader = Reader(read, taken)
     parts = [
-        _crawled(list(files), reader) if crawl else _listed(list(files), reader)
-        for crawl, files in groupby(found, lambda file: file.endswith(WARCS))
+        (_crawled(list(files), reader) if crawl else _listed(list(files), reader)).with_column("part", lit(part))
+        for part, (crawl, files) in enumerate(groupby(found, lambda file: file.endswith(WARCS)))
     ]
-    return (
-        reduce(DataFrame.concat, parts)
-        .where(col("article").not_null())
-        .with_column("at", monotonically_increasing_id())
-    )
+    # Collected, as daft keeps the order of rows only where what comes of them depends on it.
+    return reduce(DataFrame.concat, parts).where(col("article").not_null()).collect()
 
 
 def _files(source: str) -> list[str]:
@@ -72,14 +69,14 @@ def _files(source: str) -> list[str]:
 
 def _crawled(files: list[str], reader: Reader) -> DataFrame:
     rows = daft.read_warc(files, file_path_column="file")
-    rows = rows.where(col("WARC-Type").is_in(WANTED))
+    rows = rows.with_column("at", monotonically_increasing_id()).where(col("WARC-Type").is_in(WANTED))
     columns = ("WARC-Type", "WARC-Target-URI", "WARC-Date", "warc_headers", "warc_content", "file")
-    return rows.select(reader.page(*map(col, columns)).alias("article"))
+    return rows.select(reader.page(*map(col, columns)).alias("article"), "at")
 
 
 def _listed(files: list[str], reader: Reader) -> DataFrame:
-    rows = daft.read_text(files, file_path_column="file")
-    return rows.select(reader.line(col("text"), col("file")).alias("article"))
+    rows = daft.read_text(files, file_path_column="file").with_column("at", monotonically_increasing_id())
+    return rows.select(reader.line(col("text"), col("file")).alias("article"), "at")
 
 
 @daft.cls(use_process=True, max_concurrency=os.cpu_count() or 1)
