@@ -7,7 +7,7 @@ from typing import Protocol
 
 from farbank.country.gazetteer import Gazetteer
 from farbank.model.places import PlaceId
-from farbank.model.statemedia import Article, Window
+from farbank.model.statemedia import Article, Copy, Window
 from farbank.watch.index import Phrase
 from farbank.watch.store import Day
 
@@ -24,8 +24,8 @@ class Index(Protocol):
     ) -> dict[int, float]:
         """Keys of the passages dated in `window` that hold a phrase of every needle, with their score, best first.
 
-        A needle gives phrases per language; a passage is compared with those of its own language only. `outlets` None
-        means all. Without `limit` the answer is complete, which is what silence rests on.
+        There is a needle at least. It gives phrases per language; a passage is compared with those of its own language
+        only. `outlets` None means all. Without `limit` the answer is complete, which is what silence rests on.
         """
 
 
@@ -37,6 +37,12 @@ class Store(Protocol):
 
     def days(self, outlet: str, language: str, window: Window) -> list[Day]:
         """The days of the window of which anything of this outlet in this language is held or known to be missed."""
+
+    def same(self, id: str) -> int:
+        """A number an article has in common with its copies, near copies and other language versions."""
+
+    def copies(self, id: str) -> list[Copy]:
+        """Where else the text of an article stands; its own versions are not counted."""
 
 
 class Archive(Protocol):

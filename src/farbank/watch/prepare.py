@@ -53,7 +53,7 @@ def prepare(capture: Capture, sites: Sequence[Site]) -> Reading:
     record = captures.member(capture, sha256)
     article = extract.article(capture, sites)
     if article is None:
-        return Reading(capture=capture, sha256=sha256, member=record, unread=_unread(capture, sites))
+        return Reading(capture=capture, sha256=sha256, member=record, unread=unread(capture, sites))
     article = plain(article)
     found = likeness.words(article.body)
     return Reading(
@@ -86,7 +86,8 @@ def of_title(missed: Missed) -> Reading | None:
     )
 
 
-def _unread(capture: Capture, sites: Sequence[Site]) -> Missed | None:
+def unread(capture: Capture, sites: Sequence[Site]) -> Missed | None:
+    """What is missed where a page is one of a site's items and no article could be read off it."""
     if capture.status not in (0, HTTPStatus.OK):
         return None
     for site in sites:

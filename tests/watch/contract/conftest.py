@@ -11,7 +11,7 @@ import pytest
 
 from farbank.model import codec
 from farbank.model.statemedia import Article
-from farbank.watch import archive, extract
+from farbank.watch import archive
 from farbank.watch.engine import Archive
 
 CLUSTER = ("daft", "lance")
@@ -31,13 +31,10 @@ def _embedded(folder: Path) -> Filed:
 def _cluster(folder: Path) -> Filed:
     from farbank.watch import cluster
 
-    def read(capture):  # type: ignore[no-untyped-def]
-        return extract.article(capture, ())
-
     def filed(articles: Iterable[Article]) -> AbstractContextManager[Archive]:
         source = folder / "articles.jsonl"
         source.write_bytes(b"".join(codec.to_json(article) + b"\n" for article in articles))
-        cluster.build([str(source)], str(folder / "archive"), read)
+        cluster.build([str(source)], str(folder / "archive"), cluster.reader())
         return cluster.open(str(folder / "archive"))
 
     return filed

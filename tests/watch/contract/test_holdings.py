@@ -78,3 +78,39 @@ def test_an_empty_archive_finds_nothing(filed: Callable) -> None:  # type: ignor
         assert opened.index.find([{"en": (("calm",),)}], WINDOW) == {}
         assert (opened.holdings, opened.languages, opened.extent.articles, opened.extent.first) == ((), (), 0, None)
         assert coverage(opened, "Wire", "en", WINDOW).days_held == 0
+
+
+SPEECH = " ".join(
+    f"The mill at Brask ground sack {n} of rye before noon, and the wind stayed in the west." for n in range(9)
+)
+
+
+def test_a_text_in_several_places_is_one_and_says_where(filed: Callable) -> None:  # type: ignore[type-arg]
+    items = (
+        item(1, 0, SPEECH, url="http://wire.example/1"),
+        item(2, 1, SPEECH, outlet="Gazette", url="http://gazette.example/2"),
+        item(3, 2, SPEECH.replace("stayed in the west", "stood in the west", 1), url="http://wire.example/3"),
+        item(4, 2, SPEECH.replace("sack 3", "sack 300"), url="http://wire.example/4"),
+        item(5, 0, "Färj i Bräsk.", lang="qtz", item="77", url="http://wire.example/5"),
+        item(6, 0, "A ferry at Brask.", item="77", url="http://wire.example/6"),
+        item(7, 3, "Calm again."),
+        item(7, 3, "Calm no more."),
+        item(8, 4, "", title="Only a title"),
+        item(9, 4, "", title="Only a title"),
+    )
+    with filed()(items) as opened:
+        store = opened.store
+        groups = {
+            (one, other)
+            for one in range(1, 10)
+            for other in range(1, one)
+            if store.same(f"a{one}") == store.same(f"a{other}")
+        }
+        assert groups == {(2, 1), (3, 1), (3, 2), (6, 5)}
+        assert [(one.outlet, one.date.day, one.url) for one in store.copies("a3")] == [
+            ("Wire", 7, "http://wire.example/1"),
+            ("Gazette", 8, "http://gazette.example/2"),
+        ]
+        assert [one.language for one in store.copies("a6")] == ["qtz"]
+        assert store.copies("a7") == store.copies("a9") == []
+        assert (opened.extent.articles, opened.extent.folded, opened.extent.versions) == (9, 3, 1)

@@ -18,5 +18,6 @@ os.environ.setdefault("LANCE_LOG", "error")  # a table that is made is nothing t
 
 from farbank.watch.cluster.archive import open  # noqa: E402
 from farbank.watch.cluster.build import build  # noqa: E402
+from farbank.watch.cluster.reader import reader  # noqa: E402
 
-__all__ = ["build", "open"]
+__all__ = ["build", "open", "reader"]

@@ -26,7 +26,7 @@ class Archive:
         with tables.sound(url):
             opened = {name: tables.table(url, name, version) for name, version in made.versions.items()}
             self.index = Index(opened["passages"])
-            self.store = Store(opened["articles"], opened["days"])
+            self.store = Store(opened["articles"], opened["days"], opened["copies"])
             self.holdings = self.store.holdings()
             self.languages = self.store.languages()
         self._named: WeakKeyDictionary[Gazetteer, dict[str, tuple[PlaceId, ...]]] = WeakKeyDictionary()

@@ -1,59 +1,56 @@
-"""What is held, counted as the embedded archive counts it, except that near copies are not looked for.
-
-Day and language of every article are counted at once, in this process: some 150 bytes an article.
-"""
+"""What is held and what is missed, counted as the embedded archive counts it."""
 
 from __future__ import annotations
 
 from datetime import date
 
-import lance
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from farbank.watch.cluster.tables import DAYS
 from farbank.watch.store import Extent
 
+DAY = ["outlet", "lang", "day"]
 
-def days(articles: lance.LanceDataset) -> tuple[pa.Table, Extent]:
-    """The table of days, and how much there is; passages are left at 0.
 
-    A text under two ids is one, as are two texts under one id. What is not the outlet's own text shows nothing about
-    what the outlet did not say.
+def days(articles: pa.Table, same: NDArray[np.int64], missed: pa.Table) -> pa.Table:
+    """The table of days. A text under two ids is one, as are two texts under one id.
+
+    What is not the outlet's own text shows nothing about what the outlet did not say. What is missed stays so until a
+    full text of that address is held.
     """
-    rows = articles.to_table(["id", "outlet", "lang", "day", "kind", "exact", "full"])
-    ids = rows["id"].combine_chunks().dictionary_encode()
-    codes = ids.indices.to_numpy()
-    first = np.unique(codes, return_index=True)[1]
-    name = pc.if_else(pc.equal(rows["exact"], b""), pc.cast(rows["id"], pa.binary()), rows["exact"])
-    text = name.combine_chunks().dictionary_encode().indices.to_numpy()[first]
-    rows = pa.table(
-        {
-            "outlet": rows["outlet"], "lang": rows["lang"], "day": rows["day"], "id": codes, "same": text[codes],
-            "own": pc.equal(rows["kind"], ""), "full": rows["full"],
-        }
-    )  # fmt: skip
-    each = rows.group_by(["outlet", "lang", "day", "id", "same"]).aggregate([("own", "max"), ("full", "max")])
+    ids = articles["id"].combine_chunks().dictionary_encode().indices.cast(pa.int64())
+    rows = articles.select(DAY).append_column("id", ids).append_column("same", pa.array(same))
+    rows = rows.append_column("own", pc.equal(articles["kind"], "")).append_column("full", articles["full"])
+    each = rows.group_by([*DAY, "id"]).aggregate([("same", "min"), ("own", "max"), ("full", "max")])
     own, full = each["own_max"], each["full_max"]
-    nothing = pa.scalar(None, pa.int64())
-    marked = each.select(["outlet", "lang", "day"])
+    marked = each.select(DAY)
     for column, holds, what in (
-        ("bodies", pc.and_(own, full), each["same"]),
+        ("bodies", pc.and_(own, full), each["same_min"]),
         ("titles", pc.and_(own, pc.invert(full)), each["id"]),
         ("other", pc.invert(own), each["id"]),
     ):
-        marked = marked.append_column(column, pc.if_else(holds, pc.cast(what, pa.int64()), nothing))
-    counted = [(name, "count_distinct", pc.CountOptions(mode="only_valid")) for name in ("bodies", "titles", "other")]
-    table = marked.group_by(["outlet", "lang", "day"]).aggregate(counted).rename_columns(DAYS.names).cast(DAYS)
-    return table, _extent(table, len(rows), len(first), len(np.unique(text)))
+        marked = marked.append_column(column, pc.if_else(holds, what, pa.scalar(None, pa.int64())))
+    read = articles["url"].filter(articles["full"])
+    lost = missed.filter(pc.invert(pc.is_in(missed["url"], value_set=read.combine_chunks())))
+    marked = pa.concat_tables(
+        [marked, lost.select(DAY).append_column("missed", lost["url"])], promote_options="default"
+    )
+    only = pc.CountOptions(mode="only_valid")
+    counted = [(name, "count_distinct", only) for name in DAYS.names[3:]]
+    return marked.group_by(DAY).aggregate(counted).rename_columns(DAYS.names).cast(DAYS)
 
 
-def _extent(table: pa.Table, rows: int, articles: int, texts: int) -> Extent:
+def extent(table: pa.Table, articles: pa.Table, same: NDArray[np.int64], passages: int) -> Extent:
+    """How much is held, by the table of days and that of articles."""
+    held = table.filter(pc.greater(pc.add(pc.add(table["bodies"], table["titles"]), table["other"]), 0))
     bodies, titles = (pc.sum(table[name]).as_py() or 0 for name in ("bodies", "titles"))
-    ends = pc.min_max(table["day"]).as_py()
+    ends = pc.min_max(held["day"]).as_py()
     first, last = (date.fromordinal(ends[end]) if ends[end] else None for end in ("min", "max"))
+    count = pc.count_distinct(articles["id"]).as_py()
     return Extent(
-        articles=articles, bodies=bodies, titles_only=titles, passages=0, folded=articles - texts,
-        versions=rows - articles, captures=0, first=first, last=last,
+        articles=count, bodies=bodies, titles_only=titles, passages=passages, folded=count - len(np.unique(same)),
+        versions=len(articles) - count, captures=0, first=first, last=last,
     )  # fmt: skip

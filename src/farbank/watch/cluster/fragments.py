@@ -69,7 +69,7 @@ class ArticleWriter:
     @daft.method.batch(return_dtype=WRITTEN, batch_size=ROWS)
     def write(self, articles: Any) -> list[list[str] | None]:
         """What was written, as JSON, in the first place; nothing in the others."""
-        table = pa.Table.from_struct_array(articles.to_arrow()).cast(ARTICLES)
+        table = pa.Table.from_struct_array(articles.to_arrow()).select(ARTICLES.names).cast(ARTICLES)
         made = [_json(one) for one in write_fragments(table, self._url, ARTICLES)]
         return [made, *[None] * (len(table) - 1)]
 

@@ -16,7 +16,7 @@ import pyarrow as pa
 from daft import DataFrame, col, lit
 from daft.functions import monotonically_increasing_id
 
-from farbank.model.captures import Capture
+from farbank.model.captures import Capture, Missed
 from farbank.model.errors import DecodeError
 from farbank.model.statemedia import Article
 from farbank.watch import likeness, line
@@ -26,8 +26,8 @@ from farbank.watch.prepare import plain
 from farbank.watch.sources import warc
 from farbank.watch.sources.lines import HEADERS
 
-Read = Callable[[Capture], Article | None]
-"""How an article is read from a capture, as `extract.article` does; it is sent to other processes."""
+Read = Callable[[Capture], Article | Missed | None]
+"""What is read from a capture: its article, or that there should have been one. It is sent to other processes."""
 
 BATCH = 256
 """Captures handed to a reader at once: some megabytes of pages."""
@@ -36,11 +36,13 @@ LINES = (".jsonl", ".jsonl.gz")
 NAMES = "no file here ends in " + ", ".join((*WARCS, *LINES))
 WANTED = ("response", "resource")
 PLACE = ("part", "at")
-ROW = daft.DataType.from_arrow_type(pa.struct(list(ARTICLES)))
+FIELDS = pa.struct([*ARTICLES, pa.field("missed", pa.bool_())])
+ROW = daft.DataType.from_arrow_type(FIELDS)
+"""A row of ARTICLES; one that is `missed` has but an address, an outlet, a language and a day."""
 
 
 def articles(sources: Sequence[str], read: Read, taken: datetime) -> DataFrame:
-    """What can be read from `sources`: `article`, a row of ARTICLES, and where it stood, by `PLACE`.
+    """What can be read from `sources`: `article`, a row of FIELDS, and where it stood, by `PLACE`.
 
     A source is a file, a folder or a pattern (`s3://crawl/2031/*.warc.gz`); the ending says what a file holds. `taken`
     (UTC) is when files that do not say it were taken. Raises UnreadableSource where nothing is found.
@@ -101,7 +103,7 @@ class Reader:
 
     def _rows(self, captures: Iterable[Capture | None]) -> pa.Array:
         found = [self._read(capture) if capture else None for capture in captures]
-        return pa.array([_row(article) if article else None for article in found], pa.struct(list(ARTICLES)))
+        return pa.array([_row(one) if one else None for one in found], FIELDS)
 
 
 def _capture(kind: str, url: str | None, taken: datetime, headers: str, content: bytes, file: str) -> Capture | None:
@@ -121,8 +123,12 @@ def _line(text: str, file: str, taken: datetime) -> Capture:
     return Capture(url=found.url or f"urn:farbank:{found.id}", taken=taken, headers=HEADERS, body=body)
 
 
-def _row(article: Article) -> dict[str, object]:
-    article = plain(article)
+def _row(found: Article | Missed) -> dict[str, object]:
+    if isinstance(found, Missed):
+        day = (found.day or found.noticed.date()).toordinal()
+        return {"url": found.url, "outlet": found.outlet, "lang": found.language, "day": day, "missed": True}
+    article = plain(found)
+    words = likeness.words(article.body)
     return {
         "id": article.id,
         "text": likeness.fingerprint(article),
@@ -134,6 +140,8 @@ def _row(article: Article) -> dict[str, object]:
         "url": article.url,
         "kind": article.kind,
         "item": article.item,
-        "exact": likeness.exact(likeness.words(article.body)),
+        "exact": likeness.exact(words),
+        "bands": likeness.bands(words),
         "full": bool(article.body),
+        "missed": False,
     }

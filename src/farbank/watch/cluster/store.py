@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import blake2b
+from typing import Any
 
 import lance
 import pyarrow.compute as pc
 
-from farbank.model.statemedia import Article, Window
+from farbank.model.statemedia import Article, Copy, Window
 from farbank.watch.catalogue import FIELDS, article_of
 from farbank.watch.cluster.tables import sound
 from farbank.watch.store import Day
@@ -17,10 +19,11 @@ REMEMBERED = 4096
 
 
 class Store:
-    """Reads the tables of articles and days."""
+    """Reads the tables of articles, days and copies."""
 
-    def __init__(self, articles: lance.LanceDataset, days: lance.LanceDataset) -> None:
+    def __init__(self, articles: lance.LanceDataset, days: lance.LanceDataset, copies: lance.LanceDataset) -> None:
         self._articles = articles
+        self._copies = copies
         self._days = days
         self._read: dict[int, Article] = {}
 
@@ -43,8 +46,29 @@ class Store:
             & (pc.field("day") <= window.last.toordinal())
         )
         with sound(self._days.uri):
-            rows = self._days.to_table(["day", "bodies", "titles"], asked).sort_by("day").to_pylist()
-        return [Day(date.fromordinal(row["day"]), row["bodies"], row["titles"]) for row in rows]
+            rows = self._days.to_table(["day", "bodies", "titles", "missed"], asked).sort_by("day").to_pylist()
+        return [Day(date.fromordinal(row["day"]), row["bodies"], row["titles"], row["missed"]) for row in rows]
+
+    def same(self, id: str) -> int:
+        """A number an article has in common with its copies, near copies and other language versions."""
+        found = self._copied(pc.field("id") == id)
+        return found[0]["same"] if found else -int.from_bytes(blake2b(id.encode(), digest_size=8).digest(), "big") - 1
+
+    def copies(self, id: str) -> list[Copy]:
+        """Where else the text of an article stands; its own versions are not counted."""
+        found = self._copied(pc.field("id") == id)
+        rows = self._copied((pc.field("same") == found[0]["same"]) & (pc.field("id") != id)) if found else []
+        return [
+            Copy(
+                outlet=row["outlet"], language=row["lang"], date=date.fromordinal(row["day"]), url=row["url"],
+            )
+            for row in sorted(rows, key=lambda row: row["day"])
+        ]  # fmt: skip
+
+    def _copied(self, which: pc.Expression) -> list[dict[str, Any]]:
+        with sound(self._copies.uri):
+            rows: list[dict[str, Any]] = self._copies.to_table(filter=which).to_pylist()
+            return rows
 
     def holdings(self) -> tuple[tuple[str, str], ...]:
         """Every (outlet, language) of which an own text or title is held, in order."""

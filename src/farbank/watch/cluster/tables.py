@@ -1,8 +1,9 @@
 """The tables of an archive at scale, and the one row that says which version of each counts.
 
 `articles` holds a text a row, in the order taken in: the ordinal of an article is its row number, from 1. `passages`
-holds their tokens and the full-text index, `days` what is held of each day. Rows are only ever added, so an ordinal
-stays. `archive` is written last, whole; until then readers see the versions it named before.
+holds their tokens and the full-text index, `missed` what could not be read. Rows of these are only ever added, so an
+ordinal stays. `days` counts what is held of each day, `copies` lists what stands in several places. `archive` is
+written last, whole; until then readers see the versions it named before.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ ARTICLES = pa.schema(
     [
         ("id", pa.string()), ("text", pa.binary()), ("outlet", pa.string()), ("lang", pa.string()),
         ("day", pa.int32()), ("title", pa.string()), ("body", pa.string()), ("url", pa.string()),
-        ("kind", pa.string()), ("item", pa.string()), ("exact", pa.binary()), ("full", pa.bool_()),
+        ("kind", pa.string()), ("item", pa.string()), ("exact", pa.binary()), ("bands", pa.list_(pa.int64())),
+        ("full", pa.bool_()),
     ]
 )  # fmt: skip
-"""`text` and `exact` are those of `likeness`; `day` is a proleptic ordinal; `full` says that there is a body."""
+"""`text`, `exact` and `bands` are those of `likeness`; `day` is a proleptic ordinal; `full`: there is a body."""
 
 PASSAGES = pa.schema(
     [("key", pa.int64()), ("outlet", pa.string()), ("lang", pa.string()), ("day", pa.int32()), ("tokens", pa.string())]
@@ -38,14 +40,25 @@ PASSAGES = pa.schema(
 DAYS = pa.schema(
     [
         ("outlet", pa.string()), ("lang", pa.string()), ("day", pa.int32()), ("bodies", pa.int64()),
-        ("titles", pa.int64()), ("other", pa.int64()),
+        ("titles", pa.int64()), ("other", pa.int64()), ("missed", pa.int64()),
     ]
 )  # fmt: skip
 """`other` counts what is not the outlet's own text."""
 
+COPIES = pa.schema(
+    [
+        ("id", pa.string()), ("same", pa.int64()), ("outlet", pa.string()), ("lang", pa.string()),
+        ("day", pa.int32()), ("url", pa.string()),
+    ]
+)  # fmt: skip
+"""The articles that share their text with another, which have one `same`."""
+
+MISSED = pa.schema([("url", pa.string()), ("outlet", pa.string()), ("lang", pa.string()), ("day", pa.int32())])
+"""Pages of a site's items off which no article could be read."""
+
 MADE = pa.schema([("made", pa.string())])
 FORMAT = 1
-SCHEMAS = {"articles": ARTICLES, "passages": PASSAGES, "days": DAYS}
+SCHEMAS = {"articles": ARTICLES, "passages": PASSAGES, "missed": MISSED, "days": DAYS, "copies": COPIES}
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
