@@ -9,7 +9,8 @@ disk, raw captures, catalogue and index, on every core; `extract_per_s` is from 
 
 Held against trafilatura, which knows no site and reads any page, in a process of its own on a sample of the same file,
 in its default and in its fast mode; `ratio_trafilatura` is `extract_per_s` against the faster of the two, core for
-core, `peer_trafilatura_f1` is the better of the two. The limit is the parser: `parse_per_s` only reads the file and parses the pages.
+core, `peer_trafilatura_f1` is the better of the two. The limit is the parser: `parse_per_s` only reads the file and
+parses the pages.
 """
 
 from __future__ import annotations

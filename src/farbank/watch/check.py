@@ -10,9 +10,9 @@ from farbank.country.pack import Pack
 from farbank.model.claims import Claim, Query
 from farbank.model.statemedia import Coverage, Passage, Result, Search, Window
 from farbank.watch import needles
-from farbank.watch.archive import Archive
 from farbank.watch.coverage import coverage
 from farbank.watch.elsewhen import other_times
+from farbank.watch.engine import Archive
 from farbank.watch.grade import Grader
 from farbank.watch.outlets import publishing, searched
 from farbank.watch.touch import Candidate, Touches

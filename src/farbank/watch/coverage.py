@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from farbank.country.outlets import WEEK, Publishing, Weekday, appears
 from farbank.model.statemedia import Coverage, Window
-from farbank.watch.archive import Archive
+from farbank.watch.engine import Archive
 
 
 def coverage(

@@ -80,3 +80,11 @@ class AuthoritySilent(FarbankError):
 
 class NothingSealed(FarbankError):
     """No day of filing is over yet, so there is nothing to stamp; a day is sealed when something is filed after it."""
+
+
+class SourceNotRead(FarbankError):
+    """A source could not be read to its end, so nothing was taken in; mend it or leave it out, and build again."""
+
+
+class NotInstalled(FarbankError):
+    """An archive at scale needs more programs than a small one; install them with: pip install 'farbank[cluster]'."""

@@ -81,7 +81,7 @@ def filing(folder: Path, pack: Pack | None = None, clock: Clock = utc) -> Iterat
     An error in the block ends it likewise: what was filed before stays filed.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
+    with alone(folder):
         old = layout.writable(folder)
         with _stored(folder):
             opened = Filing(folder, outlets.canonical(pack), clock)
@@ -217,7 +217,8 @@ def _unwritten(folder: Path) -> ArchiveNotWritten:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
+    """Keep every other program from writing there meanwhile. Raises ArchiveBusy."""
     with (folder / ".lock").open("wb") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

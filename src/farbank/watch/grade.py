@@ -8,8 +8,8 @@ from farbank.country.pack import Pack
 from farbank.model.claims import Claim, Query
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Article, Passage, Result
-from farbank.watch.archive import Archive
 from farbank.watch.denial import denied
+from farbank.watch.engine import Archive
 from farbank.watch.index import split
 from farbank.watch.needles import of
 from farbank.watch.passages import passages

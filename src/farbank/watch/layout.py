@@ -45,7 +45,7 @@ def writable(folder: Path) -> bool:
 
 def mark(folder: Path) -> None:
     """Say that `folder` is an archive, once everything in it is there."""
-    whole.file(folder / MARK, codec.to_json(Mark(format=FORMAT, engine="embedded", cut=_cut())))
+    whole.file(folder / MARK, codec.to_json(Mark(format=FORMAT, engine="embedded", cut=cut())))
 
 
 def check(folder: Path) -> None:
@@ -56,7 +56,7 @@ def check(folder: Path) -> None:
         raise NoArchive(f"{folder}: {NoArchive.__doc__}") from None
     with sound(folder / MARK):
         plain = codec.from_json(data, dict[str, Any], str(folder / MARK))
-        if plain.get("format") != FORMAT or plain.get("cut") != _cut():
+        if plain.get("format") != FORMAT or plain.get("cut") != cut():
             raise StaleArchive(f"{folder}: {StaleArchive.__doc__}")
 
 
@@ -69,6 +69,7 @@ def sound(path: Path) -> Iterator[None]:
         raise DamagedArchive(f"{path}: {DamagedArchive.__doc__}") from error
 
 
-def _cut() -> str:
+def cut() -> str:
+    """A fingerprint of how words are cut."""
     words = [tokens(SAMPLE, language) for language in ("en", "es", "ko")]
     return hashlib.sha256(repr(words).encode()).hexdigest()[:16]

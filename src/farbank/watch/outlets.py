@@ -13,7 +13,7 @@ from farbank.model.errors import MissingReference
 from farbank.model.text import Language
 
 if TYPE_CHECKING:
-    from farbank.watch.archive import Archive
+    from farbank.watch.engine import Archive
 
 
 def known(pack: Pack, name: str) -> Outlet | None:

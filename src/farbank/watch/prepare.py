@@ -57,8 +57,8 @@ def prepare(capture: Capture, sites: Sequence[Site]) -> Reading:
     article = extract.article(capture, sites)
     bare = msgspec.structs.replace(capture, body=b"")
     if article is None:
-        return Reading(capture=bare, sha256=sha256, member=record, unread=_unread(capture, sites))
-    article = msgspec.structs.replace(article, title=_plain(article.title), body=_plain(article.body).strip())
+        return Reading(capture=bare, sha256=sha256, member=record, unread=unread(capture, sites))
+    article = plain(article)
     found = likeness.words(article.body)
     return Reading(
         capture=bare,
@@ -90,7 +90,8 @@ def of_title(missed: Missed) -> Reading | None:
     )
 
 
-def _unread(capture: Capture, sites: Sequence[Site]) -> Missed | None:
+def unread(capture: Capture, sites: Sequence[Site]) -> Missed | None:
+    """What is missed where a page is one of a site's items and no article could be read off it."""
     if capture.status not in (0, HTTPStatus.OK):
         return None
     for site in sites:
@@ -101,6 +102,11 @@ def _unread(capture: Capture, sites: Sequence[Site]) -> Missed | None:
                 why="no article could be read off its page",
             )  # fmt: skip
     return None
+
+
+def plain(article: Article) -> Article:
+    """An article as it is filed."""
+    return msgspec.structs.replace(article, title=_plain(article.title), body=_plain(article.body).strip())
 
 
 def _plain(text: str) -> str:

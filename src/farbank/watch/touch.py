@@ -9,7 +9,7 @@ import msgspec
 from farbank.country.pack import Pack
 from farbank.model.claims import Query
 from farbank.model.statemedia import Window
-from farbank.watch.archive import Archive
+from farbank.watch.engine import Archive
 from farbank.watch.index import split
 from farbank.watch.needles import Needle, abroad, concept
 

@@ -1,0 +1,105 @@
+"""Building an archive at scale, or adding to one: captures to articles, articles to passages, passages to an index.
+
+Each step adds to a table in the open; what was there stays what it was until the last step names the new versions
+(`tables.seal`). A build that is killed before leaves the archive as it was, and the next one begins where that stood.
+Two at once would spoil each other's: in a folder the second is refused, in an object store nothing stops it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import daft
+import lance
+import pyarrow as pa
+from daft import DataFrame, Window, col
+from daft.functions import row_number
+
+from farbank.watch.cluster import count, folding, fragments, index, tables
+from farbank.watch.cluster.engine import start
+from farbank.watch.cluster.sources import PLACE, Read, articles
+from farbank.watch.errors import NoArchive, SourceNotRead
+from farbank.watch.filing import alone
+from farbank.watch.store import Extent
+
+
+def build(sources: Sequence[str], url: str, read: Read, ray: str | None = None) -> Extent:
+    """Take what `sources` hold into the archive at `url`, which is made if it is not there, and say what it then holds.
+
+    `sources` are WARC and article files, folders or patterns of them, in the order taken in; `read` gives the article
+    of a capture (`reader`). A text that is there already under its id is passed over. `ray` is the address of a Ray
+    cluster, `local` for one started here; without it everything is done by this machine.
+    Raises UnreadableSource, SourceNotRead, ArchiveBusy, DamagedArchive, StaleArchive.
+    """
+    with _alone(url):
+        versions, before = _found(url)
+        held = {name: tables.writable(url, name, versions.get(name)) for name in tables.SCHEMAS}
+        workers = start(ray)
+        try:
+            found = articles(sources, read, datetime.now(UTC))
+            held["articles"] = fragments.add_articles(held["articles"], _new(found, held["articles"]))
+        except (RuntimeError, ValueError, OSError) as error:  # all of which daft raises, whatever happened
+            raise SourceNotRead(f"{_last_line(error)}. {SourceNotRead.__doc__}") from error
+        held["passages"] = fragments.add_passages(held["passages"], held["articles"], before)
+        held["passages"] = index.write(held["passages"], workers)
+        held["missed"] = _write(held["missed"], _missed(found), "append")
+        extent = _count(held)
+        tables.seal(url, {name: table.version for name, table in held.items()}, extent)
+    return extent
+
+
+def _found(url: str) -> tuple[dict[str, int], int]:
+    """The versions that count, and how many texts there are."""
+    try:
+        made = tables.made(url)
+    except NoArchive:
+        return {}, 0
+    return made.versions, made.extent.articles + made.extent.versions
+
+
+def _new(rows: DataFrame, held: lance.LanceDataset) -> DataFrame:
+    """The first of every text under its id, and none that is held, in the order taken in."""
+    rows = rows.where(~col("article").get("missed"))
+    named = rows.with_columns({name: col("article").get(name) for name in ("id", "text")})
+    first = Window().partition_by("id", "text").order_by(*PLACE)
+    fresh = named.with_column("turn", row_number().over(first)).where("turn = 1")
+    if held.count_rows():
+        known = daft.from_arrow(held.to_table(["id", "text"]))
+        fresh = fresh.join(known, on=["id", "text"], how="anti")
+    return fresh.sort(list(PLACE))
+
+
+def _missed(rows: DataFrame) -> pa.Table:
+    lost = rows.where(col("article").get("missed"))
+    return lost.select(*(col("article").get(name).alias(name) for name in tables.MISSED.names)).to_arrow()
+
+
+def _count(held: dict[str, lance.LanceDataset]) -> Extent:
+    """Fold and count everything that is held, and write down what comes of it."""
+    texts = held["articles"].to_table(folding.COLUMNS)
+    same = folding.same(texts, lambda rows: held["articles"].take(rows, ["body"])["body"].to_pylist())
+    days = count.days(texts, same, held["missed"].to_table())
+    held["days"] = _write(held["days"], days, "overwrite")
+    held["copies"] = _write(held["copies"], folding.copies(texts, same), "overwrite")
+    return count.extent(days, texts, same, held["passages"].count_rows())
+
+
+def _write(table: lance.LanceDataset, rows: pa.Table, mode: str) -> lance.LanceDataset:
+    return lance.write_dataset(rows.cast(table.schema), table.uri, mode=mode)
+
+
+@contextmanager
+def _alone(url: str) -> Iterator[None]:
+    if "://" in url:
+        yield
+        return
+    Path(url).mkdir(parents=True, exist_ok=True)
+    with alone(Path(url)):
+        yield
+
+
+def _last_line(error: Exception) -> str:
+    return next(line for line in reversed(str(error).splitlines() or [repr(error)]) if line.strip()).strip()

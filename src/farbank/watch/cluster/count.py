@@ -1,0 +1,56 @@
+"""What is held and what is missed, counted as the embedded archive counts it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from farbank.watch.cluster.tables import DAYS
+from farbank.watch.store import Extent
+
+DAY = ["outlet", "lang", "day"]
+
+
+def days(articles: pa.Table, same: NDArray[np.int64], missed: pa.Table) -> pa.Table:
+    """The table of days. A text under two ids is one, as are two texts under one id.
+
+    What is not the outlet's own text shows nothing about what the outlet did not say. What is missed stays so until a
+    full text of that address is held.
+    """
+    ids = articles["id"].combine_chunks().dictionary_encode().indices.cast(pa.int64())
+    rows = articles.select(DAY).append_column("id", ids).append_column("same", pa.array(same))
+    rows = rows.append_column("own", pc.equal(articles["kind"], "")).append_column("full", articles["full"])
+    each = rows.group_by([*DAY, "id"]).aggregate([("same", "min"), ("own", "max"), ("full", "max")])
+    own, full = each["own_max"], each["full_max"]
+    marked = each.select(DAY)
+    for column, holds, what in (
+        ("bodies", pc.and_(own, full), each["same_min"]),
+        ("titles", pc.and_(own, pc.invert(full)), each["id"]),
+        ("other", pc.invert(own), each["id"]),
+    ):
+        marked = marked.append_column(column, pc.if_else(holds, what, pa.scalar(None, pa.int64())))
+    read = articles["url"].filter(articles["full"])
+    lost = missed.filter(pc.invert(pc.is_in(missed["url"], value_set=read.combine_chunks())))
+    marked = pa.concat_tables(
+        [marked, lost.select(DAY).append_column("missed", lost["url"])], promote_options="default"
+    )
+    only = pc.CountOptions(mode="only_valid")
+    counted = [(name, "count_distinct", only) for name in DAYS.names[3:]]
+    return marked.group_by(DAY).aggregate(counted).rename_columns(DAYS.names).cast(DAYS)
+
+
+def extent(table: pa.Table, articles: pa.Table, same: NDArray[np.int64], passages: int) -> Extent:
+    """How much is held, by the table of days and that of articles."""
+    held = table.filter(pc.greater(pc.add(pc.add(table["bodies"], table["titles"]), table["other"]), 0))
+    bodies, titles = (pc.sum(table[name]).as_py() or 0 for name in ("bodies", "titles"))
+    ends = pc.min_max(held["day"]).as_py()
+    first, last = (date.fromordinal(ends[end]) if ends[end] else None for end in ("min", "max"))
+    count = pc.count_distinct(articles["id"]).as_py()
+    return Extent(
+        articles=count, bodies=bodies, titles_only=titles, passages=passages, folded=count - len(np.unique(same)),
+        versions=len(articles) - count, captures=0, first=first, last=last,
+    )  # fmt: skip

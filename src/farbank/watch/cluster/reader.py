@@ -1,0 +1,33 @@
+"""Captures read as the embedded archive reads them before it files them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import msgspec
+
+from farbank.country.fold import fold
+from farbank.country.pack import Pack
+from farbank.country.sites import Site
+from farbank.model.captures import Capture, Missed
+from farbank.model.statemedia import Article
+from farbank.watch import extract
+from farbank.watch.cluster.sources import Read
+from farbank.watch.prepare import unread
+
+
+def reader(sites: Sequence[Site] = (), pack: Pack | None = None) -> Read:
+    """Read by the rules of `sites`; an outlet is filed under its id in `pack`, whatever spelling it comes with."""
+    names: dict[str, str] = {}
+    for outlet in pack.outlets if pack else ():
+        for spelling in (outlet.id, *outlet.name.values(), *outlet.spellings):
+            names.setdefault(fold(spelling), outlet.id)
+    return partial(_read, tuple(sites), names)
+
+
+def _read(sites: Sequence[Site], names: Mapping[str, str], capture: Capture) -> Article | Missed | None:
+    found = extract.article(capture, sites) or unread(capture, sites)
+    if found is None or not names:
+        return found
+    return msgspec.structs.replace(found, outlet=names.get(fold(found.outlet), found.outlet))
