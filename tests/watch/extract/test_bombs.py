@@ -26,7 +26,8 @@ for name, way, source in json.load(sys.stdin):
     found = article(page, [site])
     spent = time.perf_counter() - begun
     print(json.dumps([name, way, found and len(found.body), spent]), flush=True)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+# Not ru_maxrss: that begins with what the process that started this one had in use.
+print(next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")) / 1024)
 """
 
 REFUSED = {
