@@ -8,6 +8,7 @@ import json
 import os
 import pkgutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import bench
@@ -27,12 +28,16 @@ def main() -> int:
     parser.add_argument("--data", type=Path, help="folder of the data it measures on")
     parser.add_argument("--json", action="store_true", help="print the line of JSON only")
     parser.add_argument("--quick", action="store_true", help="the size for every commit")
+    parser.add_argument("--engine", help="which engine of the archive: cluster; none is the embedded one")
     asked = parser.parse_args()
     if asked.name is None:
         for name in names:
             print(f"{name:12} {(importlib.import_module(f'bench.{name}').__doc__ or '').partition(chr(10))[0]}")
         return 0
-    module = importlib.import_module(f"bench.{asked.name}")
+    name = f"_{asked.name}_{asked.engine}" if asked.engine else asked.name
+    if find_spec(f"bench.{name}") is None:
+        parser.error(f"{asked.name} has no engine {asked.engine!r}")
+    module = importlib.import_module(f"bench.{name}")
     shared = Path(os.environ.get("FARBANK_SHARED_DATA", ROOT.parent / "shared" / "data"))
     try:
         report: bench.Report = module.run(asked.data or shared / module.DATA, quick=asked.quick)

@@ -114,16 +114,27 @@ def _ours(job: Job, asks: list[Ask]) -> Figures:
 
 def _checks(opened: archive.Archive) -> tuple[float, float]:
     pack = country.load("kp")
-    days = [date(2011, 3, 20) + timedelta(61 * n) for n in range(10)]
-    claims = [(event, place, day) for event in EVENTS for place in PLACES for day in days]
 
     def one(event: tuple[str, ...], place: str, day: date) -> None:
-        text = {"en": "Something happened"}
-        claim = Claim(id="c", kind="event", text=text, place=place, when=When(str(day)), query=Query(event=event))
-        check(claim, opened, pack, Window(first=day - DAYS, last=day + DAYS))
+        check(_claim(event, place, day), opened, pack, _around(day))
 
-    one(*claims[0])  # the pack reads its places when first asked
-    return _times(one, claims)
+    one(*_claims()[0])  # the pack reads its places when first asked
+    return _times(one, _claims())
+
+
+def _claims() -> list[tuple[tuple[str, ...], str, date]]:
+    """Event, place and day of every claim checked."""
+    days = [date(2011, 3, 20) + timedelta(61 * n) for n in range(10)]
+    return [(event, place, day) for event in EVENTS for place in PLACES for day in days]
+
+
+def _claim(event: tuple[str, ...], place: str, day: date) -> Claim:
+    text = {"en": "Something happened"}
+    return Claim(id="c", kind="event", text=text, place=place, when=When(str(day)), query=Query(event=event))
+
+
+def _around(day: date) -> Window:
+    return Window(first=day - DAYS, last=day + DAYS)
 
 
 def _index_only(job: Job) -> float:

@@ -18,10 +18,11 @@ import pyarrow as pa
 from daft import DataFrame, Window, col
 from daft.functions import row_number
 
+from farbank.model.errors import FarbankError
 from farbank.watch.cluster import count, folding, fragments, index, tables
 from farbank.watch.cluster.engine import start
 from farbank.watch.cluster.sources import PLACE, Read, articles
-from farbank.watch.errors import NoArchive, SourceNotRead
+from farbank.watch.errors import ArchiveNotWritten, NoArchive, SourceNotRead
 from farbank.watch.filing import alone
 from farbank.watch.store import Extent
 
@@ -32,22 +33,21 @@ def build(sources: Sequence[str], url: str, read: Read, ray: str | None = None) 
     `sources` are WARC and article files, folders or patterns of them, in the order taken in; `read` gives the article
     of a capture (`reader`). A text that is there already under its id is passed over. `ray` is the address of a Ray
     cluster, `local` for one started here; without it everything is done by this machine.
-    Raises UnreadableSource, SourceNotRead, ArchiveBusy, DamagedArchive, StaleArchive.
+    Raises UnreadableSource, SourceNotRead, ArchiveNotWritten, ArchiveBusy, DamagedArchive, StaleArchive.
     """
     with _alone(url):
         versions, before = _found(url)
         held = {name: tables.writable(url, name, versions.get(name)) for name in tables.SCHEMAS}
         workers = start(ray)
-        try:
+        with _or(SourceNotRead):
             found = articles(sources, read, datetime.now(UTC))
+        with _or(ArchiveNotWritten):
             held["articles"] = fragments.add_articles(held["articles"], _new(found, held["articles"]))
-        except (RuntimeError, ValueError, OSError) as error:  # all of which daft raises, whatever happened
-            raise SourceNotRead(f"{_last_line(error)}. {SourceNotRead.__doc__}") from error
-        held["passages"] = fragments.add_passages(held["passages"], held["articles"], before)
-        held["passages"] = index.write(held["passages"], workers)
-        held["missed"] = _write(held["missed"], _missed(found), "append")
-        extent = _count(held)
-        tables.seal(url, {name: table.version for name, table in held.items()}, extent)
+            held["passages"] = fragments.add_passages(held["passages"], held["articles"], before)
+            held["passages"] = index.write(held["passages"], workers)
+            held["missed"] = _write(held["missed"], _missed(found), "append")
+            extent = _count(held)
+            tables.seal(url, {name: table.version for name, table in held.items()}, extent)
     return extent
 
 
@@ -101,5 +101,11 @@ def _alone(url: str) -> Iterator[None]:
         yield
 
 
-def _last_line(error: Exception) -> str:
-    return next(line for line in reversed(str(error).splitlines() or [repr(error)]) if line.strip()).strip()
+@contextmanager
+def _or(failure: type[FarbankError]) -> Iterator[None]:
+    """Say of whatever daft and Lance raise, of which these three are all, what it means here."""
+    try:
+        yield
+    except (RuntimeError, ValueError, OSError) as error:
+        last = next((line for line in reversed(str(error).splitlines()) if line.strip()), repr(error))
+        raise failure(f"{last.strip()}. {failure.__doc__}") from error

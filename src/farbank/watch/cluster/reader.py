@@ -17,13 +17,13 @@ from farbank.watch.cluster.sources import Read
 from farbank.watch.prepare import unread
 
 
-def reader(sites: Sequence[Site] = (), pack: Pack | None = None) -> Read:
-    """Read by the rules of `sites`; an outlet is filed under its id in `pack`, whatever spelling it comes with."""
+def reader(pack: Pack | None = None) -> Read:
+    """Read by the rules of the pack's sites; an outlet is filed under its id there, whatever spelling it comes with."""
     names: dict[str, str] = {}
     for outlet in pack.outlets if pack else ():
         for spelling in (outlet.id, *outlet.name.values(), *outlet.spellings):
             names.setdefault(fold(spelling), outlet.id)
-    return partial(_read, tuple(sites), names)
+    return partial(_read, tuple(pack.sites) if pack else (), names)
 
 
 def _read(sites: Sequence[Site], names: Mapping[str, str], capture: Capture) -> Article | Missed | None:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import reduce
 from io import BytesIO
 from itertools import groupby
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import daft
 import pyarrow as pa
 from daft import DataFrame, col, lit
-from daft.functions import monotonically_increasing_id
+from daft.functions import file, monotonically_increasing_id
 
 from farbank.model.captures import Capture, Missed
 from farbank.model.errors import DecodeError
 from farbank.model.statemedia import Article
 from farbank.watch import likeness, line
 from farbank.watch.cluster.tables import ARTICLES
-from farbank.watch.errors import UnreadableSource
+from farbank.watch.errors import SourceNotRead, UnreadableSource
 from farbank.watch.prepare import plain
 from farbank.watch.sources import warc
 from farbank.watch.sources.lines import HEADERS
@@ -45,15 +46,17 @@ def articles(sources: Sequence[str], read: Read, taken: datetime) -> DataFrame:
     """What can be read from `sources`: `article`, a row of FIELDS, and where it stood, by `PLACE`.
 
     A source is a file, a folder or a pattern (`s3://crawl/2031/*.warc.gz`); the ending says what a file holds. `taken`
-    (UTC) is when files that do not say it were taken. Raises UnreadableSource where nothing is found.
+    (UTC) is when files that do not say it were taken. Raises UnreadableSource where nothing is found, SourceNotRead
+    where a file is cut off.
     """
-    found = [file for source in sources for file in _files(source)]
+    found = [name for source in sources for name in _files(source)]
     if not found:
         raise UnreadableSource(f"{', '.join(sources)}: {NAMES}")
+    _check([name for name in found if name.endswith(WARCS)])
     reader = Reader(read, taken)
     parts = [
         (_crawled(list(files), reader) if crawl else _listed(list(files), reader)).with_column("part", lit(part))
-        for part, (crawl, files) in enumerate(groupby(found, lambda file: file.endswith(WARCS)))
+        for part, (crawl, files) in enumerate(groupby(found, lambda name: name.endswith(WARCS)))
     ]
     # Collected, as daft keeps the order of rows only where what comes of them depends on it.
     return reduce(DataFrame.concat, parts).where(col("article").not_null()).collect()
@@ -64,9 +67,28 @@ def _files(source: str) -> list[str]:
         return [source]
     try:
         found = daft.from_glob_path(source if "*" in source else f"{source.rstrip('/')}/**").to_pydict()["path"]
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # daft says either of a pattern that nothing matches
         return []
     return sorted(path for path in found if path.endswith((*WARCS, *LINES)))
+
+
+def _check(crawls: list[str]) -> None:
+    """Read every WARC to its end first: daft takes one that is cut off in the head of a record for a whole one."""
+    if not crawls:
+        return
+    rows = daft.from_pydict({"name": crawls}).into_batches(1).select("name", _wrong(file(col("name"))).alias("wrong"))
+    for row in rows.where("wrong <> ''").to_pylist():
+        raise SourceNotRead(f"{row['name']}: {row['wrong']}. {SourceNotRead.__doc__}")
+
+
+@daft.func
+def _wrong(crawl: daft.File) -> str:
+    with crawl.open() as opened:
+        try:
+            warc.check_end(cast(BinaryIO, opened), 0)
+        except (EOFError, zlib.error) as error:
+            return str(error)
+    return ""
 
 
 def _crawled(files: list[str], reader: Reader) -> DataFrame:

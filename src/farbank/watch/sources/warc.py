@@ -37,7 +37,7 @@ def read(file: BinaryIO, name: str) -> Iterator[Capture]:
                     yield capture
             elif record.reader.consume() < record.content_length:
                 raise EOFError(ENDS)
-        _check_end(file, at)
+        check_end(file, at)
     except (OSError, EOFError, ValueError, zlib.error) as error:
         place = f"at or after record {number}, byte {at}"
         raise TruncatedArchive(f"{name}: {place}: {error}. {TruncatedArchive.__doc__}") from None
@@ -111,7 +111,7 @@ def _drained(stream: Any, body: bytes) -> tuple[bytes, bool]:
     return (b"".join(parts), False) if parts else (body, False)
 
 
-def _check_end(file: BinaryIO, at: int) -> None:
+def check_end(file: BinaryIO, at: int) -> None:
     """Raise EOFError or zlib.error unless the last record, which starts at `at`, is whole and the last thing there is.
 
     The iterator takes an end in the middle of a record's head for the end of the file.
