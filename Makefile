@@ -2,13 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint types house docs bench peers lock check-python clean
+.PHONY: demo test soak lint types house docs bench peers lock check-python clean
 
 demo: .venv/base
 	$(BIN)/farbank demo --out out
 
 test: .venv/dev
 	$(BIN)/pytest --numprocesses 2 --dist worksteal
+
+soak: .venv/dev
+	FARBANK_KILLS=1000 $(BIN)/pytest tests/faults/test_ingest_kill.py
 
 lint: .venv/dev
 	$(BIN)/ruff check .

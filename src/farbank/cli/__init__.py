@@ -51,6 +51,11 @@ def main() -> None:
         _say(str(error), REFUSED)
     except OSError as error:
         _say(sentence_of(error), REFUSED)
+    except ModuleNotFoundError as error:
+        _say(
+            f"{error.name} is not installed; what this command needs comes with: pip install 'farbank[collect]'",
+            REFUSED,
+        )
     except Exception as error:  # its message may quote what nobody should see, so only where it happened is told
         *_, (frame, line) = walk_tb(error.__traceback__)
         where = f"{type(error).__name__} at {Path(frame.f_code.co_filename).name}:{line}"
