@@ -64,6 +64,8 @@ def test_building_again_adds_and_moves_nothing(filed: Callable) -> None:  # type
                 FIRST + timedelta(n) for n in range(3)
             ]
         assert opened.index.find(needle, window).keys() == before.keys()
+    with keep([item(1, 0), item(3, 2)]) as same:
+        assert {key: same.store.article(key >> 16) for key in same.index.find(needle, window)} == after
 
 
 def test_another_text_under_an_id_is_another_version_and_both_are_found(filed: Callable) -> None:  # type: ignore[type-arg]

@@ -37,7 +37,8 @@ def build(sources: Sequence[str], url: str, read: Read, ray: str | None = None) 
     """
     with _alone(url):
         versions, before = _found(url)
-        held = {name: tables.writable(url, name, versions.get(name)) for name in tables.SCHEMAS}
+        with _or(ArchiveNotWritten):
+            held = {name: tables.writable(url, name, versions.get(name)) for name in tables.SCHEMAS}
         workers = start(ray)
         with _or(SourceNotRead):
             found = articles(sources, read, datetime.now(UTC))

@@ -23,7 +23,8 @@ from farbank.watch.passages import passages
 ROWS = 16_384
 """Articles of a fragment: some tens of megabytes, what one process holds."""
 BATCH = 256
-WRITTEN = daft.DataType.list(daft.DataType.string())
+WRITTEN = daft.DataType.string()
+"""Fragments as a list in JSON; daft cannot join no lists at all into a column."""
 
 
 def add_articles(table: lance.LanceDataset, rows: DataFrame) -> lance.LanceDataset:
@@ -52,7 +53,7 @@ def add_passages(table: lance.LanceDataset, articles: lance.LanceDataset, after:
 def _commit(table: lance.LanceDataset, written: dict[str, list[Any]], order: Sequence[str]) -> lance.LanceDataset:
     """Add what was written, in the order of some columns: a cluster gives it in the order in which it was done."""
     parts = sorted(zip(*(written[name] for name in (*order, "made")), strict=True))
-    made = [one for *_, fragments in parts for one in fragments]
+    made = [json.dumps(one) for *_, fragments in parts for one in json.loads(fragments)]
     if not made:
         return table
     added = lance.LanceOperation.Append([FragmentMetadata.from_json(one) for one in made])
@@ -67,11 +68,10 @@ class ArticleWriter:
         self._url = url
 
     @daft.method.batch(return_dtype=WRITTEN, batch_size=ROWS)
-    def write(self, articles: Any) -> list[list[str] | None]:
+    def write(self, articles: Any) -> list[str | None]:
         """What was written, as JSON, in the first place; nothing in the others."""
         table = pa.Table.from_struct_array(articles.to_arrow()).select(ARTICLES.names).cast(ARTICLES)
-        made = [_json(one) for one in write_fragments(table, self._url, ARTICLES)]
-        return [made, *[None] * (len(table) - 1)]
+        return [_json(write_fragments(table, self._url, ARTICLES)), *[None] * (len(table) - 1)]
 
 
 @daft.cls(use_process=True, max_concurrency=os.cpu_count() or 1)
@@ -83,10 +83,10 @@ class PassageWriter:
         self._articles = lance.dataset(articles, version=version)
 
     @daft.method.batch(return_dtype=WRITTEN, batch_size=1)
-    def write(self, fragment: Any, first: Any) -> list[list[str]]:
+    def write(self, fragment: Any, first: Any) -> list[str]:
         """What was written, as JSON."""
         return [
-            [_json(one) for one in write_fragments(self._cut(*which), self._url, PASSAGES)]
+            _json(write_fragments(self._cut(*which), self._url, PASSAGES))
             for which in zip(fragment.to_pylist(), first.to_pylist(), strict=True)
         ]
 
@@ -111,5 +111,5 @@ def _passages(batches: Iterator[pa.RecordBatch], ordinal: int) -> Iterator[pa.Re
         yield pa.RecordBatch.from_arrays(arrays, schema=PASSAGES)
 
 
-def _json(fragment: FragmentMetadata) -> str:
-    return json.dumps(fragment.to_json())
+def _json(fragments: Sequence[FragmentMetadata]) -> str:
+    return json.dumps([fragment.to_json() for fragment in fragments])
