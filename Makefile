@@ -26,7 +26,7 @@ house: .venv/dev
 docs: .venv/dev
 	$(BIN)/python scripts/reference.py --check
 
-bench: .venv/base .venv-peers/ready
+bench: .venv/dev .venv-peers/ready
 	PYTHONPATH=. $(BIN)/python scripts/figures.py
 
 peers: .venv-peers/ready
