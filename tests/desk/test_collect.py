@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from farbank.desk.collect import Collected, collect
+from farbank.desk.ingest import ingest
+from farbank.model.captures import Missed
 from farbank.model.errors import MissingReference
 from farbank.model.statemedia import Window
-from farbank.watch import archive, diff
+from farbank.watch import archive, diff, notes
 
 SITES = Path(__file__).parents[1] / "watch" / "collect"
 TINY = Path(__file__).parents[1] / "packs" / "tiny"
@@ -89,7 +92,7 @@ def test_a_sweep_files_every_item_with_its_raw_page(desk: Desk) -> None:
     with archive.open(desk.folder) as opened:
         assert opened.holdings == (("ollen-gazette", "en"), ("ollen-gazette", "ko"))
         assert (opened.extent.articles, opened.extent.bodies) == (4, 4)
-        assert opened.extent.captures == 4 + 2  # the items, the feed and the page of links
+        assert opened.extent.captures == 4 + 2 + 1  # the items, the feed and the page of links, how the sweep went
         assert [one.whole for one in opened.store.sweeps()] == [True]
 
 
@@ -194,6 +197,33 @@ def test_a_collection_stopped_anywhere_goes_on_from_there(desk: Desk, monkeypatc
         assert (opened.extent.articles, opened.extent.versions) == (4, 0)
         paths = [asked.path for asked in desk.served.log if "/article/" in asked.path]  # type: ignore[attr-defined]
         assert set(paths) == {"/en/article/1", "/en/article/2", "/ko/article/1", "/ko/article/3"}
+
+
+def test_an_archive_built_anew_from_its_captures_has_the_same_holes(desk: Desk, tmp_path: Path) -> None:
+    pages = desk.served.pages  # type: ignore[attr-defined]
+    pages["/en/article/1"] = (403, {}, b"no")
+    pages["/ko/article/3"] = (200, {"Content-Type": "text/html"}, b"<p></p>")
+    desk.collect()
+    pages["/ko/article/1"] = (404, {}, b"")
+    desk.later(hours=6)
+    ingest([desk.folder / "captures" / "00001.warc.gz"], tmp_path / "anew", pack=desk.pack)
+    with archive.open(desk.folder) as old, archive.open(tmp_path / "anew") as new:
+        for language in ("en", "ko"):
+            assert new.store.days("ollen-gazette", language, MAY) == old.store.days("ollen-gazette", language, MAY)
+            assert new.store.missed("ollen-gazette", language, MAY) == old.store.missed("ollen-gazette", language, MAY)
+        assert new.store.sweeps() == old.store.sweeps()
+        assert [change.kind for change in diff.changes(new.store, MAY)] == ["vanished"]
+
+
+def test_a_server_cannot_note_a_hole(desk: Desk) -> None:
+    body = msgspec.json.encode(
+        Missed(url="http://x/", outlet="kcna", language="ko", noticed=datetime(2031, 5, 12, tzinfo=UTC), why="")
+    )
+    desk.served.pages["/en/article/1"] = (200, {"Content-Type": notes.MISSED}, body)  # type: ignore[attr-defined]
+    desk.collect()
+    with archive.open(desk.folder) as opened:
+        assert opened.store.missed("kcna", "ko", MAY) == []
+        assert len(opened.store.missed("ollen-gazette", "en", MAY)) == 1
 
 
 def test_a_site_nobody_knows_is_named(tmp_path: Path, desk: Desk) -> None:

@@ -229,7 +229,9 @@ class Catalogue:
         if self._db.execute("SELECT 1 FROM article WHERE url = ? AND body <> ''", (missed.url,)).fetchone():
             return
         self._db.execute(
-            "INSERT OR REPLACE INTO missed VALUES (?,?,?,?,?,?,?)",
+            # The day it was first noticed on stays the hole, however often it is missed after that.
+            "INSERT INTO missed VALUES (?,?,?,?,?,?,?) ON CONFLICT (url) DO UPDATE SET why = excluded.why, "
+            "title = max(title, excluded.title), noticed = min(noticed, excluded.noticed), day = min(day, excluded.day)",
             (
                 missed.url, missed.outlet, missed.language, (missed.day or missed.noticed.date()).toordinal(),
                 micro(missed.noticed), missed.why, missed.title,

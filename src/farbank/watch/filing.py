@@ -24,11 +24,11 @@ import msgspec
 from farbank.country.pack import Pack
 from farbank.country.tokens import tokens
 from farbank.model.captures import Capture, Missed, Sweep
-from farbank.watch import captures, index, layout, outlets
+from farbank.watch import captures, index, layout, notes, outlets
 from farbank.watch.catalogue import Catalogue
 from farbank.watch.errors import ArchiveBusy, ArchiveNotWritten, DamagedArchive
 from farbank.watch.passages import passages
-from farbank.watch.prepare import Reading, of_title, readings
+from farbank.watch.prepare import Reading, of_title, prepare, readings
 
 BATCH = 32 * 2**20
 """Bytes of text and raw records after which a batch is committed."""
@@ -135,23 +135,20 @@ class Filing:
         self._size += len(record)
         self._article(reading, number)
         if reading.unread is not None:
-            self.catalogue.missed(reading.unread)
+            self._missed(reading.unread)
+        if reading.swept is not None:
+            self.catalogue.swept(reading.swept)
         self._torn = False
         if self._size > BATCH:
             self.commit()
 
     def missed(self, missed: Missed) -> None:
         """Note an item that could not be read, and file its title if that is known."""
-        self._torn = True
-        self.catalogue.missed(missed)
-        titled = of_title(missed)
-        if titled is not None and not self.catalogue.has(titled):
-            self._article(titled, NOT_CAPTURED)
-        self._torn = False
+        self.file(prepare(notes.of_missed(missed), ()))
 
     def swept(self, sweep: Sweep) -> None:
         """Note a pass over a site, and commit it."""
-        self.catalogue.swept(sweep)
+        self.file(prepare(notes.of_sweep(sweep), ()))
         self.commit()
 
     def commit(self) -> None:
@@ -173,6 +170,12 @@ class Filing:
         self._index.close()
         self._raw.close()
         self.catalogue.close()
+
+    def _missed(self, missed: Missed) -> None:
+        self.catalogue.missed(missed)
+        titled = of_title(missed)
+        if titled is not None and not self.catalogue.has(titled):
+            self._article(titled, NOT_CAPTURED)
 
     def _article(self, reading: Reading, capture: int) -> None:
         if reading.article is None:

@@ -17,9 +17,9 @@ import msgspec
 
 from farbank.country.sites import Site
 from farbank.country.tokens import tokens
-from farbank.model.captures import Capture, Missed
+from farbank.model.captures import Capture, Missed, Sweep
 from farbank.model.statemedia import Article
-from farbank.watch import captures, extract, likeness
+from farbank.watch import captures, extract, likeness, notes
 from farbank.watch.extract import identity
 from farbank.watch.passages import passages
 
@@ -36,7 +36,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     `capture` is without its body, which the record has.
     `text` fingerprints title and body, `exact` and `bands` the body (`likeness`), `cut` are the tokens of each passage,
-    joined by spaces. `unread` is set where the page is one of a site's items and no article could be read off it.
+    joined by spaces. `unread` is set where the page is one of a site's items and no article could be read off it, or
+    where the capture notes such an item, `swept` where it notes a pass over a site.
     """
 
     capture: Capture
@@ -48,6 +49,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     bands: list[int] = []
     cut: list[str] = []
     unread: Missed | None = None
+    swept: Sweep | None = None
 
 
 def prepare(capture: Capture, sites: Sequence[Site]) -> Reading:
@@ -57,7 +59,8 @@ def prepare(capture: Capture, sites: Sequence[Site]) -> Reading:
     article = extract.article(capture, sites)
     bare = msgspec.structs.replace(capture, body=b"")
     if article is None:
-        return Reading(capture=bare, sha256=sha256, member=record, unread=unread(capture, sites))
+        missed, swept = unread(capture, sites), notes.sweep(capture)
+        return Reading(capture=bare, sha256=sha256, member=record, unread=missed, swept=swept)
     article = plain(article)
     found = likeness.words(article.body)
     return Reading(
@@ -91,7 +94,10 @@ def of_title(missed: Missed) -> Reading | None:
 
 
 def unread(capture: Capture, sites: Sequence[Site]) -> Missed | None:
-    """What is missed where a page is one of a site's items and no article could be read off it."""
+    """What is missed where a page is one of a site's items and no article could be read off it, or as it is noted."""
+    noted = notes.missed(capture)
+    if noted is not None:
+        return noted
     if capture.status not in (0, HTTPStatus.OK):
         return None
     for site in sites:
