@@ -231,7 +231,8 @@ class Catalogue:
         self._db.execute(
             # The day it was first noticed on stays the hole, however often it is missed after that.
             "INSERT INTO missed VALUES (?,?,?,?,?,?,?) ON CONFLICT (url) DO UPDATE SET why = excluded.why, "
-            "title = max(title, excluded.title), noticed = min(noticed, excluded.noticed), day = min(day, excluded.day)",
+            "title = max(title, excluded.title), noticed = min(noticed, excluded.noticed), "
+            "day = min(day, excluded.day)",
             (
                 missed.url, missed.outlet, missed.language, (missed.day or missed.noticed.date()).toordinal(),
                 micro(missed.noticed), missed.why, missed.title,
