@@ -35,6 +35,7 @@ _KANA = re.compile("[\u3041-\u30fa]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _IN_CYRILLIC = ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn")
+TOLD_BY_SCRIPT = frozenset(("ko", "ja", "zh", *_IN_CYRILLIC))
 
 
 def language(text: str, declared: Language, among: Collection[Language]) -> Language:
@@ -50,8 +51,12 @@ def language(text: str, declared: Language, among: Collection[Language]) -> Lang
     seen = _by_script(head, letters, among) if not head.isascii() else ""
     if declared and letters < SHORT and _primary(seen) in ("", "zh"):  # a Japanese headline may lack kana
         return declared
-    if not seen:
-        seen = _by_words(head, among) if letters else ""
+    if not seen and letters:
+        tongues = {_primary(tag) for tag in among}
+        told = _by_telling(head, tongues)
+        # Where two that have telling words are all it can be, and neither is told, what is declared stands.
+        needless = declared and tongues and tongues <= TELLING.keys() | TOLD_BY_SCRIPT
+        seen = _listed((told,), among) if told else "" if needless else _by_model(head, among)
     return declared if declared and (not seen or _primary(seen) == _primary(declared)) else seen or UNKNOWN
 
 
@@ -80,12 +85,8 @@ def _by_script(head: str, letters: int, among: Collection[Language]) -> Language
     return _listed(_IN_CYRILLIC, among) if len(_CYRILLIC.findall(head)) * 2 > letters else ""
 
 
-def _by_words(head: str, among: Collection[Language]) -> Language:
-    tongues = tuple(sorted({_primary(tag) for tag in among}))
-    told = _by_telling(head, tongues)
-    if told:
-        return _listed((told,), among)
-    likely, sure = _identifier(tongues).classify(head)
+def _by_model(head: str, among: Collection[Language]) -> Language:
+    likely, sure = _identifier(tuple(sorted({_primary(tag) for tag in among}))).classify(head)
     return _listed((likely,), among) if sure >= SURE else ""
 
 
