@@ -5,8 +5,9 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
+from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -15,8 +16,9 @@ import pytest
 from farbank import country
 from farbank.country.pack import Pack
 from farbank.model import codec
+from farbank.model.captures import Capture, Missed
 from farbank.model.statemedia import Article, Window
-from farbank.watch import archive, filing, sources
+from farbank.watch import archive, captures, filing, notes, sources
 from farbank.watch.errors import ArchiveBusy, DamagedArchive, NoArchive, SourceNotRead, StaleArchive, UnreadableSource
 
 pytest.importorskip("lance", reason="needs farbank[cluster]")
@@ -71,8 +73,19 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Path:
     unread = warcs.record(warcs.http(b"<p>"), url="http://paper.example/4", day="2024-07-20T00:00:00Z")
     (folder / "deep" / "b.warc").write_bytes(page(2, "The dam leaks.") + page(5, "The dam broke.") + unread)
     (folder / "c.jsonl.gz").write_bytes(gzip.compress(line(6, "The dam is mended.") + b"\n" + line(7, "A new dam.")))
+    lost = [missed("8", 21, ""), missed("9", 22, "Dam to be built"), missed("5", 5, "")]
+    (folder / "d.warc.gz").write_bytes(b"".join(captures.member(one, sha256(one.body).digest()) for one in lost))
     (folder / "notes.txt").write_text("not read")
     return folder
+
+
+def missed(name: str, day: int, title: str) -> Capture:
+    noticed = datetime(2024, 7, 30, tzinfo=UTC)
+    one = Missed(
+        url=f"http://paper.example/{name}", outlet="gazette", language="en", noticed=noticed, why="not there",
+        title=title, day=date(2024, 7, day),
+    )  # fmt: skip
+    return notes.of_missed(one)
 
 
 def names(url: Path) -> list[str]:
@@ -82,15 +95,15 @@ def names(url: Path) -> list[str]:
 
 def test_a_crawl_is_read_in_order_and_as_the_embedded_archive_reads_it(crawl: Path, tmp_path: Path, pack: Pack) -> None:
     extent = cluster.build([str(crawl)], str(tmp_path / "scale"), cluster.reader(pack))
-    assert names(tmp_path / "scale") == ["Report 1", "Report 2", "T6", "T7", "Report 5"]
-    for source in ("a.warc.gz", "c.jsonl.gz", "deep/b.warc"):
+    assert names(tmp_path / "scale") == ["Report 1", "Report 2", "T6", "T7", "Dam to be built", "Report 5"]
+    for source in ("a.warc.gz", "c.jsonl.gz", "d.warc.gz", "deep/b.warc"):
         filing.file(sources.read(crawl / source, filing.utc()), tmp_path / "small", pack)
     with archive.open(tmp_path / "small") as small, cluster.open(str(tmp_path / "scale")) as scale:
-        assert [scale.store.article(n) for n in range(1, 6)] == [small.store.article(n) for n in range(1, 6)]
+        assert [scale.store.article(n) for n in range(1, 7)] == [small.store.article(n) for n in range(1, 7)]
         days = scale.store.days("gazette", "en", JULY)
         assert days == small.store.days("gazette", "en", JULY)
-        assert [(one.day.day, one.missed) for one in days if one.missed] == [(20, 1)]
-        assert (extent.articles, extent.passages) == (small.extent.articles, small.extent.passages) == (5, 10)
+        assert [(one.day.day, one.missed) for one in days if one.missed] == [(20, 1), (21, 1)]
+        assert (extent.articles, extent.passages) == (small.extent.articles, small.extent.passages) == (6, 11)
 
 
 class Quiet(SimpleHTTPRequestHandler):

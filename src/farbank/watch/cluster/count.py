@@ -18,8 +18,8 @@ DAY = ["outlet", "lang", "day"]
 def days(articles: pa.Table, same: NDArray[np.int64], missed: pa.Table) -> pa.Table:
     """The table of days. A text under two ids is one, as are two texts under one id.
 
-    What is not the outlet's own text shows nothing about what the outlet did not say. What is missed stays so until a
-    full text of that address is held.
+    What is not the outlet's own text shows nothing about what the outlet did not say. What is missed is so
+    on the first day it was, until a full text of that address is held.
     """
     ids = articles["id"].combine_chunks().dictionary_encode().indices.cast(pa.int64())
     rows = articles.select(DAY).append_column("id", ids).append_column("same", pa.array(same))
@@ -35,6 +35,7 @@ def days(articles: pa.Table, same: NDArray[np.int64], missed: pa.Table) -> pa.Ta
         marked = marked.append_column(column, pc.if_else(holds, what, pa.scalar(None, pa.int64())))
     read = articles["url"].filter(articles["full"])
     lost = missed.filter(pc.invert(pc.is_in(missed["url"], value_set=read.combine_chunks())))
+    lost = lost.group_by(["url", "outlet", "lang"]).aggregate([("day", "min")]).rename_columns({"day_min": "day"})
     marked = pa.concat_tables(
         [marked, lost.select(DAY).append_column("missed", lost["url"])], promote_options="default"
     )

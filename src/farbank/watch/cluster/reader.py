@@ -14,7 +14,7 @@ from farbank.model.captures import Capture, Missed
 from farbank.model.statemedia import Article
 from farbank.watch import extract
 from farbank.watch.cluster.sources import Read
-from farbank.watch.prepare import unread
+from farbank.watch.prepare import of_title, unread
 
 
 def reader(pack: Pack | None = None) -> Read:
@@ -28,6 +28,9 @@ def reader(pack: Pack | None = None) -> Read:
 
 def _read(sites: Sequence[Site], names: Mapping[str, str], capture: Capture) -> Article | Missed | None:
     found = extract.article(capture, sites) or unread(capture, sites)
+    if isinstance(found, Missed):
+        titled = of_title(found)
+        found = (titled and titled.article) or found
     if found is None or not names:
         return found
     return msgspec.structs.replace(found, outlet=names.get(fold(found.outlet), found.outlet))
