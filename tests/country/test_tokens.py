@@ -66,3 +66,7 @@ def test_north_and_south_spell_one_word(north: str, south: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("노래", "모래"), ("나라", "바라"), ("홍수", "큰물"), ("습니다", "습시다")])
 def test_other_words_stay_apart(one: str, other: str) -> None:
     assert tokens(one, "ko") != tokens(other, "ko")
+
+
+def test_marks_that_show_nothing_part_no_word() -> None:
+    assert tokens("flo\u00adod in Sinu\u200biju, 큰\u200b물", "en") == tokens("flood in Sinuiju, 큰물", "en")

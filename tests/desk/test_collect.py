@@ -12,10 +12,11 @@ import pytest
 
 from farbank.desk.collect import Collected, collect
 from farbank.desk.ingest import ingest
-from farbank.model.captures import Missed
+from farbank.model.captures import Capture, Missed
 from farbank.model.errors import MissingReference
 from farbank.model.statemedia import Window
-from farbank.watch import archive, diff, notes
+from farbank.watch import archive, diff, filing, notes
+from farbank.watch.prepare import prepare
 
 SITES = Path(__file__).parents[1] / "watch" / "collect"
 TINY = Path(__file__).parents[1] / "packs" / "tiny"
@@ -224,6 +225,22 @@ def test_a_server_cannot_note_a_hole(desk: Desk) -> None:
     with archive.open(desk.folder) as opened:
         assert opened.store.missed("kcna", "ko", MAY) == []
         assert len(opened.store.missed("ollen-gazette", "en", MAY)) == 1
+
+
+def test_what_somebody_handed_over_is_never_asked_for(desk: Desk) -> None:
+    handed = Capture(url=desk.served.url + "/en/article/9", taken=desk.clock(), status=200)  # type: ignore[attr-defined]
+    with filing.filing(desk.folder) as opened:
+        opened.file(prepare(handed, ()))
+    desk.collect()
+    assert "/en/article/9" not in desk.served.paths()  # type: ignore[attr-defined]
+
+
+def test_an_item_missed_with_a_title_and_no_day_is_held_by_its_title(desk: Desk) -> None:
+    desk.served.pages["/ko/article/3"] = (500, {}, b"")  # type: ignore[attr-defined]
+    desk.collect()
+    with archive.open(desk.folder) as opened:
+        (day,) = opened.store.days("ollen-gazette", "ko", MAY)
+        assert day.titles + day.missed == 1
 
 
 def test_a_site_nobody_knows_is_named(tmp_path: Path, desk: Desk) -> None:

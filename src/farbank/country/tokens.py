@@ -15,6 +15,8 @@ _STEMMERS = {"en": "english", "es": "spanish", "fr": "french", "de": "german", "
 _APOSTROPHES = "'’ʼ"
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff々"
 _TOKEN = re.compile(rf"([{_CJK}]+)|(\d+(?:[.,]\d+)*)|([^\W\d_{_CJK}](?:[^\W\d_{_CJK}]|[{_APOSTROPHES}](?=[^\W\d_]))*)")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+"""Marks that show nothing and part words where a page may break them."""
 _ASCII_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+(?:[.,]\d+)*")
 
 
@@ -56,7 +58,7 @@ def tokens(text: str, language: str) -> list[str]:
     if text.isascii():
         return [stem(token) for token in _ASCII_TOKEN.findall(text.lower())]
     found: list[str] = []
-    for run, number, word in _TOKEN.findall(unicodedata.normalize("NFKC", text)):
+    for run, number, word in _TOKEN.findall(_UNSEEN.sub("", unicodedata.normalize("NFKC", text))):
         if run:
             run = run.translate(SOUTHERN)
             found += [run[i : i + 2] for i in range(len(run) - 1)] or [run]

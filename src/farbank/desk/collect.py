@@ -48,7 +48,7 @@ def collect(
     loaded = country.load(pack)
     found: list[Collected] = []
     for site in _chosen(loaded.sites, sites):
-        with filing(folder, loaded, clock) as archive:
+        with filing(folder, loaded, clock, asked=True) as archive:
             swept = None
             if schedule.is_due(site, archive.catalogue.swept_last(site.id), clock()):
                 swept = _sweep(site, loaded.sites, archive, proxy, progress, clock, sleep)

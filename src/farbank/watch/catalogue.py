@@ -27,7 +27,8 @@ CREATE TABLE state (searchable INTEGER NOT NULL);
 INSERT INTO state VALUES (0);
 CREATE TABLE capture (number INTEGER PRIMARY KEY, file INTEGER NOT NULL, start INTEGER NOT NULL,
     length INTEGER NOT NULL, url TEXT NOT NULL, taken INTEGER NOT NULL, filed INTEGER NOT NULL,
-    status INTEGER NOT NULL, sha256 BLOB NOT NULL, whole INTEGER NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL);
+    status INTEGER NOT NULL, sha256 BLOB NOT NULL, whole INTEGER NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL,
+    asked INTEGER NOT NULL);
 CREATE INDEX capture_url ON capture (url, taken);
 CREATE INDEX capture_filed ON capture (filed);
 CREATE TABLE article (ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL, text BLOB NOT NULL, outlet TEXT NOT NULL,
@@ -122,7 +123,7 @@ class Catalogue:
         rows = self._db.execute(
             f"""SELECT url, min(CASE WHEN status BETWEEN 200 AND 399 THEN taken END) AS first, max(taken),
                 max(CASE WHEN status BETWEEN 200 AND 399 THEN taken END) FROM capture
-                WHERE {where} AND status > 0 GROUP BY url HAVING first IS NOT NULL""",
+                WHERE {where} AND status > 0 AND asked GROUP BY url HAVING first IS NOT NULL""",
             given,
         )
         for url, first, last, there in rows.fetchall():
@@ -145,16 +146,19 @@ class Catalogue:
         ).fetchone()
         return row is not None and row[0] == reading.sha256
 
-    def capture(self, reading: Reading, kept: Kept, now: datetime) -> int:
-        """Note a capture and where it is kept; the time of filing never runs backwards."""
+    def capture(self, reading: Reading, kept: Kept, now: datetime, *, asked: bool) -> int:
+        """Note a capture and where it is kept; the time of filing never runs backwards.
+
+        `asked` says that our own collection fetched it: what somebody handed over is never a reason to ask a server.
+        """
         capture = reading.capture
         self._last = max(self._last, micro(now))
         cursor = self._db.execute(
-            "INSERT INTO capture (file, start, length, url, taken, filed, status, sha256, whole, etag, modified) "
-            "VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO capture (file, start, length, url, taken, filed, status, sha256, whole, etag, modified, "
+            "asked) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 kept.file, kept.start, kept.length, capture.url, micro(capture.taken), self._last, capture.status,
-                reading.sha256, not capture.cut, capture.header("etag"), capture.header("last-modified"),
+                reading.sha256, not capture.cut, capture.header("etag"), capture.header("last-modified"), asked,
             ),
         )  # fmt: skip
         assert cursor.lastrowid is not None  # noqa: S101 - an insert has one
@@ -168,7 +172,7 @@ class Catalogue:
             "WHERE id = ?2 AND text = ?3",
             (seen, article.id, reading.text),
         )
-        if article.body:
+        if article.body and not article.kind:
             self._db.execute("DELETE FROM missed WHERE url = ?", (article.url,))
         if cursor.rowcount:
             return None
@@ -226,7 +230,9 @@ class Catalogue:
 
     def missed(self, missed: Missed) -> None:
         """Note an item that could not be read; it stays missed until an article of that address is filed."""
-        if self._db.execute("SELECT 1 FROM article WHERE url = ? AND body <> ''", (missed.url,)).fetchone():
+        if self._db.execute(
+            "SELECT 1 FROM article WHERE url = ? AND body <> '' AND kind = ''", (missed.url,)
+        ).fetchone():
             return
         self._db.execute(
             # The day it was first noticed on stays the hole, however often it is missed after that.

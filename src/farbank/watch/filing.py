@@ -75,7 +75,7 @@ def file(found: Iterable[Capture], folder: Path, pack: Pack | None = None, progr
 
 
 @contextmanager
-def filing(folder: Path, pack: Pack | None = None, clock: Clock = utc) -> Iterator[Filing]:
+def filing(folder: Path, pack: Pack | None = None, clock: Clock = utc, *, asked: bool = False) -> Iterator[Filing]:
     """Open an archive for writing, mended first if the last writer was killed; at the end everything is committed.
 
     An error in the block ends it likewise: what was filed before stays filed.
@@ -84,7 +84,7 @@ def filing(folder: Path, pack: Pack | None = None, clock: Clock = utc) -> Iterat
     with alone(folder):
         old = layout.writable(folder)
         with _stored(folder):
-            opened = Filing(folder, outlets.canonical(pack), clock)
+            opened = Filing(folder, outlets.canonical(pack), clock, asked=asked)
             if not old:
                 layout.mark(folder)
         try:
@@ -107,7 +107,8 @@ def filing(folder: Path, pack: Pack | None = None, clock: Clock = utc) -> Iterat
 class Filing:
     """An archive open for writing."""
 
-    def __init__(self, folder: Path, outlet: Callable[[str], str], clock: Clock) -> None:
+    def __init__(self, folder: Path, outlet: Callable[[str], str], clock: Clock, *, asked: bool) -> None:
+        self._asked = asked
         self._outlet = outlet
         self._clock = clock
         self.catalogue = Catalogue(folder / layout.CATALOGUE)
@@ -127,7 +128,7 @@ class Filing:
         record = reading.member
         if capture.status and reading.sha256 != NOTHING and self.catalogue.holds(reading):
             record = captures.member(capture, reading.sha256, again=True)
-        number = self.catalogue.capture(reading, self._raw.add(record), self._clock())
+        number = self.catalogue.capture(reading, self._raw.add(record), self._clock(), asked=self._asked)
         if capture.status == HTTPStatus.NOT_MODIFIED:
             self.catalogue.unchanged(capture.url, capture.taken)
         elif capture.status in GONE:

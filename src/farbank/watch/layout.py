@@ -22,7 +22,10 @@ MARK, CATALOGUE, CAPTURES, INDEX = "archive.json", "catalogue.db", "captures", "
 FORMAT = 2
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
-SAMPLE = "Flood-hit areas: 5 000 people's crops weren't lost; 큰물피해를 입은 3명, 로동신문, 水害で死者2人, hambrunas."
+SAMPLE = (
+    "Flood-hit areas: 5 000 people's crops weren't lost; 큰물피해를 입은 3명, 로동\u200b신문, flo\u00adod, "
+    "水害で死者2人, hambrunas."
+)
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,6 +23,8 @@ from farbank.watch import captures, extract, likeness, notes
 from farbank.watch.extract import identity
 from farbank.watch.passages import passages
 
+CUT = "cut"
+"""The kind of an article whose page was not read to its end."""
 ALONE = 500
 """Captures below which starting other processes costs more than it saves."""
 AHEAD = 40
@@ -72,15 +74,20 @@ def prepare(capture: Capture, sites: Sequence[Site]) -> Reading:
         exact=likeness.exact(found),
         bands=likeness.bands(found),
         cut=[" ".join(tokens(text, article.lang)) for text in passages(article)],
+        unread=unread(capture, sites) if article.kind == CUT else None,
     )
 
 
 def of_title(missed: Missed) -> Reading | None:
-    """What is held of an item that was listed and could not be read: its title, if the listing gave title and day."""
-    if not missed.title or missed.day is None:
+    """What is held of an item that was listed and could not be read: its title, if the listing gave one.
+
+    Where the listing gave no day, that of the day it was noticed on.
+    """
+    if not missed.title:
         return None
     article = Article(
-        id=identity.article(missed.outlet, missed.url), outlet=missed.outlet, lang=missed.language, date=missed.day,
+        id=identity.article(missed.outlet, missed.url), outlet=missed.outlet, lang=missed.language,
+        date=missed.day or missed.noticed.date(),
         title=_plain(missed.title), url=missed.url,
     )  # fmt: skip
     return Reading(

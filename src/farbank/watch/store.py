@@ -152,13 +152,18 @@ class Store:
         ]  # fmt: skip
 
     def holdings(self) -> tuple[tuple[str, str], ...]:
-        """Every (outlet, language) of which an own text or title is held."""
-        rows = self._db.execute("SELECT DISTINCT outlet, lang FROM day WHERE bodies + titles > 0 ORDER BY outlet, lang")
+        """Every (outlet, language) of which an own text or title is held or known to be missed."""
+        rows = self._db.execute(
+            "SELECT outlet, lang FROM day WHERE bodies + titles > 0 UNION SELECT outlet, lang FROM missed ORDER BY 1, 2"
+        )
         return tuple(rows.fetchall())
 
     def languages(self) -> tuple[str, ...]:
         """Every language anything is held in."""
-        return tuple(language for (language,) in self._db.execute("SELECT DISTINCT lang FROM day ORDER BY lang"))
+        return tuple(
+            language
+            for (language,) in self._db.execute("SELECT lang FROM day UNION SELECT lang FROM missed ORDER BY 1")
+        )
 
     def passages(self) -> int:
         """How many passages the index has to hold."""

@@ -30,8 +30,11 @@ def next_due(site: Site, now: datetime) -> datetime:
 
 
 def is_due(site: Site, started: datetime | None, now: datetime) -> bool:
-    """Whether a sweep is due at `now`, given when the last one started (None if there was none)."""
-    return started is None or started < last_due(site, now)
+    """Whether a sweep is due at `now`, given when the last one started (None if there was none).
+
+    One that started later than now was made under a wrong clock, and counts for nothing.
+    """
+    return started is None or not last_due(site, now) <= started <= now
 
 
 def look_again(seen: Seen, now: datetime) -> bool:
