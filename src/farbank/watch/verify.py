@@ -46,7 +46,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
             said.append(f"{self.captures:,} captures and {self.articles:,} texts are as they were filed.")
         if self.last is not None:
             said.append(f"{self.days:,} days of filing are sealed. {self.last}: {self.hash}")
-            said.append("Kept elsewhere, that line shows that nothing filed by then was changed since.")
+            said.append("Kept elsewhere, that line shows that no capture filed by then was changed since.")
         if self.unsealed:
             said.append(f"{self.unsealed:,} captures are of a day that is not sealed yet.")
         return [*said, *(f"Timestamp for {stamp}." for stamp in self.stamps)]

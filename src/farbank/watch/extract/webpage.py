@@ -64,6 +64,8 @@ def _found(url: str, text: str, document: DocumentNode, site: Site | None, taken
     found = rule.read(document, site, taken) if site is not None and site.body else Found("", "")
     day = found.day or days.in_address(url) or _marked(document, taken)
     if not (found.title or found.body):
+        if site is not None and site.body:  # a notice of the server's, or a page of another make: no item of the outlet
+            return None
         found = unknown.read(text, url, taken)
     title = found.title or rule.tidy(page.title(document))
     return Found(title, found.body, day or found.day) if title or found.body else None
