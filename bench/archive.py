@@ -44,7 +44,7 @@ from farbank.model.dates import When
 from farbank.model.statemedia import Article, Window
 from farbank.watch import archive, check
 from farbank.watch.index import HEAP, Writer
-from farbank.watch.passages import passages
+from farbank.watch.passages import cut, passages
 from farbank.watch.sources.lines import articles as read
 
 A = TypeVarTuple("A")
@@ -143,8 +143,8 @@ def _index_only(job: Job) -> float:
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         writer = Writer(Path(folder))
-        for ordinal, (outlet, language, day, cut) in enumerate(ready, 1):
-            writer.add(ordinal, outlet, language, day, cut)
+        for ordinal, (outlet, language, day, words) in enumerate(ready, 1):
+            writer.add(ordinal, outlet, language, day, words)
         writer.commit()
         writer.close()
         return round(time.perf_counter() - start, 2)
@@ -161,8 +161,8 @@ def _tantivy(job: Job, asks: list[Ask]) -> tuple[float, float, float]:
         start = time.perf_counter()
         index = tantivy.Index(schema, folder)
         writer = index.writer(HEAP, 1)
-        for _, _, day, cut in ready:
-            for words in cut:
+        for _, _, day, texts in ready:
+            for words in texts:
                 document = tantivy.Document()
                 document.add_text("text", words)
                 document.add_unsigned("day", day)
@@ -187,10 +187,7 @@ def _tantivy(job: Job, asks: list[Ask]) -> tuple[float, float, float]:
 
 def _ready(job: Job) -> list[tuple[str, str, int, list[str]]]:
     """Every article's passages as tokens, so that only indexing is measured."""
-    return [
-        (a.outlet, a.lang, a.date.toordinal(), [" ".join(tokens(text, a.lang)) for text in passages(a)])
-        for a in _articles(job)
-    ]
+    return [(a.outlet, a.lang, a.date.toordinal(), cut(a)) for a in _articles(job)]
 
 
 def _fts5(job: Job, asks: list[Ask]) -> tuple[float, float, float]:

@@ -16,6 +16,10 @@ weaker predicate. said-elsewhere: same kind of event, another place or time. con
 silent: the days are held and nothing was found. cannot-tell: the days are not held, or nobody looked."""
 
 
+CUT = "cut"
+"""The kind of an article whose page was not read to its end."""
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One item as an archive file gives it; an empty `body` means it is held by its title only.
 

@@ -7,24 +7,17 @@ The folder holds raw captures, the catalogue of what was read from them, and an 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from weakref import WeakKeyDictionary
 
-from farbank.country.gazetteer import Gazetteer
 from farbank.model import codec
-from farbank.model.captures import Capture
-from farbank.model.places import PlaceId
 from farbank.model.statemedia import Article
 from farbank.watch import filing, index, layout, store
 from farbank.watch.errors import DamagedArchive
-from farbank.watch.sources.lines import HEADERS
-
-REMEMBERED = 20_000
-"""Texts whose places are kept while an archive is open, some tens of megabytes."""
+from farbank.watch.remembered import Remembered
+from farbank.watch.sources import lines
 
 
 def build(articles: Iterable[Article], folder: Path, progress: filing.Progress | None = None) -> store.Extent:
@@ -32,7 +25,8 @@ def build(articles: Iterable[Article], folder: Path, progress: filing.Progress |
 
     Raises what `filing.file` raises.
     """
-    filing.file(_lines(articles, filing.utc()), folder, progress=progress)
+    taken = filing.utc()
+    filing.file((lines.capture(one, codec.to_json(one), taken) for one in articles), folder, progress=progress)
     with open(folder) as opened:
         return opened.extent
 
@@ -57,19 +51,12 @@ class Archive:
         self.index = index.Index(folder / layout.INDEX, self.store.last, self.store.passages())
         self.holdings = self.store.holdings()
         self.languages = self.store.languages()
-        self._named: WeakKeyDictionary[Gazetteer, dict[str, tuple[PlaceId, ...]]] = WeakKeyDictionary()
+        self.named = Remembered().places
 
     @cached_property
     def extent(self) -> store.Extent:
         """How much it holds."""
         return self.store.extent()
-
-    def named(self, gazetteer: Gazetteer) -> dict[str, tuple[PlaceId, ...]]:
-        """The places of the texts read so far, as a gazetteer knows them; to be added to."""
-        known = self._named.setdefault(gazetteer, {})
-        if len(known) > REMEMBERED:
-            known.clear()
-        return known
 
     def close(self) -> None:
         """Let go of the files."""
@@ -84,14 +71,3 @@ class Archive:
         self.close()
         if isinstance(error, sqlite3.Error):
             raise DamagedArchive(f"{self._folder}: {DamagedArchive.__doc__}") from error
-
-
-def _lines(articles: Iterable[Article], taken: datetime) -> Iterator[Capture]:
-    for article in articles:
-        line = codec.to_json(article)
-        yield Capture(
-            url=article.url or f"urn:farbank:{article.id}",
-            taken=taken,
-            headers=HEADERS,
-            body=line,
-        )

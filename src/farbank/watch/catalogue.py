@@ -23,8 +23,8 @@ from farbank.watch.prepare import Reading
 from farbank.watch.stamps import Stamp
 
 SCHEMA = """
-CREATE TABLE state (searchable INTEGER NOT NULL);
-INSERT INTO state VALUES (0);
+CREATE TABLE state (searchable INTEGER NOT NULL, passages INTEGER NOT NULL);
+INSERT INTO state VALUES (0, 0);
 CREATE TABLE capture (number INTEGER PRIMARY KEY, file INTEGER NOT NULL, start INTEGER NOT NULL,
     length INTEGER NOT NULL, url TEXT NOT NULL, taken INTEGER NOT NULL, filed INTEGER NOT NULL,
     status INTEGER NOT NULL, sha256 BLOB NOT NULL, whole INTEGER NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL,
@@ -99,11 +99,9 @@ class Catalogue:
             query, given = "SELECT 1 FROM article WHERE id = ? AND text = ?", (article.id, reading.text)
         return self._db.execute(query, given).fetchone() is not None
 
-    def has(self, reading: Reading) -> bool:
-        """Whether anything of its article is here, in full or by title."""
-        assert reading.article is not None  # noqa: S101 - only asked of one that has one
-        found = self._db.execute("SELECT 1 FROM article WHERE id = ? LIMIT 1", (reading.article.id,))
-        return found.fetchone() is not None
+    def has(self, id: str) -> bool:
+        """Whether anything of an article is here, in full or by title."""
+        return self._db.execute("SELECT 1 FROM article WHERE id = ? LIMIT 1", (id,)).fetchone() is not None
 
     def seen(self, url: str) -> Seen | None:
         """What is known of an address; None if nothing was ever read there."""
@@ -274,7 +272,11 @@ class Catalogue:
             "SELECT DISTINCT outlet, lang, day FROM article WHERE ordinal > ?", (before,)
         ).fetchall()
         self._db.executemany(COUNT, [(*day, last) for day in days])
-        self._db.execute("UPDATE state SET searchable = ?", (last,))
+        self._db.execute(
+            "UPDATE state SET searchable = ?2, "
+            "passages = passages + (SELECT ifnull(sum(passages), 0) FROM article WHERE ordinal > ?1)",
+            (before, last),
+        )
 
     def commit(self) -> None:
         """Have everything noted so far count, whatever happens next."""

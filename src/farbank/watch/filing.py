@@ -12,7 +12,7 @@ import fcntl
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -21,13 +21,14 @@ from pathlib import Path
 
 import msgspec
 
+from farbank.country.fold import fold
 from farbank.country.pack import Pack
-from farbank.country.tokens import tokens
 from farbank.model.captures import Capture, Missed, Sweep
 from farbank.watch import captures, index, layout, notes, outlets
 from farbank.watch.catalogue import Catalogue
 from farbank.watch.errors import ArchiveBusy, ArchiveNotWritten, DamagedArchive
-from farbank.watch.passages import passages
+from farbank.watch.extract import identity
+from farbank.watch.passages import cut
 from farbank.watch.prepare import Reading, of_title, prepare, readings
 
 BATCH = 32 * 2**20
@@ -84,7 +85,7 @@ def filing(folder: Path, pack: Pack | None = None, clock: Clock = utc, *, asked:
     with alone(folder):
         old = layout.writable(folder)
         with _stored(folder):
-            opened = Filing(folder, outlets.canonical(pack), clock, asked=asked)
+            opened = Filing(folder, outlets.ids(pack), clock, asked=asked)
             if not old:
                 layout.mark(folder)
         try:
@@ -107,9 +108,9 @@ def filing(folder: Path, pack: Pack | None = None, clock: Clock = utc, *, asked:
 class Filing:
     """An archive open for writing."""
 
-    def __init__(self, folder: Path, outlet: Callable[[str], str], clock: Clock, *, asked: bool) -> None:
+    def __init__(self, folder: Path, outlet_ids: Mapping[str, str], clock: Clock, *, asked: bool) -> None:
         self._asked = asked
-        self._outlet = outlet
+        self._outlet_ids = outlet_ids
         self._clock = clock
         self.catalogue = Catalogue(folder / layout.CATALOGUE)
         self._raw = captures.Appender(folder / layout.CAPTURES, self.catalogue.end())
@@ -175,13 +176,14 @@ class Filing:
     def _missed(self, missed: Missed) -> None:
         self.catalogue.missed(missed)
         titled = of_title(missed)
-        if titled is not None and not self.catalogue.has(titled):
+        if titled is not None and not self.catalogue.has(identity.article(missed.outlet, missed.url)):
             self._article(titled, NOT_CAPTURED)
 
     def _article(self, reading: Reading, capture: int) -> None:
         if reading.article is None:
             return
-        article = msgspec.structs.replace(reading.article, outlet=self._outlet(reading.article.outlet))
+        named = reading.article.outlet
+        article = msgspec.structs.replace(reading.article, outlet=self._outlet_ids.get(fold(named), named))
         ordinal = self.catalogue.article(article, reading, capture)
         if ordinal is None:
             return
@@ -197,8 +199,7 @@ class Filing:
         self._index.drop_after(searchable)
         for ordinal in behind:
             article = self.catalogue.text(ordinal)
-            cut = [" ".join(tokens(text, article.lang)) for text in passages(article)]
-            self._index.add(ordinal, article.outlet, article.lang, article.date.toordinal(), cut)
+            self._index.add(ordinal, article.outlet, article.lang, article.date.toordinal(), cut(article))
         self.commit()
 
 

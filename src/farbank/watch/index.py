@@ -9,6 +9,7 @@ from typing import Any
 
 import tantivy
 
+from farbank.model.errors import FarbankError
 from farbank.model.statemedia import Window
 from farbank.watch import soundness
 from farbank.watch.errors import ArchiveNotWritten, DamagedArchive
@@ -48,7 +49,7 @@ class Writer:
     """Writes into the index in a folder, which is made if it is empty; nothing it adds counts before `commit`."""
 
     def __init__(self, folder: Path) -> None:
-        with _damage(folder):
+        with _meaning(DamagedArchive, folder):
             self._index = tantivy.Index(schema(), str(folder))
             self._index.config_reader("manual")  # nobody reads here, so nothing need be read anew after a commit
             self._writer = self._index.writer(HEAP, 1)
@@ -56,7 +57,7 @@ class Writer:
 
     def add(self, article: int, outlet: str, language: str, day: int, cut: Sequence[str]) -> None:
         """Write the passages of one article, each as its tokens, joined by spaces."""
-        with _no_room(self._folder):
+        with _meaning(ArchiveNotWritten, self._folder):
             for position, words in enumerate(cut):
                 document = tantivy.Document()
                 document.add_text("tokens", words)
@@ -71,12 +72,12 @@ class Writer:
         later = tantivy.Query.range_query(
             self._index.schema, "passage", tantivy.FieldType.Unsigned, key(article + 1, 0), LAST
         )
-        with _no_room(self._folder):
+        with _meaning(ArchiveNotWritten, self._folder):
             self._writer.delete_documents_by_query(later)
 
     def commit(self) -> None:
         """Have everything on the disk."""
-        with _no_room(self._folder):
+        with _meaning(ArchiveNotWritten, self._folder):
             self._writer.commit()
 
     def close(self) -> None:
@@ -92,7 +93,7 @@ class Index:
 
     def __init__(self, folder: Path, last: int, passages: int) -> None:
         soundness.check(folder)
-        with _damage(folder):
+        with _meaning(DamagedArchive, folder):
             self._index = tantivy.Index.open(str(folder))
             self._index.config_reader("manual")  # what was there when it was opened, whatever is committed meanwhile
             self._searcher = self._index.searcher()
@@ -156,20 +157,12 @@ class Index:
 
 
 @contextmanager
-def _no_room(folder: Path) -> Iterator[None]:
-    """A ValueError is all that tantivy raises; while it writes, it is the disk."""
+def _meaning(failure: type[FarbankError], folder: Path) -> Iterator[None]:
+    """Say what a ValueError means here, for it is all that tantivy raises: while it writes, it is the disk."""
     try:
         yield
     except ValueError as error:
-        raise ArchiveNotWritten(f"{folder}: {ArchiveNotWritten.__doc__}") from error
-
-
-@contextmanager
-def _damage(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except ValueError as error:
-        raise DamagedArchive(f"{folder}: {DamagedArchive.__doc__}") from error
+        raise failure(f"{folder}: {failure.__doc__}") from error
 
 
 def _any(queries: list[Any]) -> tantivy.Query:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from farbank.country.fold import fold
@@ -25,18 +24,16 @@ def known(pack: Pack, name: str) -> Outlet | None:
     return None
 
 
-def canonical(pack: Pack | None) -> Callable[[str], str]:
-    """What an archive files an outlet under: its id in the pack, or the name it came with if the pack has none.
+def ids(pack: Pack | None) -> dict[str, str]:
+    """The id an archive files an outlet under, by every spelling of its name, folded; so that one outlet is one.
 
-    So that what a site serves and what an article file calls by another spelling is one outlet.
+    An outlet of none of these is filed under the name it came with.
     """
-
-    @cache
-    def of(name: str) -> str:
-        found = known(pack, name) if pack else None
-        return found.id if found else name
-
-    return of
+    found: dict[str, str] = {}
+    for outlet in pack.outlets if pack else ():
+        for spelling in (outlet.id, *outlet.name.values(), *outlet.spellings):
+            found.setdefault(fold(spelling), outlet.id)
+    return found
 
 
 def name(pack: Pack, outlet: str, language: Language) -> str:

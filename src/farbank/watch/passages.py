@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from farbank.country.tokens import tokens
 from farbank.model.statemedia import Article
 
 MOST = 2**16
@@ -12,3 +13,8 @@ def passages(article: Article) -> list[str]:
     """The title, then every paragraph that is not blank; at most `MOST`."""
     found = [article.title, *(p for p in map(str.strip, article.body.split("\n")) if p)]
     return found if len(found) <= MOST else [*found[: MOST - 1], " ".join(found[MOST - 1 :])]
+
+
+def cut(article: Article) -> list[str]:
+    """The tokens of every passage, joined by spaces: what every engine is given."""
+    return [" ".join(tokens(text, article.lang)) for text in passages(article)]

@@ -16,15 +16,12 @@ from multiprocessing import connection, get_context, parent_process
 import msgspec
 
 from farbank.country.sites import Site
-from farbank.country.tokens import tokens
 from farbank.model.captures import Capture, Missed, Sweep
-from farbank.model.statemedia import Article
+from farbank.model.statemedia import CUT, Article
 from farbank.watch import captures, extract, likeness, notes
 from farbank.watch.extract import identity
-from farbank.watch.passages import passages
+from farbank.watch.passages import cut
 
-CUT = "cut"
-"""The kind of an article whose page was not read to its end."""
 ALONE = 500
 """Captures below which starting other processes costs more than it saves."""
 AHEAD = 40
@@ -63,19 +60,8 @@ def prepare(capture: Capture, sites: Sequence[Site]) -> Reading:
     if article is None:
         missed, swept = unread(capture, sites), notes.sweep(capture)
         return Reading(capture=bare, sha256=sha256, member=record, unread=missed, swept=swept)
-    article = plain(article)
-    found = likeness.words(article.body)
-    return Reading(
-        capture=bare,
-        sha256=sha256,
-        member=record,
-        article=article,
-        text=likeness.fingerprint(article),
-        exact=likeness.exact(found),
-        bands=likeness.bands(found),
-        cut=[" ".join(tokens(text, article.lang)) for text in passages(article)],
-        unread=unread(capture, sites) if article.kind == CUT else None,
-    )
+    missed = unread(capture, sites) if article.kind == CUT else None
+    return _reading(bare, sha256, record, plain(article), missed)
 
 
 def of_title(missed: Missed) -> Reading | None:
@@ -87,16 +73,23 @@ def of_title(missed: Missed) -> Reading | None:
         return None
     article = Article(
         id=identity.article(missed.outlet, missed.url), outlet=missed.outlet, lang=missed.language,
-        date=missed.day or missed.noticed.date(),
-        title=_plain(missed.title), url=missed.url,
+        date=missed.day or missed.noticed.date(), title=missed.title, url=missed.url,
     )  # fmt: skip
+    return _reading(Capture(url=missed.url, taken=missed.noticed), b"", b"", plain(article))
+
+
+def _reading(capture: Capture, sha256: bytes, member: bytes, article: Article, unread: Missed | None = None) -> Reading:
+    found = likeness.words(article.body)
     return Reading(
-        capture=Capture(url=missed.url, taken=missed.noticed),
-        sha256=b"",
-        member=b"",
+        capture=capture,
+        sha256=sha256,
+        member=member,
         article=article,
         text=likeness.fingerprint(article),
-        cut=[" ".join(tokens(article.title, article.lang))],
+        exact=likeness.exact(found),
+        bands=likeness.bands(found),
+        cut=cut(article),
+        unread=unread,
     )
 
 
@@ -118,13 +111,9 @@ def unread(capture: Capture, sites: Sequence[Site]) -> Missed | None:
 
 
 def plain(article: Article) -> Article:
-    """An article as it is filed."""
-    return msgspec.structs.replace(article, title=_plain(article.title), body=_plain(article.body).strip())
-
-
-def _plain(text: str) -> str:
-    """Without the halves of characters that JSON can spell and no file can hold."""
-    return text.encode("utf-8", "replace").decode()
+    """An article as it is filed: without the halves of characters that JSON can spell and no file can hold."""
+    title, body = (text.encode("utf-8", "replace").decode() for text in (article.title, article.body))
+    return msgspec.structs.replace(article, title=title, body=body.strip())
 
 
 def readings(found: Iterable[Capture], sites: Sequence[Site]) -> Iterator[Reading]:

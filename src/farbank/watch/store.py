@@ -167,7 +167,7 @@ class Store:
 
     def passages(self) -> int:
         """How many passages the index has to hold."""
-        return self._one("SELECT ifnull(sum(passages), 0) FROM article WHERE ordinal <= ?", self.last)
+        return self._one("SELECT passages FROM state")
 
     def extent(self) -> Extent:
         """How much is held."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from farbank.watch import captures, days, layout, soundness, stamps
+from farbank.watch import captures, days, layout, stamps
 from farbank.watch.archive import open as open_archive
 from farbank.watch.errors import BrokenChain, DamagedArchive
 from farbank.watch.store import Raw, Store
@@ -126,7 +126,6 @@ def _texts(store: Store) -> Iterator[Fault]:
 
 def _index(folder: Path) -> Iterator[Fault]:
     try:
-        soundness.check(folder / layout.INDEX)
         open_archive(folder).close()
     except DamagedArchive as error:
         yield Fault(what="the index", wrong=str(error))

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
-from farbank.country.gazetteer import Gazetteer
-from farbank.model.places import PlaceId
-from farbank.watch.archive import REMEMBERED
 from farbank.watch.cluster import tables
 from farbank.watch.cluster.index import Index
 from farbank.watch.cluster.store import Store
+from farbank.watch.remembered import Remembered
 
 
 def open(url: str) -> Archive:
@@ -29,14 +25,7 @@ class Archive:
             self.store = Store(opened["articles"], opened["days"], opened["copies"])
             self.holdings = self.store.holdings()
             self.languages = self.store.languages()
-        self._named: WeakKeyDictionary[Gazetteer, dict[str, tuple[PlaceId, ...]]] = WeakKeyDictionary()
-
-    def named(self, gazetteer: Gazetteer) -> dict[str, tuple[PlaceId, ...]]:
-        """The places of the texts read so far, as a gazetteer knows them; to be added to."""
-        known = self._named.setdefault(gazetteer, {})
-        if len(known) > REMEMBERED:
-            known.clear()
-        return known
+        self.named = Remembered().places
 
     def __enter__(self) -> Archive:
         return self

@@ -13,12 +13,11 @@ import pyarrow as pa
 from daft import DataFrame, col
 from lance.fragment import FragmentMetadata, write_fragments
 
-from farbank.country.tokens import tokens
 from farbank.watch.catalogue import FIELDS, article_of
 from farbank.watch.cluster.sources import PLACE
 from farbank.watch.cluster.tables import ARTICLES, PASSAGES
 from farbank.watch.index import key
-from farbank.watch.passages import passages
+from farbank.watch.passages import cut
 
 ROWS = 16_384
 """Articles of a fragment: some tens of megabytes, what one process holds."""
@@ -101,9 +100,8 @@ def _passages(batches: Iterator[pa.RecordBatch], ordinal: int) -> Iterator[pa.Re
         columns: tuple[list[object], ...] = tuple([] for _ in PASSAGES)
         for fields in batch.to_pylist():
             article = article_of(tuple(fields.values()))
-            for place, text in enumerate(passages(article)):
-                cut = " ".join(tokens(text, article.lang))
-                row = key(ordinal, place), article.outlet, article.lang, article.date.toordinal(), cut
+            for place, words in enumerate(cut(article)):
+                row = key(ordinal, place), article.outlet, article.lang, article.date.toordinal(), words
                 for column, value in zip(columns, row, strict=True):
                     column.append(value)
             ordinal += 1

@@ -12,18 +12,14 @@ from farbank.country.pack import Pack
 from farbank.country.sites import Site
 from farbank.model.captures import Capture, Missed
 from farbank.model.statemedia import Article
-from farbank.watch import extract
+from farbank.watch import extract, outlets
 from farbank.watch.cluster.sources import Read
 from farbank.watch.prepare import of_title, unread
 
 
 def reader(pack: Pack | None = None) -> Read:
     """Read by the rules of the pack's sites; an outlet is filed under its id there, whatever spelling it comes with."""
-    names: dict[str, str] = {}
-    for outlet in pack.outlets if pack else ():
-        for spelling in (outlet.id, *outlet.name.values(), *outlet.spellings):
-            names.setdefault(fold(spelling), outlet.id)
-    return partial(_read, tuple(pack.sites) if pack else (), names)
+    return partial(_read, tuple(pack.sites) if pack else (), outlets.ids(pack))
 
 
 def _read(sites: Sequence[Site], names: Mapping[str, str], capture: Capture) -> Article | Missed | None:

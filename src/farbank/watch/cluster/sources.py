@@ -24,8 +24,7 @@ from farbank.watch import likeness, line
 from farbank.watch.cluster.tables import ARTICLES
 from farbank.watch.errors import SourceNotRead, UnreadableSource
 from farbank.watch.prepare import plain
-from farbank.watch.sources import warc
-from farbank.watch.sources.lines import HEADERS
+from farbank.watch.sources import lines, warc
 
 Read = Callable[[Capture], Article | Missed | None]
 """What is read from a capture: its article, or that there should have been one. It is sent to other processes."""
@@ -142,7 +141,7 @@ def _line(text: str, file: str, taken: datetime) -> Capture:
         found = line.article(body)
     except ValueError as error:
         raise DecodeError(file, repr(text[:60]), f"expected an article as one JSON object: {error}") from None
-    return Capture(url=found.url or f"urn:farbank:{found.id}", taken=taken, headers=HEADERS, body=body)
+    return lines.capture(found, body, taken)
 
 
 def _row(found: Article | Missed) -> dict[str, object]:

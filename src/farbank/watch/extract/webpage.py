@@ -10,16 +10,13 @@ from resiliparse.parse.html import DocumentNode
 
 from farbank.country.sites import Site
 from farbank.model.captures import Capture
-from farbank.model.statemedia import Article
+from farbank.model.statemedia import CUT, Article
 from farbank.watch.extract import charset, days, identity, page, rule, unknown
 from farbank.watch.extract.language import language
 from farbank.watch.extract.rule import Found
 
 NAMELESS = "unknown"
 """The outlet of a page without an address."""
-
-CUT = "cut"
-"""The kind of an article whose page went on beyond what was read of it."""
 
 
 def article(capture: Capture, sites: Sequence[Site]) -> Article | None:

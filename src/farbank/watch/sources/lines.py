@@ -35,7 +35,7 @@ def read(file: BufferedReader, name: str, taken: datetime) -> Iterator[Capture]:
             if len(line) > LONGEST:
                 raise DecodeError(name, f"line {number}", f"longer than {LONGEST} bytes")
             if line.strip():
-                yield Capture(url=_url(line, name, number), taken=taken, headers=HEADERS, body=line)
+                yield capture(_article(line, name, number), line, taken)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise TruncatedArchive(f"{name}: line {number + 1}: {error}. {TruncatedArchive.__doc__}") from None
 
@@ -43,13 +43,17 @@ def read(file: BufferedReader, name: str, taken: datetime) -> Iterator[Capture]:
 def articles(path: Path) -> Iterator[Article]:
     """Yield the articles of an article file as they are labelled. Raises as `read` does."""
     with path.open("rb") as file:
-        for capture in read(file, str(path), datetime.now(UTC)):
-            yield article(capture.body)
+        for one in read(file, str(path), datetime.now(UTC)):
+            yield article(one.body)
 
 
-def _url(line: bytes, name: str, number: int) -> str:
+def capture(found: Article, line: bytes, taken: datetime) -> Capture:
+    """A line as a capture: of the article's own address, `urn:farbank:<id>` if it has none."""
+    return Capture(url=found.url or f"urn:farbank:{found.id}", taken=taken, headers=HEADERS, body=line)
+
+
+def _article(line: bytes, name: str, number: int) -> Article:
     try:
-        found = article(line)
+        return article(line)
     except ValueError as error:
         raise DecodeError(name, f"line {number}", f"expected an article as one JSON object: {error}") from None
-    return found.url or f"urn:farbank:{found.id}"
