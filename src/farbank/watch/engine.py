@@ -58,7 +58,7 @@ class Archive(Protocol):
 
     @property
     def holdings(self) -> tuple[tuple[str, str], ...]:
-        """Every (outlet, language) of which an own text or title is held, in order."""
+        """Every (outlet, language) of which an own text or title is held or known to be missed, in order."""
 
     @property
     def languages(self) -> tuple[str, ...]:

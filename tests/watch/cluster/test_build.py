@@ -73,16 +73,16 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Path:
     unread = warcs.record(warcs.http(b"<p>"), url="http://paper.example/4", day="2024-07-20T00:00:00Z")
     (folder / "deep" / "b.warc").write_bytes(page(2, "The dam leaks.") + page(5, "The dam broke.") + unread)
     (folder / "c.jsonl.gz").write_bytes(gzip.compress(line(6, "The dam is mended.") + b"\n" + line(7, "A new dam.")))
-    lost = [missed("8", 21, ""), missed("9", 22, "Dam to be built"), missed("5", 5, "")]
+    lost = [missed("8", 21, ""), missed("9", 22, "Dam to be built"), missed("5", 5, ""), missed("10", 23, "", "ko")]
     (folder / "d.warc.gz").write_bytes(b"".join(captures.member(one, sha256(one.body).digest()) for one in lost))
     (folder / "notes.txt").write_text("not read")
     return folder
 
 
-def missed(name: str, day: int, title: str) -> Capture:
+def missed(name: str, day: int, title: str, language: str = "en") -> Capture:
     noticed = datetime(2024, 7, 30, tzinfo=UTC)
     one = Missed(
-        url=f"http://paper.example/{name}", outlet="gazette", language="en", noticed=noticed, why="not there",
+        url=f"http://paper.example/{name}", outlet="gazette", language=language, noticed=noticed, why="not there",
         title=title, day=date(2024, 7, day),
     )  # fmt: skip
     return notes.of_missed(one)
@@ -103,6 +103,9 @@ def test_a_crawl_is_read_in_order_and_as_the_embedded_archive_reads_it(crawl: Pa
         days = scale.store.days("gazette", "en", JULY)
         assert days == small.store.days("gazette", "en", JULY)
         assert [(one.day.day, one.missed) for one in days if one.missed] == [(20, 1), (21, 1)]
+        assert scale.holdings == small.holdings
+        assert scale.languages == small.languages
+        assert ("gazette", "ko") in small.holdings  # of which nothing could be read at all
         assert (extent.articles, extent.passages) == (small.extent.articles, small.extent.passages) == (6, 11)
 
 

@@ -19,7 +19,7 @@ def days(articles: pa.Table, same: NDArray[np.int64], missed: pa.Table) -> pa.Ta
     """The table of days. A text under two ids is one, as are two texts under one id.
 
     What is not the outlet's own text shows nothing about what the outlet did not say. What is missed is so
-    on the first day it was, until a full text of that address is held.
+    on the first day it was, until a full text of the outlet's own of that address is held.
     """
     ids = articles["id"].combine_chunks().dictionary_encode().indices.cast(pa.int64())
     rows = articles.select(DAY).append_column("id", ids).append_column("same", pa.array(same))
@@ -33,7 +33,7 @@ def days(articles: pa.Table, same: NDArray[np.int64], missed: pa.Table) -> pa.Ta
         ("other", pc.invert(own), each["id"]),
     ):
         marked = marked.append_column(column, pc.if_else(holds, what, pa.scalar(None, pa.int64())))
-    read = articles["url"].filter(articles["full"])
+    read = articles["url"].filter(pc.and_(articles["full"], pc.equal(articles["kind"], "")))
     lost = missed.filter(pc.invert(pc.is_in(missed["url"], value_set=read.combine_chunks())))
     lost = lost.group_by(["url", "outlet", "lang"]).aggregate([("day", "min")]).rename_columns({"day_min": "day"})
     marked = pa.concat_tables(

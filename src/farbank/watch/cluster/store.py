@@ -71,8 +71,8 @@ class Store:
             return rows
 
     def holdings(self) -> tuple[tuple[str, str], ...]:
-        """Every (outlet, language) of which an own text or title is held, in order."""
-        own = (pc.field("bodies") > 0) | (pc.field("titles") > 0)
+        """Every (outlet, language) of which an own text or title is held or known to be missed, in order."""
+        own = (pc.field("bodies") > 0) | (pc.field("titles") > 0) | (pc.field("missed") > 0)
         rows = self._days.to_table(["outlet", "lang"], own).group_by(["outlet", "lang"]).aggregate([])
         return tuple(sorted((row["outlet"], row["lang"]) for row in rows.to_pylist()))
 
