@@ -12,6 +12,8 @@ from farbank.country.fold import fold
 from farbank.model.errors import MissingReference
 from farbank.model.text import Language
 
+OR = "|"
+"""Between concepts and words any of which will do (`flood|word:sluice`)."""
 LITERAL = "word:"
 """Before a word that is meant as it stands (`word:Amnok`): a mistyped concept must not turn into a silent search."""
 
@@ -49,8 +51,11 @@ class Lexicon:
     def concept(self, key: str) -> Concept:
         """The concept of that key. Raises MissingReference, naming what is near.
 
-        `key` is a concept of the pack, an English term of its glossary in any case, or `word:` and a literal word.
+        `key` is a concept of the pack, an English term of its glossary in any case, `word:` and a literal word, or
+        several of these with `|` between them, any of which will do.
         """
+        if OR in key:
+            return _any(key, [self.concept(part.strip()) for part in key.split(OR)])
         if key.startswith(LITERAL) and key != LITERAL:
             word = key.removeprefix(LITERAL)
             return Concept(key=key, forms=dict.fromkeys(self._languages, (word,)))
@@ -67,6 +72,14 @@ class Lexicon:
     def negators(self, language: Language) -> tuple[str, ...]:
         """Words that turn a sentence into its denial in that language."""
         return self._negators.get(language, ())
+
+
+def _any(key: str, concepts: Iterable[Concept]) -> Concept:
+    forms: dict[Language, dict[str, None]] = {}
+    for concept in concepts:
+        for language, known in concept.forms.items():
+            forms.setdefault(language, {}).update(dict.fromkeys(known))
+    return Concept(key=key, forms={language: tuple(known) for language, known in forms.items()})
 
 
 def _forms(terms: Iterable[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from farbank.country.spellings import Habits
 from farbank.model import codec
 from farbank.model.errors import DecodeError, MissingReference
 from farbank.model.places import Place
+from farbank.model.statemedia import Recall
 from farbank.model.text import Language, Text
 
 if TYPE_CHECKING:
@@ -66,6 +68,12 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What `outlets.toml` holds."""
 
     outlets: tuple[Outlet, ...]
+
+
+class Measured(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `recall.toml` holds."""
+
+    recall: tuple[Recall, ...]
 
 
 class Sites(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -133,6 +141,29 @@ class Pack:
         """Where they publish; none where the pack has no `sites.toml`."""
         file = self.folder / "sites.toml"
         return codec.from_toml(file.read_bytes(), Sites, str(file)).sites if file.exists() else ()
+
+    @cached_property
+    def common(self) -> dict[Language, dict[str, float]]:
+        """Per language in which they were counted, the share of state-media passages in which a common word stands."""
+        return {
+            file.stem: {word: float(share) for word, share in csv.reader(file.read_text("utf-8").splitlines()[1:])}
+            for file in sorted((self.folder / "common").glob("*.csv"))
+        }
+
+    @cached_property
+    def words(self) -> str:
+        """16 hex digits of what the pack looks for claims with: its concepts, its glossary and its places."""
+        made = sha256()
+        for name in ("concepts.toml", "glossary.csv", "places.csv"):
+            made.update((self.folder / name).read_bytes())
+        return made.hexdigest()[:16]
+
+    @cached_property
+    def recall(self) -> tuple[Recall, ...]:
+        """How many known mentions are reached with the pack's words; none where they were measured with others."""
+        file = self.folder / "recall.toml"
+        measured = codec.from_toml(file.read_bytes(), Measured, str(file)).recall if file.exists() else ()
+        return tuple(one for one in measured if one.words == self.words)
 
     def outlet(self, name: str) -> Outlet:
         """The outlet with that id, name or spelling. Raises MissingReference."""

@@ -12,6 +12,7 @@ from farbank.intake.references import check
 from farbank.intake.tree import is_plain_name
 from farbank.model.case import Case
 from farbank.model.errors import DecodeError, MissingReference
+from farbank.model.judgements import Judged
 from farbank.model.people import Identity
 from farbank.model.reports import Contact, Report
 from farbank.model.statemedia import Search, Statement
@@ -57,6 +58,7 @@ def case(files: Mapping[str, bytes]) -> Case:
         media=_media(files, pictures),
         stories={match[1]: strict.text(files[name], name) for name in files if (match := layout.STORY.fullmatch(name))},
         identities=_identities(files),
+        judgements=_judgements(files),
     )
     check(made)
     return made
@@ -67,7 +69,7 @@ def _expect_only_known(files: Mapping[str, bytes]) -> None:
         raise NotACaseFolder("there is no case.toml; give the folder that holds it, docs/case-format.md shows one")
     for name in files:
         folder, slash, rest = name.partition("/")
-        known = {layout.CASE, layout.CLAIMS, layout.PERSONS, layout.EXPECTED}
+        known = {layout.CASE, layout.CLAIMS, layout.PERSONS, layout.EXPECTED, layout.JUDGEMENTS}
         story = layout.STORY.fullmatch(name)
         if slash:
             suffix = {layout.CONTACTS: ".md", layout.REPORTS: ".md", layout.MEDIA: ""}.get(folder, ".toml")
@@ -98,6 +100,11 @@ def _one(files: Mapping[str, bytes], name: str, kind: type[T]) -> T:
 
 def _identities(files: Mapping[str, bytes]) -> tuple[Identity, ...]:
     return _one(files, layout.PERSONS, layout.PersonsFile).identities if layout.PERSONS in files else ()
+
+
+def _judgements(files: Mapping[str, bytes]) -> tuple[Judged, ...]:
+    held = layout.JUDGEMENTS in files
+    return _one(files, layout.JUDGEMENTS, layout.JudgementsFile).judgements if held else ()
 
 
 def _tables(files: Mapping[str, bytes], folder: str, kind: type[T]) -> tuple[T, ...]:

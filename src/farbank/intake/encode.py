@@ -18,6 +18,8 @@ def files(case: Case, *, identities: bool) -> dict[str, bytes]:
     """Make files by relative name; without `identities`, neither profiles nor places that content does not speak of."""
     kept = case.places if identities else case.spoken_places
     made = {layout.CASE: _case_file(case, kept), layout.CLAIMS: _toml(_claims_file(case))}
+    if case.judgements:
+        made[layout.JUDGEMENTS] = _toml(to_builtins(layout.JudgementsFile(judgements=case.judgements)))
     if identities and case.identities:
         made[layout.PERSONS] = _toml(to_builtins(layout.PersonsFile(identities=case.identities)))
     for contact in case.contacts:

@@ -12,12 +12,14 @@ from farbank.model.case import Desk
 from farbank.model.chains import Chain, Coincidence
 from farbank.model.claims import Claim, Evidence
 from farbank.model.exposure import Bystanders, Decision, StandingDisclosure, Suspicion
+from farbank.model.judgements import Judged
 from farbank.model.people import Audience, Identity, Partner, Person
 from farbank.model.places import Place
 from farbank.model.story import RecordEvent
 from farbank.model.text import Language, Slug
 
 CASE, CLAIMS, PERSONS, EXPECTED = "case.toml", "claims.toml", "persons.toml", "expected.toml"
+JUDGEMENTS = "judgements.toml"
 CONTACTS, REPORTS, STATEMENTS, SEARCHES, MEDIA = "contacts", "reports", "statements", "searches", "media"
 SUBFOLDERS = frozenset({CONTACTS, REPORTS, STATEMENTS, SEARCHES, MEDIA})
 
@@ -59,6 +61,12 @@ class ClaimsFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     chains: tuple[Chain, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     coincidences: tuple[Coincidence, ...] = ()
+
+
+class JudgementsFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`judgements.toml`: what people of the desk decided on reading, in the order they did; lines are only added."""
+
+    judgements: tuple[Judged, ...] = ()
 
 
 class PersonsFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

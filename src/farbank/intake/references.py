@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from itertools import chain as joined
 
-from farbank.intake.layout import CASE, CLAIMS, PERSONS
+from farbank.intake.layout import CASE, CLAIMS, JUDGEMENTS, PERSONS
 from farbank.model.case import Case
 from farbank.model.chains import NODE, of_kind
 from farbank.model.errors import DecodeError, MissingReference
+from farbank.model.judgements import Closing
 from farbank.model.people import EVERYBODY, Facts
 from farbank.model.text import Language, Text
 
@@ -25,6 +26,7 @@ def check(case: Case) -> None:
     _check_chains(case)
     _check_claims(case)
     _check_state_media(case)
+    _check_judgements(case)
     _check_pictures(case)
     _check_people(case)
     _check_places(case)
@@ -70,6 +72,20 @@ def _check_contacts(case: Case) -> None:
     for report in case.reports:
         _need(f"reports/{report.id}.md", "contact", "contact", [report.contact], contacts)
         _need(f"reports/{report.id}.md", "corrects", "report", [report.corrects], reports)
+
+
+def _check_judgements(case: Case) -> None:
+    claims = {claim.id: claim for claim in case.claims}
+    reads = {
+        *(report.id for report in case.reports),
+        *(statement.id for statement in case.statements),
+        *(search.id for search in case.searches),
+        *(picture.id for picture in case.pictures),
+    }
+    for number, one in enumerate(case.judgements, 1):
+        _need(JUDGEMENTS, f"judgement {number}", "claim", [one.claim], claims)
+        if isinstance(one, Closing):
+            _need(JUDGEMENTS, f"judgement {number}", "report, statement, search or picture", one.evidence, reads)
 
 
 def _check_chains(case: Case) -> None:

@@ -64,7 +64,8 @@ def _unknown(value: Any, kind: inspect.Type, where: str) -> Iterator[tuple[str, 
     match kind:
         case inspect.UnionType(types=options):
             for option in options:
-                yield from _unknown(value, option, where)
+                if not isinstance(option, inspect.StructType) or _is(value, option):
+                    yield from _unknown(value, option, where)
         case inspect.Metadata(type=inner):
             yield from _unknown(value, inner, where)
         case inspect.VarTupleType(item_type=item) if isinstance(value, list):
@@ -73,10 +74,17 @@ def _unknown(value: Any, kind: inspect.Type, where: str) -> Iterator[tuple[str, 
         case inspect.StructType(fields=fields) if isinstance(value, dict):
             known = {field.encode_name: field.type for field in fields}
             for key, entry in value.items():
+                if key == kind.tag_field:
+                    continue
                 if key not in known:
                     yield where, key, list(known)
                 else:
                     yield from _unknown(entry, known[key], f"{where}.{key}".lstrip("."))
+
+
+def _is(value: Any, kind: inspect.StructType) -> bool:
+    """Whether it is marked as of that kind, or nothing need be marked."""
+    return kind.tag_field is None or (isinstance(value, dict) and value.get(kind.tag_field) == kind.tag)
 
 
 def _name(entry: Any) -> str:

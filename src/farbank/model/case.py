@@ -13,6 +13,7 @@ from farbank.model import codec
 from farbank.model.chains import Chain, Coincidence
 from farbank.model.claims import Claim, Evidence
 from farbank.model.exposure import Bystanders, Decision, StandingDisclosure, Suspicion
+from farbank.model.judgements import Judged
 from farbank.model.people import Audience, Identity, Partner, Person
 from farbank.model.places import Place, PlaceId
 from farbank.model.reports import Contact, Report
@@ -75,6 +76,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     suspicions: tuple[Suspicion, ...] = ()
     bystanders: tuple[Bystanders, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    judgements: tuple[Judged, ...] = ()
 
     @property
     def speakers(self) -> dict[Slug, Slug]:

@@ -21,7 +21,10 @@ Movement = Literal["leader", "security", "troops"]
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a mention of a claim would have to contain; each item is a concept or term of the pack's lexicon.
+    """What a mention of a claim would have to contain.
+
+    Each item is a concept or term of the pack's lexicon, `word:` and a word, or several of these with `|` between them,
+    any of which will do.
 
     A passage must touch every `event` concept to be about it at all, and every `detail` concept to say all of it.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -82,10 +82,46 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     url: str = ""
 
 
+class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one outlet says of a claim in one language, for the language versions of one outlet differ.
+
+    `first` is the first day on which it said so. `bound` is a measured limit on the chance that a mention in it was
+    missed, at 95 %; None where none was measured.
+    """
+
+    outlet: str
+    language: Language
+    result: Result
+    first: date | None = None
+    bound: float | None = None
+
+
+class Reached(msgspec.Struct, frozen=True):
+    """Of the mentions known to be there, `missed` were not reached once `judged` passages had been judged."""
+
+    judged: int
+    missed: int
+
+
+class Recall(msgspec.Struct, frozen=True, kw_only=True):
+    """How many known mentions a look reached in one outlet and language, measured.
+
+    `trials` are mentions drawn independently of each other; `steps` say how many were missed, unreviewed and after so
+    many judgements, the latter falling. `words` are what was looked with: a measurement says nothing of other words.
+    """
+
+    outlet: str
+    language: Language
+    trials: Annotated[int, msgspec.Meta(ge=1)]
+    steps: tuple[Reached, ...]
+    words: str
+
+
 class Passage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A passage found: `touches` are the concepts it matches, `lacks` what a full mention would add.
 
-    `also` is where else its article stands: one text in three places is one mention.
+    `also` is where else its article stands: one text in three places is one mention. `mark` is what it is judged by;
+    `judged` says that people of the desk read it and that `result` is theirs.
     """
 
     article: str
@@ -100,13 +136,16 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     touches: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     also: tuple[Copy, ...] = ()
+    mark: str = ""
+    judged: bool = False
 
 
 class Search(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One look for claims in state media, by machine or by a named reader.
 
-    A machine's search has `coverage` and `passages`; a reader's is attested: `reader` and `statements`.
-    `bound` is a measured limit on the chance that a mention was missed, None where none was measured.
+    A machine's search has `coverage`, `verdicts` and `passages`; a reader's is attested: `reader` and `statements`.
+    `bound` is a measured limit on the chance that a mention was missed, at 95 %: the loosest of its verdicts', None if
+    one of them was not measured. `waiting` passages forbid silence until somebody has judged them; `judged` were.
     """
 
     id: Slug
@@ -118,6 +157,9 @@ class Search(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reader: str | None = None
     statements: tuple[Slug, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
     passages: tuple[Passage, ...] = ()
     note: Text = {}
     bound: float | None = None
+    waiting: int = 0
+    judged: int = 0

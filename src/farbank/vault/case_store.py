@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import cast
 
 import msgspec
 from nacl.utils import random
 
 from farbank.model import codec
 from farbank.model.case import Case
+from farbank.model.judgements import Judged
 from farbank.model.people import Identity
 from farbank.model.places import Place
 from farbank.model.text import Slug
@@ -16,6 +18,7 @@ from farbank.vault.errors import CompartmentClosed, NoSuchRecord, VaultDamaged
 from farbank.vault.store import Vault
 
 CASE, POINTER, PRIVATE, FORBIDDEN, MEDIA = "case", "identities-of", "identities", "forbidden", "media"
+JUDGEMENTS = "judgements"
 
 
 class Private(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +35,8 @@ def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
     """Write a case, all of it or nothing, replacing the one of that name.
 
     `forbidden` is what the byte gate needs (key and keyed hashes), kept as handed in; None keeps what is there.
-    A case without identities leaves those on file alone: it was read without `persons.toml`.
+    A case without identities leaves those on file alone: it was read without `persons.toml`. Judgements are only ever
+    added to: those on file stay, whatever the case brings.
     Raises CompartmentClosed if it brings identities and this person does not hold their key.
     """
     if case.identities and "identities" not in vault.compartments:
@@ -41,6 +45,10 @@ def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
         if case.identities:
             _save_private(vault, case)
         _save_content(vault, case)
+        held = set(_judgements(vault, case.name))
+        for judged in case.judgements:
+            if judged not in held:
+                judge(vault, case.name, judged)
         if forbidden is not None:
             vault.put("content", FORBIDDEN, case.name, forbidden)
 
@@ -52,11 +60,17 @@ def load(vault: Vault, name: Slug) -> Case:
     with vault.transaction():  # so that content and identities are of one and the same save
         case = codec.from_json(vault.get("content", CASE, name), Case, f"{CASE}/{name}")
         media = vault.all("content", f"{MEDIA}:{name}")
+        case = msgspec.structs.replace(case, media=media, judgements=_judgements(vault, name))
         private = _load_private(vault, name)
     if private is None:
-        return msgspec.structs.replace(case, media=media)
+        return case
     places = {place.id: place for place in (*private.places, *case.places)}  # in the order filed, as content has them
-    return msgspec.structs.replace(case, media=media, places=tuple(places.values()), identities=private.identities)
+    return msgspec.structs.replace(case, places=tuple(places.values()), identities=private.identities)
+
+
+def judge(vault: Vault, name: Slug, judged: Judged) -> None:
+    """Add what somebody of the desk decided on a case; nothing takes it out again."""
+    vault.append("content", f"{JUDGEMENTS}:{name}", judged)
 
 
 def names(vault: Vault) -> tuple[Slug, ...]:
@@ -69,8 +83,15 @@ def forbidden(vault: Vault, name: Slug) -> bytes:
     return vault.get("content", FORBIDDEN, name)
 
 
+def _judgements(vault: Vault, name: Slug) -> tuple[Judged, ...]:
+    entries = enumerate(vault.log("content", f"{JUDGEMENTS}:{name}"), 1)
+    return tuple(
+        codec.from_json(entry, cast(type[Judged], Judged), f"{JUDGEMENTS}/{name}/{number}") for number, entry in entries
+    )
+
+
 def _save_content(vault: Vault, case: Case) -> None:
-    content = msgspec.structs.replace(case, places=case.spoken_places, identities=(), media={})
+    content = msgspec.structs.replace(case, places=case.spoken_places, identities=(), media={}, judgements=())
     vault.put("content", CASE, case.name, content)
     kind = f"{MEDIA}:{case.name}"
     for gone in set(vault.ids("content", kind)) - set(case.media):

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, literal, select
 
 from farbank.model import codec
 from farbank.vault import cipher, files, keyring, ledger, schema
@@ -17,7 +17,7 @@ from farbank.vault.compartments import KEPT, Compartment, file_name
 from farbank.vault.errors import CompartmentClosed, LedgerIsAppendOnly, MemberExists, NoSuchRecord, VaultDamaged
 from farbank.vault.ledger import LedgerEntry
 from farbank.vault.passphrase import PRODUCTION, Cost, wrap
-from farbank.vault.schema import record
+from farbank.vault.schema import log, record
 from farbank.vault.transaction import Transactions
 
 Address = tuple[Compartment, str, str]
@@ -99,6 +99,21 @@ class Vault:
         with self._records(compartment) as file:
             file.execute(delete(record).where(record.c.kind == kind, record.c.id == id))
 
+    # Logs
+
+    def append(self, compartment: Compartment, topic: str, body: bytes | msgspec.Struct) -> None:
+        """Add to a log, whose entries are never changed and never leave. Raises CompartmentClosed."""
+        data = body if isinstance(body, bytes) else codec.to_json(body)
+        following = select(func.coalesce(func.max(log.c.sequence), 0) + 1, literal(topic), literal(data))
+        with self._records(compartment) as file:
+            file.execute(insert(log).from_select(["sequence", "topic", "body"], following))
+
+    def log(self, compartment: Compartment, topic: str) -> tuple[bytes, ...]:
+        """Every entry of a log, in the order added. Raises CompartmentClosed, VaultDamaged."""
+        with self._records(compartment) as file:
+            rows = file.scalars(select(log.c.body).where(log.c.topic == topic).order_by(log.c.sequence))
+            return tuple(bytes(body) for body in rows)
+
     # Ledger
 
     def ledger_append(self, entry: LedgerEntry) -> int:
@@ -178,7 +193,7 @@ class Vault:
             path = self._path(compartment)
             self._files[compartment] = cipher.connect(path, self._keys[compartment])
             with cipher.sound(path):
-                schema.assert_known(self._files[compartment], str(path))
+                schema.bring_up(self._files[compartment], compartment, str(path))
 
     def _path(self, compartment: Compartment) -> Path:
         return self.folder / file_name(compartment)

@@ -7,43 +7,43 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from farbank.country.pack import Pack
-from farbank.model.claims import Claim, Query
-from farbank.model.statemedia import Coverage, Passage, Result, Search, Window
-from farbank.watch import needles
+from farbank.model.claims import Claim
+from farbank.model.judgements import NEAREST, Judged
+from farbank.model.statemedia import Passage, Result, Search, Window
 from farbank.watch.coverage import coverage
-from farbank.watch.elsewhen import other_times
 from farbank.watch.engine import Archive
-from farbank.watch.grade import Grader
+from farbank.watch.look import Look, look
 from farbank.watch.outlets import publishing, searched
-from farbank.watch.touch import Candidate, Touches
+from farbank.watch.verdicts import loosest, overall, verdicts
 
-MOST_READ = 200
-"""Passages read closely in one look; if more may mention the event, the look cannot end in silence."""
-NEAR_READ = 20
-"""Passages read that touch only some of the event."""
 SHOWN = 5
 """Passages of each grade a search carries, one of each text."""
 
-_HERE: tuple[Result, ...] = ("said", "contradicted", "half-said")
-_GRADES: tuple[Result, ...] = (*_HERE, "cannot-tell", "said-elsewhere", "silent")
 
-
-def check(claim: Claim, archive: Archive, pack: Pack, window: Window, outlets: Sequence[str] | None = None) -> Search:
+def check(
+    claim: Claim,
+    archive: Archive,
+    pack: Pack,
+    window: Window,
+    outlets: Sequence[str] | None = None,
+    judged: Iterable[Judged] = (),
+) -> Search:
     """Look for a claim in what the archive holds of `window`, in every language it holds.
 
     `outlets` are ids or names of the pack's outlets, or names as the archive has them; None means all it holds.
     `silent` and `said-elsewhere` both say that nothing about the claim's own place and time was found, so both need
     every publishing day of every outlet and language searched; without them the answer is `cannot-tell`, whatever
-    lies near. A passage graded `cannot-tell` may be a mention and forbids silence; those graded `silent` are the
-    nearest that are none. Raises MissingReference for a concept or an outlet nobody knows.
+    lies near. A passage graded `cannot-tell` may be a mention and forbids silence until people of the desk have
+    `judged` it; those graded `silent` are the nearest that are none.
+    Raises MissingReference for a concept or an outlet nobody knows.
     """
     pairs = searched(archive, pack, outlets)
     held = tuple(coverage(archive, o, language, window, *publishing(pack, o)) for o, language in pairs)
     names = tuple(dict.fromkeys(outlet for outlet, _ in pairs))
-    found: list[Passage] = []
-    result: Result = "cannot-tell"
-    if claim.query is not None:
-        found, result = _look(claim, claim.query, archive, pack, window, held, None if outlets is None else names)
+    asked = None if outlets is None else names
+    found = look(claim, claim.query, archive, pack, window, asked, judged) if claim.query else Look()
+    each = verdicts(found, held, pack.recall)
+    result = overall(each)
     return Search(
         id=f"machine-{claim.id}"[:64].rstrip("-"),
         claims=(claim.id,),
@@ -52,71 +52,29 @@ def check(claim: Claim, archive: Archive, pack: Pack, window: Window, outlets: S
         languages=tuple(dict.fromkeys(language for _, language in pairs)),
         result=result,
         coverage=held,
-        passages=_best(found, result, archive),
+        verdicts=each,
+        passages=_best(found.found, result, archive),
+        bound=loosest(each),
+        waiting=found.waiting,
+        judged=found.judged,
     )
-
-
-def _look(
-    claim: Claim,
-    query: Query,
-    archive: Archive,
-    pack: Pack,
-    window: Window,
-    held: Sequence[Coverage],
-    outlets: Sequence[str] | None,
-) -> tuple[list[Passage], Result]:
-    touches = Touches(query, archive, pack, window, outlets)
-    mentions, near = _ranked(touches, claim, query, archive, pack)
-    grader = Grader(claim, query, archive, pack, archive.named(pack.gazetteer))
-    found = [grader.read(one) for one in (*mentions[:MOST_READ], *near[:NEAR_READ])]
-    grades = {passage.result for passage in found}
-    for result in _HERE:
-        if result in grades:
-            return found, result
-    found += other_times(grader, window, outlets)
-    if (
-        "cannot-tell" in grades
-        or len(mentions) > MOST_READ
-        or not _complete(held)
-        or not _searchable(touches, query, held)
-    ):
-        return found, "cannot-tell"
-    return found, "said-elsewhere" if any(passage.result == "said-elsewhere" for passage in found) else "silent"
-
-
-def _complete(held: Sequence[Coverage]) -> bool:
-    """Whether something was read, and nothing is missing: on a day on which no paper appears nobody is silent."""
-    return any(one.bodies for one in held) and not any(one.days_missing for one in held)
-
-
-def _searchable(touches: Touches, query: Query, held: Sequence[Coverage]) -> bool:
-    """Whether every concept of the event has words in every language searched."""
-    return all(one.language in touches.needles[concept] for concept in query.event for one in held)
-
-
-def _ranked(
-    touches: Touches, claim: Claim, query: Query, archive: Archive, pack: Pack
-) -> tuple[list[Candidate], list[Candidate]]:
-    """Every passage that may mention the event, and those that touch only some of it; those naming the place first."""
-    event = set(query.event)
-    around = (claim.place, *pack.gazetteer.ancestors(claim.place))[:-1]
-    naming = archive.index.find([needles.place(pack, around, archive.languages)], touches.window) if around else {}
-    ranked = sorted(
-        touches.candidates(query.event),
-        key=lambda one: (event <= one.said, one.key in naming, len(one.said), one.score, -one.key),
-        reverse=True,
-    )
-    return [one for one in ranked if event <= one.hinted], [one for one in ranked if not event <= one.hinted]
 
 
 def _best(found: Iterable[Passage], result: Result, archive: Archive) -> tuple[Passage, ...]:
-    """The first few of each grade: the fewer places a passage names the more it is about the one; one of each text."""
-    ordered = sorted(found, key=lambda passage: len(passage.places) or 99)
+    """The first few of each grade, one of each text, and the earliest of the search's own.
+
+    The fewer places a passage names the more it is about the one.
+    """
+    read = list(found)
+    earliest = min((one for one in read if one.result == result), key=lambda one: one.date, default=None)
+    ordered = sorted(read, key=lambda passage: len(passage.places) or 99)
     shown: list[Passage] = []
-    for grade_ in _GRADES[: -1 if result == "said" else None]:
+    for grade_ in NEAREST[: -1 if result == "said" else None]:
         texts: dict[object, Passage] = {}
         for passage in ordered:
             if passage.result == grade_ and len(texts) < SHOWN:
                 texts.setdefault(archive.store.same(passage.article), passage)
         shown += texts.values()
+    if earliest is not None and all(one.date > earliest.date for one in shown if one.result == result):
+        shown.insert(0, earliest)
     return tuple(msgspec.structs.replace(one, also=tuple(archive.store.copies(one.article))) for one in shown)

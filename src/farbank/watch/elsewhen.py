@@ -30,12 +30,13 @@ def other_times(grader: Grader, window: Window, outlets: Sequence[str] | None) -
         Window(first=_day(window.first, -AROUND), last=_day(window.first, -1)),
         Window(first=_day(window.last, 1), last=_day(window.last, AROUND)),
     )
-    read = [
+    graded = [
         grader.read(_candidate(key, score, concepts))
         for span in spans
         for key, score in archive.index.find(wanted, span, outlets, READ).items()
     ]
-    return [msgspec.structs.replace(passage, result="said-elsewhere") for passage in read if passage.result == "said"]
+    said = [one.passage for one in graded if one.passage.result == "said"]
+    return [msgspec.structs.replace(passage, result="said-elsewhere") for passage in said]
 
 
 def _candidate(key: int, score: float, concepts: Sequence[str]) -> Candidate:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import msgspec
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from farbank.country.pack import Pack
+from farbank.country.tokens import tokens
 from farbank.model.claims import Claim, Query
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Article, Passage, Result
+from farbank.model.text import Language
 from farbank.watch.denial import denied
 from farbank.watch.engine import Archive
 from farbank.watch.index import split
-from farbank.watch.needles import of
-from farbank.watch.passages import passages
+from farbank.watch.likely import LIKELY, UNLIKELY, Likeness, Measures, likely
+from farbank.watch.needles import Needle, of
+from farbank.watch.passages import mark, passages
 from farbank.watch.touch import Candidate
 from farbank.watch.where import Relation, named, relation
 
@@ -20,21 +24,29 @@ PLACE = "place"
 """What a passage lacks that speaks of a wider place, another one or none."""
 
 
-class Grader(msgspec.Struct, frozen=True):
-    """Reads passages for one claim; `known` remembers the places of a text read before (titles, openings)."""
+class Graded(NamedTuple):
+    """A passage, whether it speaks of the claim's own place, and how likely it is to speak of what the claim does."""
 
-    claim: Claim
-    query: Query
-    archive: Archive
-    pack: Pack
-    known: dict[str, tuple[PlaceId, ...]] = {}
+    passage: Passage
+    here: bool
+    likely: float | None
 
-    def read(self, candidate: Candidate) -> Passage:
+
+class Grader:
+    """Reads passages for one claim, whose event's words are `needles`; remembers the places of a text read before."""
+
+    def __init__(self, claim: Claim, query: Query, needles: Mapping[str, Needle], archive: Archive, pack: Pack) -> None:
+        self.claim, self.query, self.archive, self.pack = claim, query, archive, pack
+        self._needles = needles
+        self._known = archive.named(pack.gazetteer)
+        self._likenesses: dict[Language, Likeness | None] = {}
+
+    def read(self, candidate: Candidate) -> Graded:
         """Grade one passage.
 
         `silent` is one that comes near but does not mention it, `cannot-tell` one that may: the event is complete only
         with the paragraphs around it, or no place in the country is named and either the event is complete only with
-        the title or another country is named too.
+        the title or another country is named too, or it is not plain that the passage speaks of what the claim does.
         """
         ordinal, position = split(candidate.key)
         article = self.archive.store.article(ordinal)
@@ -44,10 +56,11 @@ class Grader(msgspec.Struct, frozen=True):
         where = relation(found, self.claim.place, self.pack.gazetteer)
         if where == "unplaced" and (candidate.abroad or candidate.near_abroad):
             where = "elsewhere"
+        measures = self.measures(article.lang, texts[position], texts[0])
+        chance = None if measures is None else likely(measures)
         wanted = (*self.query.event, *self.query.detail)
         missing = tuple(concept for concept in wanted if concept not in candidate.said)
-        denies = self._denied(candidate, article, texts[position])
-        return Passage(
+        passage = Passage(
             article=article.id,
             outlet=article.outlet,
             language=article.lang,
@@ -55,25 +68,52 @@ class Grader(msgspec.Struct, frozen=True):
             title=article.title,
             text=texts[position],
             url=article.url,
-            result=self._result(candidate, where, self._located(found), denies),
+            result=self._result(candidate, where, chance, located=self._located(found), article=article),
             places=found,
             touches=tuple(concept for concept in wanted if concept in candidate.said),
             lacks=(*missing, *(() if where in ("same", "part") else (PLACE,))),
+            mark=mark(article, texts[position]),
         )
+        return Graded(passage, where in ("same", "part"), chance)
 
-    def _result(self, candidate: Candidate, where: Relation, located: bool, denies: bool) -> Result:
+    def _result(
+        self, candidate: Candidate, where: Relation, chance: float | None, *, located: bool, article: Article
+    ) -> Result:
         event, everything = set(self.query.event), {*self.query.event, *self.query.detail}
         if not event <= candidate.hinted:
             return "silent"
         plain, full = event <= candidate.said, everything <= candidate.said
-        if denies:
+        if self._denied(candidate, article):
             # What is denied of a part of a place is not denied of the place.
             return "contradicted" if plain and where in ("same", "broader") else "silent"
         if where == "elsewhere":
             return "said-elsewhere" if full else "silent"
+        if not located and chance is not None and chance < UNLIKELY:
+            return "silent"
         if not plain or not (located or (event <= candidate.own and not candidate.abroad)):
             return "cannot-tell"
+        if not located and chance is not None and chance < LIKELY:
+            return "cannot-tell"
         return "said" if full and where in ("same", "part") else "half-said"
+
+    def measures(self, language: Language, passage: str, title: str) -> Measures | None:
+        """How a passage compares with the claim; None where nobody counted the words of its language."""
+        if language not in self._likenesses:
+            self._likenesses[language] = self._likeness(language)
+        likeness = self._likenesses[language]
+        if likeness is None:
+            return None
+        return likeness.measures(tokens(passage, language), tokens(title, language))
+
+    def _likeness(self, language: Language) -> Likeness | None:
+        common, sentence = self.pack.common.get(language), self.claim.text.get(language)
+        concepts = [self._needles[concept].get(language, ()) for concept in self.query.event]
+        if common is None or sentence is None or not all(concepts):
+            return None
+        gazetteer = self.pack.gazetteer
+        around = (self.claim.place, *gazetteer.ancestors(self.claim.place))
+        names = {token for place in around for name in gazetteer.spellings(place) for token in tokens(name, language)}
+        return Likeness(tokens(sentence, language), names, concepts, common)
 
     def _places(self, texts: list[str]) -> tuple[PlaceId, ...]:
         """The places the first text names, or the next one if it names none, and so on.
@@ -82,19 +122,20 @@ class Grader(msgspec.Struct, frozen=True):
         """
         country: tuple[PlaceId, ...] = ()
         for text in texts:
-            if text not in self.known:
-                self.known[text] = named(text, self.pack.gazetteer)
-            if self._located(self.known[text]):
-                return self.known[text]
-            country = country or self.known[text]
+            if text not in self._known:
+                self._known[text] = named(text, self.pack.gazetteer)
+            if self._located(self._known[text]):
+                return self._known[text]
+            country = country or self._known[text]
         return country
 
     def _located(self, found: tuple[PlaceId, ...]) -> bool:
         return any(self.pack.gazetteer.place(place).level for place in found)
 
-    def _denied(self, candidate: Candidate, article: Article, text: str) -> bool:
+    def _denied(self, candidate: Candidate, article: Article) -> bool:
         lexicon = self.pack.lexicon
         negators = lexicon.negators(article.lang) or lexicon.negators(article.lang.partition("-")[0])
+        text = passages(article)[split(candidate.key)[1]]
         return any(
             denied(
                 text if concept in candidate.own else article.title,

@@ -33,11 +33,15 @@ def place(pack: Pack, ids: Iterable[PlaceId], languages: Iterable[str]) -> Needl
     return {language: _phrases(spellings, language) for language in languages}
 
 
-def abroad(pack: Pack, languages: Iterable[str]) -> Needle:
-    """The names of other countries in `languages`."""
+def abroad(pack: Pack, languages: Iterable[str], asked: Iterable[Needle] = ()) -> Needle:
+    """The names of other countries in `languages`, but for those `asked` for: visitors from one say nothing of where."""
     country = next(place.id for place in pack.gazetteer if place.parent is None)
     own = {fold(spelling) for spelling in pack.gazetteer.spellings(country)}
-    found = {tag: tuple(phrase for name, phrase in _foreign(tag) if name not in own) for tag in languages}
+    wanted = {phrase for needle in asked for phrases in needle.values() for phrase in phrases}
+    found = {
+        tag: tuple(phrase for name, phrase in _foreign(tag) if name not in own and phrase not in wanted)
+        for tag in languages
+    }
     return {language: phrases for language, phrases in found.items() if phrases}
 
 

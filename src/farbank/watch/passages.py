@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from farbank.country.tokens import tokens
 from farbank.model.statemedia import Article
 
@@ -13,6 +15,11 @@ def passages(article: Article) -> list[str]:
     """The title, then every paragraph that is not blank; at most `MOST`."""
     found = [article.title, *(p for p in map(str.strip, article.body.split("\n")) if p)]
     return found if len(found) <= MOST else [*found[: MOST - 1], " ".join(found[MOST - 1 :])]
+
+
+def mark(article: Article, text: str) -> str:
+    """16 hex digits a passage keeps in every archive that holds it: of its outlet, its language and its words."""
+    return sha256("\n".join((article.outlet, article.lang, " ".join(text.split()))).encode()).hexdigest()[:16]
 
 
 def cut(article: Article) -> list[str]:

@@ -51,7 +51,7 @@ class Touches:
         keys = dict.fromkeys((*query.event, *query.detail))
         self.needles: dict[str, Needle] = {key: concept(pack, key, archive.languages) for key in keys}
         self._found = {k: archive.index.find([needle], window, outlets) for k, needle in self.needles.items()}
-        self._abroad = archive.index.find([abroad(pack, archive.languages)], window, outlets)
+        self._abroad = archive.index.find([abroad(pack, archive.languages, self.needles.values())], window, outlets)
 
     def candidates(self, concepts: Iterable[str]) -> list[Candidate]:
         """Every passage whose own words touch one of `concepts`."""

@@ -29,6 +29,10 @@ TELLING = {
 """Words that no other language a state publishes in has in such numbers: where every eighth is one of them, nothing
 else need be asked, which saves most of the time."""
 EVERY = 8
+LONGER = 1000
+"""Characters of a labelled text in which its own telling words are looked for."""
+WANTING = 20
+"""In how many words there is one telling word of another tongue at least, where those of its own are wanting."""
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _KANA = re.compile("[\u3041-\u30fa]")
@@ -70,7 +74,17 @@ def plain(text: str, declared: Language) -> Language:
     if letters < SHORT:
         return declared
     seen = (_by_script(head, letters, ()) if not head.isascii() else "") or _by_telling(head, TELLING)
+    seen = seen or _by_want(text[:LONGER].lower().split(), _primary(declared))
     return seen if seen and _primary(seen) != _primary(declared) else declared
+
+
+def _by_want(words: list[str], declared: str) -> Language:
+    """Another tongue's, where one that has telling words is declared and hardly any of them are there."""
+    found = {tongue: sum(map(telling.__contains__, words)) for tongue, telling in TELLING.items()}
+    other = max(found.keys() - {declared}, key=found.__getitem__)
+    if declared in found and found[other] * WANTING > len(words) and found[declared] * 4 < found[other]:
+        return other
+    return ""
 
 
 def _by_script(head: str, letters: int, among: Collection[Language]) -> Language:

@@ -1,0 +1,69 @@
+"""What named people of the desk decided on reading: only ever added to, and withdrawn by a later entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+from farbank.model.statemedia import Result
+from farbank.model.text import Slug
+
+Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
+Name = Annotated[str, msgspec.Meta(pattern=r"\S", max_length=200)]
+Why = Annotated[str, msgspec.Meta(max_length=2000)]
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="on", tag="passage"):
+    """What one person says a passage is to a claim: `silent` is no mention; None withdraws what they said before.
+
+    `passage` is the passage's `mark`, so that it is the same in an archive built anew; `text` is what was read.
+    """
+
+    claim: Slug
+    passage: Digest
+    by: Name
+    at: datetime
+    verdict: Result | None = None
+    text: str = ""
+
+
+class Closing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="on", tag="promise"):
+    """How one person says a promise came out, and by what; `open` opens it again."""
+
+    claim: Slug
+    outcome: Literal["open", "met", "unmet", "unknown"]
+    by: Name
+    at: datetime
+    why: Why = ""
+    evidence: tuple[Slug, ...] = ()
+
+
+Judged = Judgement | Closing
+
+NEAREST: tuple[Result, ...] = ("said", "contradicted", "half-said", "cannot-tell", "said-elsewhere", "silent")
+"""From what forbids silence most to what forbids it not at all."""
+
+
+def standing(judged: Iterable[Judged], claim: Slug) -> dict[Digest, Result]:
+    """What each passage is held to be for a claim; where two people differ, the one nearer to a mention counts."""
+    latest: dict[tuple[Digest, str], Result | None] = {}
+    for one in judged:
+        if isinstance(one, Judgement) and one.claim == claim:
+            latest[one.passage, one.by] = one.verdict
+    found: dict[Digest, Result] = {}
+    for (passage, _), verdict in latest.items():
+        if verdict is not None:
+            found[passage] = min(verdict, found.get(passage, verdict), key=NEAREST.index)
+    return found
+
+
+def closing(judged: Iterable[Judged], claim: Slug) -> Closing | None:
+    """The latest closing of a promise, None if there is none or it was opened again."""
+    last = None
+    for one in judged:
+        if isinstance(one, Closing) and one.claim == claim:
+            last = one
+    return None if last is None or last.outcome == "open" else last

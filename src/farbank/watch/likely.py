@@ -1,0 +1,88 @@
+"""How much a passage that names no place of the claim's speaks of what the claim does: a weighing of words.
+
+State media often report “at farms across the country” what a claim tells of one county, and use the same words of a
+thousand other things. Four measures of a passage and its title are weighed by a logistic model, fitted on mentions known
+to be there against passages that are none (docs/method/silence.md says how). Nothing of it depends on the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import log
+from typing import NamedTuple
+
+from farbank.watch.index import Phrase
+
+WEIGHTS = (10.22, 1.49, -0.3, 4.9)
+"""Of the measures below, in their order."""
+CONSTANT = -4.83
+UNLIKELY = 0.15
+"""Below it a passage is no mention."""
+LIKELY = 4.26
+"""From it on a passage says it of a wider place; between the two somebody has to read it."""
+
+
+class Measures(NamedTuple):
+    """How a passage and a claim compare, each from 0 up.
+
+    `words`: how much of what the claim's own words tell, beyond the event and the place, stands in the passage or its
+    title. `forms`: how many different words for the event they use, per concept. `event`: how much of what the passage
+    tells is the event; `title`: the same of its title.
+    """
+
+    words: float
+    forms: float
+    event: float
+    title: float
+
+
+def likely(measures: Measures) -> float:
+    """The log odds that it is a mention."""
+    return CONSTANT + sum(weight * measure for weight, measure in zip(WEIGHTS, measures, strict=True))
+
+
+class Likeness:
+    """Compares passages of one language with one claim.
+
+    `claim` are the tokens of its sentence, `place` those of the names of its place and of those around it, `concepts`
+    the phrases per concept, `common` the shares of passages in which common words stand.
+    """
+
+    def __init__(
+        self,
+        claim: Iterable[str],
+        place: Collection[str],
+        concepts: Sequence[Sequence[Phrase]],
+        common: Mapping[str, float],
+    ) -> None:
+        self._concepts = concepts
+        self._common = common
+        self._rarest = min(common.values())
+        self._event = {token for phrases in concepts for phrase in phrases for token in phrase}
+        self._words = {token for token in claim if token not in place and token not in self._event}
+
+    def measures(self, passage: Sequence[str], title: Sequence[str]) -> Measures:
+        """Compare one passage, given the tokens of it and of its title."""
+        either = {*passage, *title}
+        forms = [
+            sum(_within(phrase, passage) or _within(phrase, title) for phrase in phrases) for phrases in self._concepts
+        ]
+        return Measures(
+            words=self._told(self._words & either) / (self._told(self._words) or 1),
+            forms=sum(forms) / len(forms),
+            event=self._share(passage),
+            title=self._share(title),
+        )
+
+    def _share(self, tokens: Sequence[str]) -> float:
+        words = set(tokens)
+        return self._told(words & self._event) / (self._told(words) or 1)
+
+    def _told(self, tokens: Iterable[str]) -> float:
+        """What words tell: the rarer each is, the more."""
+        return sum(-log(self._common.get(token, self._rarest)) for token in tokens)
+
+
+def _within(phrase: Phrase, tokens: Sequence[str]) -> bool:
+    first, length = phrase[0], len(phrase)
+    return any(token == first and tuple(tokens[start : start + length]) == phrase for start, token in enumerate(tokens))

@@ -1,0 +1,108 @@
+"""One look for a claim: the passages read, what each amounts to, and in which order people had better read on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+import msgspec
+
+from farbank.country.pack import Pack
+from farbank.model.claims import Claim, Query
+from farbank.model.judgements import Digest, Judged, standing
+from farbank.model.statemedia import Passage, Result, Window
+from farbank.model.text import Language
+from farbank.watch import needles
+from farbank.watch.elsewhen import other_times
+from farbank.watch.engine import Archive
+from farbank.watch.grade import Graded, Grader
+from farbank.watch.touch import Candidate, Touches
+
+MOST_READ = 200
+"""Passages read closely in one look; if more may mention the event, the look cannot end in silence."""
+NEAR_READ = 50
+"""Passages that come near to the claim and are offered to be judged, at most."""
+
+
+class Look(NamedTuple):
+    """What came of one look.
+
+    `found` are the passages read, by what the machine or people of the desk say they are; `order` those the machine
+    takes for no mention, the likeliest first; `unread` how many more may be mentions; `languages` those in which
+    every concept of the event has words.
+    """
+
+    found: Sequence[Passage] = ()
+    order: Sequence[Passage] = ()
+    unread: int = 0
+    languages: frozenset[Language] = frozenset()
+
+    @property
+    def waiting(self) -> int:
+        """How many passages forbid silence until somebody has judged them."""
+        return self.unread + sum(one.result == "cannot-tell" for one in self.found)
+
+    @property
+    def judged(self) -> int:
+        """How many of `order` people have judged without leaving one out."""
+        return sum(1 for _ in takewhile(lambda one: one.judged, self.order))
+
+
+def look(
+    claim: Claim,
+    query: Query,
+    archive: Archive,
+    pack: Pack,
+    window: Window,
+    outlets: Sequence[str] | None,
+    judged: Iterable[Judged],
+) -> Look:
+    """Read what may mention the claim in `window`, in the `outlets` (as the archive names them; None means all)."""
+    touches = Touches(query, archive, pack, window, outlets)
+    mentions, near = _ranked(touches, claim, query, archive, pack)
+    grader = Grader(claim, query, touches.needles, archive, pack)
+    verdicts = standing(judged, claim.id)
+    read = [grader.read(one) for one in (*mentions[:MOST_READ], *near[:NEAR_READ])]
+    order = sorted((one for one in read if one.passage.result in TAIL), key=_nearness, reverse=True)
+    found = [_as_judged(one.passage, verdicts) for one in read]
+    if not any(one.result in HERE for one in found):
+        found += other_times(grader, window, outlets)
+    return Look(
+        found=found,
+        order=[_as_judged(one.passage, verdicts) for one in order],
+        unread=max(0, len(mentions) - MOST_READ),
+        languages=frozenset.intersection(*(frozenset(touches.needles[concept]) for concept in query.event)),
+    )
+
+
+HERE: tuple[Result, ...] = ("said", "contradicted", "half-said")
+"""Results that say the state spoke of it; they need no coverage."""
+
+
+TAIL: tuple[Result, ...] = ("said-elsewhere", "silent")
+"""Results that forbid no silence: what a mention missed would be graded."""
+
+
+def _nearness(one: Graded) -> tuple[bool, float, str]:
+    return one.here, one.likely or 0.0, one.passage.mark
+
+
+def _as_judged(passage: Passage, verdicts: Mapping[Digest, Result]) -> Passage:
+    verdict = verdicts.get(passage.mark)
+    return passage if verdict is None else msgspec.structs.replace(passage, result=verdict, judged=True)
+
+
+def _ranked(
+    touches: Touches, claim: Claim, query: Query, archive: Archive, pack: Pack
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Every passage that may mention the event, and those that touch only some of it; those naming the place first."""
+    event = set(query.event)
+    around = (claim.place, *pack.gazetteer.ancestors(claim.place))[:-1]
+    naming = archive.index.find([needles.place(pack, around, archive.languages)], touches.window) if around else {}
+    ranked = sorted(
+        touches.candidates(query.event),
+        key=lambda one: (event <= one.said, one.key in naming, len(one.said), one.score, -one.key),
+        reverse=True,
+    )
+    return [one for one in ranked if event <= one.hinted], [one for one in ranked if not event <= one.hinted]

@@ -1,0 +1,55 @@
+"""What a look and the days held amount to: per outlet and language, and all in all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from farbank.model.judgements import NEAREST
+from farbank.model.statemedia import Coverage, Recall, Result, Verdict
+from farbank.watch import recall
+from farbank.watch.look import HERE, Look
+
+
+def verdicts(look: Look, held: Iterable[Coverage], measured: Sequence[Recall]) -> tuple[Verdict, ...]:
+    """What each outlet says in each language; one of which nothing was due in the window says nothing."""
+    spoke = {(one.outlet, one.language) for one in look.found}
+    return tuple(
+        _verdict(look, one, measured)
+        for one in held
+        if one.bodies or one.days_missing or (one.outlet, one.language) in spoke
+    )
+
+
+def _verdict(look: Look, held: Coverage, measured: Sequence[Recall]) -> Verdict:
+    own = [one for one in look.found if (one.outlet, one.language) == (held.outlet, held.language)]
+    grades = {one.result for one in own}
+    sure = not look.unread and held.language in look.languages and bool(held.bodies) and not held.days_missing
+    result = _result(grades, sure=sure)
+    none_here = result in ("silent", "said-elsewhere")
+    return Verdict(
+        outlet=held.outlet,
+        language=held.language,
+        result=result,
+        first=None if result == "silent" else min((one.date for one in own if one.result == result), default=None),
+        bound=recall.bound(measured, held.outlet, held.language, look.judged) if none_here else None,
+    )
+
+
+def overall(verdicts: Sequence[Verdict]) -> Result:
+    """The nearest to a mention; `cannot-tell` where nothing was searched."""
+    return min((one.result for one in verdicts), key=NEAREST.index, default="cannot-tell")
+
+
+def loosest(verdicts: Sequence[Verdict]) -> float | None:
+    """The bound that holds wherever a mention may be: the loosest, None if one was not measured."""
+    bounds = [one.bound for one in verdicts]
+    return None if None in bounds else max((bound for bound in bounds if bound is not None), default=None)
+
+
+def _result(grades: set[Result], *, sure: bool) -> Result:
+    for result in HERE:
+        if result in grades:
+            return result
+    if "cannot-tell" in grades or not sure:
+        return "cannot-tell"
+    return "said-elsewhere" if "said-elsewhere" in grades else "silent"
