@@ -7,6 +7,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,8 +25,9 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 SAMPLE = (
     "Flood-hit areas: 5 000 people's crops weren't lost; 큰물피해를 입은 3명, 로동\u200b신문, flo\u00adod, "
-    "水害で死者2人, hambrunas."
+    "水害で死者2人, hambrunas. 조선(朝鮮)인민군, 金正恩, 不正, 十月; "
 )
+CHARACTERS = "".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xAC00, 0xD7A4))))
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +74,8 @@ def sound(path: Path) -> Iterator[None]:
         raise DamagedArchive(f"{path}: {DamagedArchive.__doc__}") from error
 
 
+@cache
 def cut() -> str:
-    """A fingerprint of how words are cut."""
-    words = [tokens(SAMPLE, language) for language in ("en", "es", "ko")]
+    """A fingerprint of how words are cut, and of what every character is taken for."""
+    words = [tokens(text, language) for language in ("en", "es", "ko", "zh") for text in (SAMPLE, CHARACTERS)]
     return hashlib.sha256(repr(words).encode()).hexdigest()[:16]
