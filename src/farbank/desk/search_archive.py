@@ -56,7 +56,8 @@ def search_archive(
 ) -> Found:
     """Search for words, all of which a passage must have; in quotation marks they must stand next to each other.
 
-    A place is found in every spelling the pack knows. `names` are outlets. This shows what is there: what is not found
+    A place is found in every spelling the pack knows, and one spelled by its sound (Chungjin) is taken for the place it
+    sounds like. `names` are outlets. This shows what is there: what is not found
     so is no silence. Raises NoArchive, MissingReference.
     """
     loaded = country.load(pack)
@@ -81,7 +82,8 @@ def _terms(words: str, pack: Pack) -> Iterator[str]:
 
 def _needle(term: str, pack: Pack, languages: Sequence[Language]) -> Needle:
     needle = {tag: (tuple(tokens(term, tag)),) for tag in languages if tokens(term, tag)}
-    named = [one.place for one in pack.gazetteer.mentions(term) if (one.start, one.end) == (0, len(term))]
+    read = pack.gazetteer.mentions(term) or pack.gazetteer.mentions(term, wary=True)
+    named = [one.place for one in read if (one.start, one.end) == (0, len(term))]
     spelled = needles.place(pack, named, languages) if named else {}
     return {tag: (*needle.get(tag, ()), *spelled.get(tag, ())) for tag in languages}
 

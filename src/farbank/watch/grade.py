@@ -34,7 +34,7 @@ class Grader(msgspec.Struct, frozen=True):
 
         `silent` is one that comes near but does not mention it, `cannot-tell` one that may: the event is complete only
         with the paragraphs around it, or no place in the country is named and either the event is complete only with
-        the title or another country is named too.
+        the title or another country is named too, or a word that sounds like the place stands beside other places.
         """
         ordinal, position = split(candidate.key)
         article = self.archive.store.article(ordinal)
@@ -55,13 +55,13 @@ class Grader(msgspec.Struct, frozen=True):
             title=article.title,
             text=texts[position],
             url=article.url,
-            result=self._result(candidate, where, self._located(found), denies),
+            result=self._result(candidate, where, self._located(found), denies, texts[position]),
             places=found,
             touches=tuple(concept for concept in wanted if concept in candidate.said),
             lacks=(*missing, *(() if where in ("same", "part") else (PLACE,))),
         )
 
-    def _result(self, candidate: Candidate, where: Relation, located: bool, denies: bool) -> Result:
+    def _result(self, candidate: Candidate, where: Relation, located: bool, denies: bool, text: str) -> Result:
         event, everything = set(self.query.event), {*self.query.event, *self.query.detail}
         if not event <= candidate.hinted:
             return "silent"
@@ -69,6 +69,8 @@ class Grader(msgspec.Struct, frozen=True):
         if denies:
             # What is denied of a part of a place is not denied of the place.
             return "contradicted" if plain and where in ("same", "broader") else "silent"
+        if where == "elsewhere" and self._heard(text):
+            return "cannot-tell"
         if where == "elsewhere":
             return "said-elsewhere" if full else "silent"
         if not plain or not (located or (event <= candidate.own and not candidate.abroad)):
@@ -88,6 +90,12 @@ class Grader(msgspec.Struct, frozen=True):
                 return self.known[text]
             country = country or self.known[text]
         return country
+
+    def _heard(self, text: str) -> bool:
+        """Whether a slip of the pen in `text` may be the claim's place (Chungjin for Chongjin)."""
+        gazetteer = self.pack.gazetteer
+        guessed = (place for mention in gazetteer.mentions(text, wary=True) for place in mention.places)
+        return relation(tuple(guessed), self.claim.place, gazetteer) in ("same", "part")
 
     def _located(self, found: tuple[PlaceId, ...]) -> bool:
         return any(self.pack.gazetteer.place(place).level for place in found)
