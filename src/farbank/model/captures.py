@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 
 import msgspec
 
 from farbank.model.text import Language
+
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A time that says its zone."""
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 
 
 class Capture(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +43,7 @@ class Missed(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     outlet: str
     language: Language
-    noticed: datetime
+    noticed: Moment
     why: str
     title: str = ""
     day: date | None = None
@@ -65,11 +70,11 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
 
     site: str
     outlet: str
-    started: datetime
-    ended: datetime
-    listed: int
-    fetched: int
-    unchanged: int
-    missed: int
+    started: Moment
+    ended: Moment
+    listed: Count
+    fetched: Count
+    unchanged: Count
+    missed: Count
     whole: bool
     skew: float = 0.0

@@ -5,6 +5,7 @@ So that an archive built anew from its captures has the holes of the old one, an
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TypeVar
 
 import msgspec
@@ -14,7 +15,7 @@ from farbank.model.captures import Capture, Missed, Sweep
 MISSED = "application/vnd.farbank.missed+json"
 SWEEP = "application/vnd.farbank.sweep+json"
 
-T = TypeVar("T")
+T = TypeVar("T", bound=msgspec.Struct)
 
 
 def of_missed(missed: Missed) -> Capture:
@@ -47,6 +48,10 @@ def _read(capture: Capture, kind: str, noun: type[T]) -> T | None:
     if capture.status != 0 or capture.header("content-type") != kind:
         return None
     try:
-        return msgspec.json.decode(capture.body, type=noun)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        found = msgspec.json.decode(capture.body, type=noun)
+        msgspec.json.encode(found)  # half a character is nothing we wrote
+        fields = msgspec.structs.asdict(found)
+        moments = {name: at.astimezone(UTC) for name, at in fields.items() if isinstance(at, datetime)}
+    except (msgspec.DecodeError, UnicodeError, OverflowError, RecursionError):
         return None
+    return msgspec.structs.replace(found, **moments)

@@ -148,6 +148,8 @@ def test_a_source_that_breaks_off_leaves_the_archive_as_it_was(
         "cut.jsonl.gz": gzip.compress(line(8, "x" * 5000))[:-20],
         "bad.jsonl": line(8, "Rain.") + b'{"id": 3}\n',
         "odd.jsonl": b"\xff\xfe\n",
+        "surrogate.jsonl": line(8, "Rain.").replace(b'"outlet":"', b'"outlet":"\\ud800'),
+        "deep.jsonl": b'{"x": NaN, "y": ' + b"[" * 9999 + b"]" * 9999 + b"}\n",
     }.items():
         (tmp_path / name).write_bytes(harm)
         with pytest.raises(SourceNotRead, match="nothing was taken in"):

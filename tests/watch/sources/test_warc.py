@@ -142,6 +142,7 @@ def test_any_bytes_end_in_captures_or_a_sentence(tmp_path_factory: pytest.TempPa
     "bad",
     [
         record(http(), day="yesterday"),
+        record(http(), day="9999-12-31T23:59:59-14:00"),
         record(http(), length=10**12),
         b"WARC/1.1\r\n" + b"x" * 10**6,
         THREE[0].replace(b"Content-Length: ", b"Content-Length: -"),

@@ -38,7 +38,7 @@ def read(file: BinaryIO, name: str) -> Iterator[Capture]:
             elif record.reader.consume() < record.content_length:
                 raise EOFError(ENDS)
         check_end(file, at)
-    except (OSError, EOFError, ValueError, zlib.error) as error:
+    except (OSError, EOFError, ValueError, OverflowError, zlib.error) as error:
         place = f"at or after record {number}, byte {at}"
         raise TruncatedArchive(f"{name}: {place}: {error}. {TruncatedArchive.__doc__}") from None
 
