@@ -334,9 +334,19 @@ def test_a_slip_of_the_pen_beside_another_place_forbids_silence(look) -> None:  
         ("平壌で洪水が起きた。", "ja", "kp:KP10"),
         ("平壤市發生洪水。", "zh-Hant", "kp:KP10"),
         ("會寧市에서 洪水가 났다.", "ko", "kp:KP0203"),
+        ("회령시가 물에 잠겼다.", "ko", "kp:KP0203"),
         ("Floods hit Ch’ŏngjin.", "en", "kp:KP0205"),
         ("Floods hit Cheongjin.", "en", "kp:KP0205"),
     ],
 )
 def test_no_spelling_hides_a_mention(look, text: str, lang: str, place: str) -> None:  # type: ignore[no-untyped-def]
     assert look([item("2031-07-31", "-", text, lang=lang)], place, "flood").result == "said"
+
+
+def test_a_lone_syllable_proves_no_silence(look) -> None:  # type: ignore[no-untyped-def]
+    assert (
+        look([*quiet("ko"), item("2031-07-31", "-", "쌀값이 올랐다.", lang="ko")], "kp", "word:쌀").result
+        == "cannot-tell"
+    )
+    assert look([], "kp", "word:쌀값이").result in ("said", "half-said")
+    assert look([], "kp", "word:옥수수").result == "silent"

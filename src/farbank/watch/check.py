@@ -90,8 +90,10 @@ def _complete(held: Sequence[Coverage]) -> bool:
 
 
 def _searchable(touches: Touches, query: Query, held: Sequence[Coverage]) -> bool:
-    """Whether every concept of the event has words in every language searched."""
-    return all(one.language in touches.needles[concept] for concept in query.event for one in held)
+    """Whether every concept of the event has words that cannot be missed in every language searched."""
+    return all(
+        needles.complete(touches.needles[concept].get(one.language, ())) for concept in query.event for one in held
+    )
 
 
 def _ranked(
