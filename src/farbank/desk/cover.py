@@ -151,4 +151,5 @@ def _topic(opened: Archive, pack: Pack, outlet: str, language: Language, window:
     """Articles per day that touch the topic, each once."""
     needle = needles.concept(pack, topic, [language])
     found = opened.index.find([needle], window, [outlet])
-    return dict(sorted(Counter(opened.store.day(ordinal) for ordinal in {split(key)[0] for key in found}).items()))
+    orders = opened.store.orders([*{split(key)[0] for key in found}])
+    return {date.fromordinal(day): count for day, count in sorted(Counter(day for day, *_ in orders.values()).items())}

@@ -9,7 +9,7 @@ from farbank.country.gazetteer import Gazetteer
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Article, Copy, Window
 from farbank.watch.index import Phrase
-from farbank.watch.store import Day
+from farbank.watch.store import Day, Order
 
 
 class Index(Protocol):
@@ -34,6 +34,9 @@ class Store(Protocol):
 
     def article(self, ordinal: int) -> Article:
         """The article with that ordinal."""
+
+    def orders(self, ordinals: Sequence[int]) -> dict[int, Order]:
+        """What sorts the articles with those ordinals (each once), by their ordinal; the same in every archive."""
 
     def days(self, outlet: str, language: str, window: Window) -> list[Day]:
         """The days of the window of which anything of this outlet in this language is held or known to be missed."""

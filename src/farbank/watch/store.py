@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
 
+from farbank.model import codec
 from farbank.model.captures import Missed, Sweep
 from farbank.model.statemedia import Article, Copy, Window
 from farbank.watch import catalogue
@@ -28,6 +29,10 @@ class Day(msgspec.Struct, frozen=True):
     bodies: int
     titles: int
     missed: int = 0
+
+
+Order = tuple[int, str, str, bytes]
+"""Day (a proleptic ordinal), outlet, id and fingerprint of an article: what sorts articles alike in every archive."""
 
 
 class Extent(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,9 +93,16 @@ class Store:
             raise DamagedArchive(f"{self._path}: {DamagedArchive.__doc__}")
         return found
 
-    def day(self, ordinal: int) -> date:
-        """The day of an article."""
-        return date.fromordinal(self._one("SELECT day FROM article WHERE ordinal = ?", ordinal))
+    def orders(self, ordinals: Sequence[int]) -> dict[int, Order]:
+        """What sorts the articles with those ordinals, by their ordinal. Raises DamagedArchive if one is not there."""
+        rows = self._db.execute(
+            "SELECT ordinal, day, outlet, id, text FROM article WHERE ordinal IN (SELECT value FROM json_each(?))",
+            (codec.to_json(ordinals).decode(),),
+        )
+        found: dict[int, Order] = {row[0]: row[1:] for row in rows}
+        if len(found) != len(ordinals):
+            raise DamagedArchive(f"{self._path}: {DamagedArchive.__doc__}")
+        return found
 
     def same(self, id: str) -> int:
         """A number an article has in common with its copies, near copies and other language versions."""

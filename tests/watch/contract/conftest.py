@@ -1,4 +1,4 @@
-"""Both engines behind one door: what holds for one must hold for the other."""
+"""Every kind of archive behind one door: what holds for one must hold for the other."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from farbank.watch import archive
 from farbank.watch.engine import Archive
 
 CLUSTER = ("daft", "lance")
+MISSING = [name for name in CLUSTER if importlib.util.find_spec(name) is None]
 
 Filed = Callable[[Iterable[Article]], AbstractContextManager[Archive]]
 """Files articles and opens what was filed; called again, it adds."""
 
 
-def _embedded(folder: Path) -> Filed:
+def embedded(folder: Path) -> Filed:
     def filed(articles: Iterable[Article]) -> AbstractContextManager[Archive]:
         archive.build(articles, folder)
         return archive.open(folder)
@@ -28,7 +29,7 @@ def _embedded(folder: Path) -> Filed:
     return filed
 
 
-def _cluster(folder: Path) -> Filed:
+def at_scale(folder: Path) -> Filed:
     from farbank.watch import cluster
 
     def filed(articles: Iterable[Article]) -> AbstractContextManager[Archive]:
@@ -40,12 +41,12 @@ def _cluster(folder: Path) -> Filed:
     return filed
 
 
-@pytest.fixture(scope="module", params=["embedded", "cluster"])
+KINDS = {"embedded": embedded, "cluster": at_scale}
+
+
+@pytest.fixture(scope="module", params=KINDS)
 def filed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Filed]:
-    """Gives an archive that is not there yet, on one engine."""
-    if request.param == "embedded":
-        return lambda: _embedded(tmp_path_factory.mktemp("embedded"))
-    missing = [name for name in CLUSTER if importlib.util.find_spec(name) is None]
-    if missing:
-        pytest.skip(f"needs farbank[cluster]: {', '.join(missing)} not installed")
-    return lambda: _cluster(tmp_path_factory.mktemp("cluster"))
+    """Gives an archive that is not there yet, of one kind."""
+    if request.param != "embedded" and MISSING:
+        pytest.skip(f"needs farbank[cluster]: {', '.join(MISSING)} not installed")
+    return lambda: KINDS[request.param](tmp_path_factory.mktemp(request.param))

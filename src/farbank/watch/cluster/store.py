@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from hashlib import blake2b
 from typing import Any
@@ -12,7 +13,7 @@ import pyarrow.compute as pc
 from farbank.model.statemedia import Article, Copy, Window
 from farbank.watch.catalogue import FIELDS, article_of
 from farbank.watch.cluster.tables import sound
-from farbank.watch.store import Day
+from farbank.watch.store import Day, Order
 
 REMEMBERED = 4096
 """Articles kept while an archive is open: one look reads the same few hundred again and again."""
@@ -36,6 +37,12 @@ class Store:
                 (row,) = self._articles.take([ordinal - 1], FIELDS.split(", ")).to_pylist()
             self._read[ordinal] = article_of(tuple(row.values()))
         return self._read[ordinal]
+
+    def orders(self, ordinals: Sequence[int]) -> dict[int, Order]:
+        """What sorts the articles with those ordinals, by their ordinal."""
+        with sound(self._articles.uri):
+            rows = self._articles.take([ordinal - 1 for ordinal in ordinals], ["day", "outlet", "id", "text"])
+        return dict(zip(ordinals, zip(*(column.to_pylist() for column in rows.columns), strict=True), strict=True))
 
     def days(self, outlet: str, language: str, window: Window) -> list[Day]:
         """The days of the window of which anything of this outlet in this language is held."""
