@@ -134,7 +134,7 @@ def _dips(
             _bodies(held),
             window,
             pack.desk_phrases,
-            sweeps=[sweep for sweep in opened.store.sweeps() if sweep.outlet == outlet],
+            sweeps=opened.store.sweeps(outlet),
             missed=missed,
             others=others,
             publishing=publishing,

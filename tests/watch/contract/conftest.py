@@ -5,19 +5,26 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from farbank.country.pack import Pack
 from farbank.model import codec
+from farbank.model.captures import Capture
 from farbank.model.statemedia import Article
-from farbank.watch import archive
+from farbank.watch import archive, captures, filing
 from farbank.watch.engine import Archive
 
 CLUSTER = ("daft", "lance")
 
 Filed = Callable[[Iterable[Article]], AbstractContextManager[Archive]]
 """Files articles and opens what was filed; called again, it adds."""
+
+
+Kept = Callable[[Iterable[Capture], Pack | None], AbstractContextManager[Archive]]
+"""The same for captures, read by the rules of a pack."""
 
 
 def _embedded(folder: Path) -> Filed:
@@ -40,12 +47,44 @@ def _cluster(folder: Path) -> Filed:
     return filed
 
 
+def _embedded_captures(folder: Path) -> Kept:
+    def kept(found: Iterable[Capture], pack: Pack | None = None) -> AbstractContextManager[Archive]:
+        filing.file(found, folder, pack)
+        return archive.open(folder)
+
+    return kept
+
+
+def _cluster_captures(folder: Path) -> Kept:
+    from farbank.watch import cluster
+
+    def kept(found: Iterable[Capture], pack: Pack | None = None) -> AbstractContextManager[Archive]:
+        source = folder / "captures.warc.gz"
+        source.write_bytes(b"".join(captures.member(one, sha256(one.body).digest()) for one in found))
+        cluster.build([str(source)], str(folder / "archive"), cluster.reader(pack))
+        return cluster.open(str(folder / "archive"))
+
+    return kept
+
+
 @pytest.fixture(scope="module", params=["embedded", "cluster"])
-def filed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Filed]:
-    """Gives an archive that is not there yet, on one engine."""
-    if request.param == "embedded":
-        return lambda: _embedded(tmp_path_factory.mktemp("embedded"))
-    missing = [name for name in CLUSTER if importlib.util.find_spec(name) is None]
+def engine(request: pytest.FixtureRequest) -> str:
+    """One engine after the other, those that are not installed left out."""
+    missing = [name for name in CLUSTER if request.param == "cluster" and importlib.util.find_spec(name) is None]
     if missing:
         pytest.skip(f"needs farbank[cluster]: {', '.join(missing)} not installed")
-    return lambda: _cluster(tmp_path_factory.mktemp("cluster"))
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def filed(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Filed]:
+    """Gives an archive that is not there yet, on one engine."""
+    made = {"embedded": _embedded, "cluster": _cluster}[engine]
+    return lambda: made(tmp_path_factory.mktemp(engine))
+
+
+@pytest.fixture(scope="module")
+def kept(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Kept]:
+    """The same, for captures."""
+    made = {"embedded": _embedded_captures, "cluster": _cluster_captures}[engine]
+    return lambda: made(tmp_path_factory.mktemp(engine))
