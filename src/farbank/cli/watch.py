@@ -14,6 +14,7 @@ from farbank.cli.sources import CaseSource, PackFolder, filed_case
 
 if TYPE_CHECKING:
     from farbank.desk.collect import Collected
+    from farbank.model.dips import Dip
     from farbank.model.statemedia import Copy, Window
 
 app = typer.Typer(name="watch", help="What the state says, half-says, or passes over.", no_args_is_help=True)
@@ -119,27 +120,26 @@ def coverage(
     json: Json = False,
 ) -> None:
     """Say which days and issues are held, which are missing, and whose a dip is: the outlet's or ours."""
-    from farbank.desk.cover import cover, draw
+    from farbank.desk.cover import cover
 
     window = _window(first, last) if first or last else None
-    found = cover(archive, window=window, names=outlet or (), language=language, topic=topic, pack=pack)
-    if picture is not None:
-        draw(found, picture, topic, pack)
+    found = cover(
+        archive, window=window, names=outlet or (), language=language, topic=topic, picture=picture, pack=pack
+    )
     if json:
         as_json(found)
         return
     for one in found:
         held = one.coverage
         sentence(
-            f"{held.outlet} ({held.language}): {held.bodies:,} in full on {held.days_held:,} days, "
-            f"{held.titles_only:,} by title only, {len(held.days_missing):,} days missing"
+            f"{held.outlet} ({held.language}): {held.bodies:,} in full on {_days(held.days_held)}, "
+            f"{held.titles_only:,} by title only, {_days(len(held.days_missing))} missing"
             f"{f': {one.missing}' if one.missing else ''}."
         )
+        if one.unread:
+            sentence(f"  Of {one.unread}, not all that was listed was read, or nobody knows what was listed.")
         for dip in one.dips:
-            sentence(
-                f"  low from {dip.first} to {dip.last}, {dip.held:.1f} a day where {dip.usual:.1f} is usual; "
-                f"whose: {dip.whose}: {dip.why}."
-            )
+            sentence(f"  {_dip(dip, 'an issue' if one.publishing == 'weekly' else 'a day')}")
 
 
 @app.command()
@@ -221,6 +221,21 @@ def check(
         [(str(p.date), p.outlet, p.language, p.result, p.text[:300], _also(p.also)) for p in checked.search.passages],
         wrap="passage",
     )
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count:,} days"
+
+
+def _dip(dip: Dip, each: str) -> str:
+    when = f"On {dip.first}" if dip.first == dip.last else f"From {dip.first} to {dip.last}"
+    whose = {
+        "outlet": "The outlet published less",
+        "collection": "We read less",
+        "unknown": "Whether the outlet published less or we read less cannot be told",
+    }[dip.whose]
+    held = f"{when} only {dip.held:.1f} articles {each} are held where {dip.usual:.1f} are usual."
+    return f"{held} {whose}: {dip.why}."
 
 
 def _swept(one: Collected) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from farbank.country.gazetteer import Gazetteer
+from farbank.model.captures import Missed, Sweep
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Article, Copy, Window
 from farbank.watch.index import Phrase
@@ -40,6 +41,12 @@ class Store(Protocol):
 
     def days(self, outlet: str, language: str, window: Window) -> list[Day]:
         """The days of the window of which anything of this outlet in this language is held or known to be missed."""
+
+    def sweeps(self, outlet: str) -> list[Sweep]:
+        """Every pass over a site of an outlet, oldest first."""
+
+    def undated(self, outlet: str, language: str) -> list[Missed]:
+        """Items that are listed and could not be read, and of which nobody knows what day they are of."""
 
     def same(self, id: str) -> int:
         """A number an article has in common with its copies, near copies and other language versions."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from farbank.country.pack import Pack
 from farbank.model import codec
+from farbank.model.captures import Capture
 from farbank.model.statemedia import Article
-from farbank.watch import archive
+from farbank.watch import archive, captures, filing
 from farbank.watch.engine import Archive
 
 CLUSTER = ("daft", "lance")
@@ -20,8 +23,11 @@ MISSING = [name for name in CLUSTER if importlib.util.find_spec(name) is None]
 Filed = Callable[[Iterable[Article]], AbstractContextManager[Archive]]
 """Files articles and opens what was filed; called again, it adds."""
 
+Kept = Callable[[Iterable[Capture], Pack | None], AbstractContextManager[Archive]]
+"""The same for captures, read by the rules of a pack."""
 
-def embedded(folder: Path) -> Filed:
+
+def _embedded(folder: Path) -> Filed:
     def filed(articles: Iterable[Article]) -> AbstractContextManager[Archive]:
         archive.build(articles, folder)
         return archive.open(folder)
@@ -29,7 +35,7 @@ def embedded(folder: Path) -> Filed:
     return filed
 
 
-def at_scale(folder: Path) -> Filed:
+def _cluster(folder: Path) -> Filed:
     from farbank.watch import cluster
 
     def filed(articles: Iterable[Article]) -> AbstractContextManager[Archive]:
@@ -41,12 +47,43 @@ def at_scale(folder: Path) -> Filed:
     return filed
 
 
-KINDS = {"embedded": embedded, "cluster": at_scale}
+def _embedded_captures(folder: Path) -> Kept:
+    def kept(found: Iterable[Capture], pack: Pack | None = None) -> AbstractContextManager[Archive]:
+        filing.file(found, folder, pack)
+        return archive.open(folder)
+
+    return kept
 
 
-@pytest.fixture(scope="module", params=KINDS)
+def _cluster_captures(folder: Path) -> Kept:
+    from farbank.watch import cluster
+
+    def kept(found: Iterable[Capture], pack: Pack | None = None) -> AbstractContextManager[Archive]:
+        source = folder / "captures.warc.gz"
+        source.write_bytes(b"".join(captures.member(one, sha256(one.body).digest()) for one in found))
+        cluster.build([str(source)], str(folder / "archive"), cluster.reader(pack))
+        return cluster.open(str(folder / "archive"))
+
+    return kept
+
+
+FILED = {"embedded": _embedded, "cluster": _cluster}
+KEPT = {"embedded": _embedded_captures, "cluster": _cluster_captures}
+
+
+@pytest.fixture(scope="module", params=FILED)
 def filed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Filed]:
     """Gives an archive that is not there yet, of one kind."""
-    if request.param != "embedded" and MISSING:
+    return lambda: FILED[_installed(request.param)](tmp_path_factory.mktemp(request.param))
+
+
+@pytest.fixture(scope="module", params=KEPT)
+def kept(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Kept]:
+    """The same, for captures."""
+    return lambda: KEPT[_installed(request.param)](tmp_path_factory.mktemp(request.param))
+
+
+def _installed(kind: str) -> str:
+    if kind != "embedded" and MISSING:
         pytest.skip(f"needs farbank[cluster]: {', '.join(MISSING)} not installed")
-    return lambda: KINDS[request.param](tmp_path_factory.mktemp(request.param))
+    return kind

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from farbank.model.statemedia import Window
 from farbank.watch.engine import Archive
 from farbank.watch.first import Placed, placed
-from tests.watch.contract.conftest import KINDS, MISSING
+from tests.watch.contract.conftest import FILED, MISSING
 from tests.watch.contract.test_find import CRAFTED, OUTLETS, Needle, heap, needles, windows
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs farbank[cluster]: {', '.join(MISSING)} not installed")
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs farbank[cluster]: 
 def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Archive]]:
     articles = [*heap(), *CRAFTED]
     opened = []
-    for seed, (kind, files) in enumerate(KINDS.items()):
+    for seed, (kind, files) in enumerate(FILED.items()):
         random.Random(seed).shuffle(articles)
         opened.append(files(tmp_path_factory.mktemp(kind))(articles).__enter__())
     yield opened

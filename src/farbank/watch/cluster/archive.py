@@ -22,7 +22,7 @@ class Archive:
         with tables.sound(url):
             opened = {name: tables.table(url, name, version) for name, version in made.versions.items()}
             self.index = Index(opened["passages"])
-            self.store = Store(opened["articles"], opened["days"], opened["copies"])
+            self.store = Store(opened)
             self.holdings = self.store.holdings()
             self.languages = self.store.languages()
         self.named = Remembered().places

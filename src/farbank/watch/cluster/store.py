@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 from typing import Any
@@ -10,8 +10,10 @@ from typing import Any
 import lance
 import pyarrow.compute as pc
 
+from farbank.model import codec
+from farbank.model.captures import Missed, Sweep
 from farbank.model.statemedia import Article, Copy, Window
-from farbank.watch.catalogue import FIELDS, article_of
+from farbank.watch.catalogue import FIELDS, article_of, moment
 from farbank.watch.cluster.tables import sound
 from farbank.watch.store import Day, Order
 
@@ -20,12 +22,14 @@ REMEMBERED = 4096
 
 
 class Store:
-    """Reads the tables of articles, days and copies."""
+    """Reads the tables of articles, days, copies, and of what our own collection noted."""
 
-    def __init__(self, articles: lance.LanceDataset, days: lance.LanceDataset, copies: lance.LanceDataset) -> None:
-        self._articles = articles
-        self._copies = copies
-        self._days = days
+    def __init__(self, tables: Mapping[str, lance.LanceDataset]) -> None:
+        self._articles = tables["articles"]
+        self._copies = tables["copies"]
+        self._days = tables["days"]
+        self._sweeps = tables["sweeps"]
+        self._undated = tables["undated"]
         self._read: dict[int, Article] = {}
 
     def article(self, ordinal: int) -> Article:
@@ -45,7 +49,7 @@ class Store:
         return dict(zip(ordinals, zip(*(column.to_pylist() for column in rows.columns), strict=True), strict=True))
 
     def days(self, outlet: str, language: str, window: Window) -> list[Day]:
-        """The days of the window of which anything of this outlet in this language is held."""
+        """The days of the window of which anything of this outlet in this language is held or known to be missed."""
         asked = (
             (pc.field("outlet") == outlet)
             & (pc.field("lang") == language)
@@ -55,6 +59,27 @@ class Store:
         with sound(self._days.uri):
             rows = self._days.to_table(["day", "bodies", "titles", "missed"], asked).sort_by("day").to_pylist()
         return [Day(date.fromordinal(row["day"]), row["bodies"], row["titles"], row["missed"]) for row in rows]
+
+    def sweeps(self, outlet: str) -> list[Sweep]:
+        """Every pass over a site of an outlet, oldest first."""
+        with sound(self._sweeps.uri):
+            rows = self._sweeps.to_table(["swept"], pc.field("outlet") == outlet)["swept"].to_pylist()
+            found = [codec.from_json(row.encode(), Sweep, self._sweeps.uri) for row in rows]
+        each = {(sweep.started, sweep.site): sweep for sweep in found}
+        return [each[key] for key in sorted(each)]
+
+    def undated(self, outlet: str, language: str) -> list[Missed]:
+        """Items that are listed and could not be read, and of which nobody knows what day they are of."""
+        asked = (pc.field("outlet") == outlet) & (pc.field("lang") == language)
+        with sound(self._undated.uri):
+            rows = self._undated.to_table(filter=asked).sort_by([("noticed", "ascending"), ("url", "ascending")])
+        return [
+            Missed(
+                url=row["url"], outlet=outlet, language=language, noticed=moment(row["noticed"]), why=row["why"],
+                title=row["title"], site=row["site"],
+            )
+            for row in rows.to_pylist()
+        ]  # fmt: skip
 
     def same(self, id: str) -> int:
         """A number an article has in common with its copies, near copies and other language versions."""

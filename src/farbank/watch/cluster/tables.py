@@ -1,9 +1,10 @@
 """The tables of an archive at scale, and the one row that says which version of each counts.
 
 `articles` holds a text a row, in the order taken in: the ordinal of an article is its row number, from 1. `passages`
-holds their tokens and the full-text index, `missed` what could not be read. Rows of these are only ever added, so an
-ordinal stays. `days` counts what is held of each day, `copies` lists what stands in several places. `archive` is
-written last, whole; until then readers see the versions it named before.
+holds their tokens and the full-text index, `missed` what could not be read, `sweeps` how our own collection went. Rows
+of these are only ever added, so an ordinal stays. `days` counts what is held of each day, `undated` is what is missed
+still and of no known day, `copies` lists what stands in several places. `archive` is written last, whole; until then
+readers see the versions it named before.
 """
 
 from __future__ import annotations
@@ -53,12 +54,23 @@ COPIES = pa.schema(
 )  # fmt: skip
 """The articles that share their text with another, which have one `same`."""
 
-MISSED = pa.schema([("url", pa.string()), ("outlet", pa.string()), ("lang", pa.string()), ("day", pa.int32())])
-"""Pages of a site's items off which no article could be read."""
+MISSED = pa.schema(
+    [
+        ("url", pa.string()), ("outlet", pa.string()), ("lang", pa.string()), ("day", pa.int32()),
+        ("noticed", pa.int64()), ("why", pa.string()), ("title", pa.string()), ("site", pa.string()),
+    ]
+)  # fmt: skip
+"""Items that were listed and could not be read. `day` is null where nobody knows it; `noticed` is in microseconds."""
+
+SWEEPS = pa.schema([("outlet", pa.string()), ("swept", pa.string())])
+"""How the passes over sites went: each a `Sweep` in JSON."""
 
 MADE = pa.schema([("made", pa.string())])
-FORMAT = 1
-SCHEMAS = {"articles": ARTICLES, "passages": PASSAGES, "missed": MISSED, "days": DAYS, "copies": COPIES}
+FORMAT = 2
+SCHEMAS = {
+    "articles": ARTICLES, "passages": PASSAGES, "missed": MISSED, "sweeps": SWEEPS, "days": DAYS, "undated": MISSED,
+    "copies": COPIES,
+}  # fmt: skip
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
