@@ -10,7 +10,7 @@ import typer
 
 from farbank.cli.output import Json, as_json, progress, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person
-from farbank.cli.sources import CaseSource, PackFolder, filed_case
+from farbank.cli.sources import ArchiveFolder, Archives, CaseSource, PackFolder, filed_case
 
 if TYPE_CHECKING:
     from farbank.desk.collect import Collected
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(name="watch", help="What the state says, half-says, or passes over.", no_args_is_help=True)
 
-ArchiveFolder = Annotated[Path, typer.Option("--archive", help="The archive's folder.")]
 First = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day; all if left out.")]
 Last = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day; all if left out.")]
 Outlets = Annotated[list[str] | None, typer.Option("--outlet", help="An outlet by id or name; all if left out.")]
@@ -30,17 +29,24 @@ Proxy = Annotated[str | None, typer.Option("--proxy", help="Ask through this pro
 @app.command()
 def ingest(
     files: Annotated[
-        list[Path], typer.Argument(help="JSONL or WARC files (plain or gzip), WACZ files, folders of HTML pages.")
+        list[str], typer.Argument(help="JSONL or WARC files (plain or gzip), WACZ files, folders of HTML pages.")
     ],
-    archive: ArchiveFolder,
+    archive: Annotated[str, typer.Option("--archive", help="The archive's folder, or s3://... of one at scale.")],
     pack: PackFolder = None,
+    at_scale: Annotated[
+        bool,
+        typer.Option("--at-scale", help="Make one for more than one machine holds, of JSONL and WARC files only."),
+    ] = False,
+    ray: Annotated[
+        str | None, typer.Option("--ray", help="Build at scale on the Ray cluster there; local starts one here.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Take state-media files into an archive; stopped at any moment, the same command goes on from there."""
     from farbank.desk.ingest import ingest as take_in
 
     with progress("captures") as taken:
-        held = take_in(files, archive, taken, pack)
+        held = take_in(files, archive, taken, pack, at_scale=at_scale, ray=ray)
     if json:
         as_json(held)
     else:
@@ -80,7 +86,7 @@ def collect(
 @app.command()
 def search(
     words: Annotated[str, typer.Argument(help="Words a passage must have; in quotation marks next to each other.")],
-    archive: ArchiveFolder,
+    archive: Archives,
     first: First = None,
     last: Last = None,
     outlet: Outlets = None,
@@ -107,7 +113,7 @@ def search(
 
 @app.command()
 def coverage(
-    archive: ArchiveFolder,
+    archive: Archives,
     first: First = None,
     last: Last = None,
     outlet: Outlets = None,
@@ -200,7 +206,7 @@ def stamp(
 def check(
     case: CaseSource,
     claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")],
-    archive: ArchiveFolder,
+    archive: Archives,
     pack: PackFolder = None,
     desk: DeskFolder = None,
     person: Person = None,

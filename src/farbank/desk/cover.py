@@ -20,9 +20,9 @@ from farbank.model.captures import Missed
 from farbank.model.dips import Dip
 from farbank.model.statemedia import Coverage, Window
 from farbank.model.text import Language
-from farbank.watch import archive as archives
-from farbank.watch import coverage, needles, outlets
-from farbank.watch.archive import Archive
+from farbank.watch import archives, coverage, needles, outlets
+from farbank.watch.archives import Places
+from farbank.watch.engine import Archive
 from farbank.watch.index import split
 from farbank.watch.store import Day, Extent
 
@@ -56,7 +56,7 @@ class Covered(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def cover(
-    folder: Path,
+    archive: Places,
     *,
     window: Window | None = None,
     names: Sequence[str] = (),
@@ -73,7 +73,7 @@ def cover(
     language. Raises NoArchive, MissingReference, NotOnePicture, OSError.
     """
     loaded = country.load(pack)
-    with archives.open(folder) as opened:
+    with archives.open(archive) as opened:
         over = _closed(window, opened.extent)
         pairs = outlets.searched(opened, loaded, names or None)
         found = [_cover(opened, loaded, *pair, over, topic) for pair in pairs if over and language in (None, pair[1])]

@@ -10,7 +10,7 @@ from farbank.model.captures import Missed, Sweep
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Article, Copy, Window
 from farbank.watch.index import Phrase
-from farbank.watch.store import Day, Order
+from farbank.watch.store import Day, Extent, Order
 
 
 class Index(Protocol):
@@ -45,8 +45,14 @@ class Store(Protocol):
     def sweeps(self, outlet: str) -> list[Sweep]:
         """Every pass over a site of an outlet, oldest first."""
 
+    def titles(self, outlet: str, language: str, window: Window) -> list[Article]:
+        """Items of which only the title is held."""
+
+    def missed(self, outlet: str, language: str, window: Window) -> list[Missed]:
+        """Items that are listed and could not be read, by the day they are of or, if unknown, were noticed on."""
+
     def undated(self, outlet: str, language: str) -> list[Missed]:
-        """Items that are listed and could not be read, and of which nobody knows what day they are of."""
+        """Those of which nobody knows what day they are of."""
 
     def same(self, id: str) -> int:
         """A number an article has in common with its copies, near copies and other language versions."""
@@ -65,6 +71,10 @@ class Archive(Protocol):
     @property
     def store(self) -> Store:
         """Its articles."""
+
+    @property
+    def extent(self) -> Extent:
+        """How much it holds."""
 
     @property
     def holdings(self) -> tuple[tuple[str, str], ...]:

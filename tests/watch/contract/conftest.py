@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from farbank.model.captures import Capture
 from farbank.model.statemedia import Article
 from farbank.watch import archive, captures, filing
 from farbank.watch.engine import Archive
+from farbank.watch.several import Several
 
 CLUSTER = ("daft", "lance")
 MISSING = [name for name in CLUSTER if importlib.util.find_spec(name) is None]
@@ -67,13 +68,48 @@ def _cluster_captures(folder: Path) -> Kept:
     return kept
 
 
-FILED = {"embedded": _embedded, "cluster": _cluster}
+def _several(*each: Callable[[Path], Filed]) -> Callable[[Path], Filed]:
+    """The days of an outlet in a language by turns in one archive and another."""
+
+    def made(folder: Path) -> Filed:
+        parts = []
+        for number, files in enumerate(each):
+            (folder / str(number)).mkdir()
+            parts.append(files(folder / str(number)))
+
+        @contextmanager
+        def filed(articles: Iterable[Article]) -> Iterator[Archive]:
+            given = [*articles]
+            with ExitStack() as stack:
+                opened = {}
+                for number, part in enumerate(parts):
+                    own = [one for one in given if (one.date.toordinal() + len(one.outlet)) % len(parts) == number]
+                    opened[str(number)] = stack.enter_context(part(own))
+                yield Several(opened)
+
+        return filed
+
+    return made
+
+
+FILED = {
+    "embedded": _embedded,
+    "cluster": _cluster,
+    "several": _several(_embedded, _embedded),
+    "mixed": _several(_embedded, _cluster),
+}
 KEPT = {"embedded": _embedded_captures, "cluster": _cluster_captures}
 
 
 @pytest.fixture(scope="module", params=FILED)
 def filed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Filed]:
     """Gives an archive that is not there yet, of one kind."""
+    return lambda: FILED[_installed(request.param)](tmp_path_factory.mktemp(request.param))
+
+
+@pytest.fixture(scope="module", params=("embedded", "cluster"))
+def filed_whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Filed]:
+    """The same of one archive: what stands in several is not compared."""
     return lambda: FILED[_installed(request.param)](tmp_path_factory.mktemp(request.param))
 
 
@@ -84,6 +120,6 @@ def kept(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def _installed(kind: str) -> str:
-    if kind != "embedded" and MISSING:
+    if kind in ("cluster", "mixed") and MISSING:
         pytest.skip(f"needs farbank[cluster]: {', '.join(MISSING)} not installed")
     return kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from hypothesis import given
@@ -21,13 +22,12 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"needs farbank[cluster]: 
 @pytest.fixture(scope="module")
 def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Archive]]:
     articles = [*heap(), *CRAFTED]
-    opened = []
-    for seed, (kind, files) in enumerate(FILED.items()):
-        random.Random(seed).shuffle(articles)
-        opened.append(files(tmp_path_factory.mktemp(kind))(articles).__enter__())
-    yield opened
-    for one in opened:
-        one.__exit__(None, None, None)  # type: ignore[attr-defined]
+    with ExitStack() as stack:
+        opened = []
+        for seed, (kind, files) in enumerate(FILED.items()):
+            random.Random(seed).shuffle(articles)
+            opened.append(stack.enter_context(files(tmp_path_factory.mktemp(kind))(articles)))
+        yield opened
 
 
 @given(needles=needles, window=windows, outlets=st.none() | st.lists(st.sampled_from(OUTLETS), min_size=1))

@@ -16,8 +16,8 @@ if missing := [name for name in NEEDED if find_spec(name) is None]:
 
 os.environ.setdefault("LANCE_LOG", "error")  # a table that is made is nothing to warn of
 
-from farbank.watch.cluster.archive import open  # noqa: E402
+from farbank.watch.cluster.archive import inside, open  # noqa: E402
 from farbank.watch.cluster.build import build  # noqa: E402
 from farbank.watch.cluster.reader import reader  # noqa: E402
 
-__all__ = ["build", "open", "reader"]
+__all__ = ["build", "inside", "open", "reader"]

@@ -15,15 +15,15 @@ from pathlib import Path
 import daft
 import lance
 import pyarrow as pa
-import pyarrow.compute as pc
 from daft import DataFrame, Window, col
 from daft.functions import row_number
 
 from farbank.model.errors import FarbankError
+from farbank.watch import layout
 from farbank.watch.cluster import count, folding, fragments, index, tables
 from farbank.watch.cluster.engine import start
 from farbank.watch.cluster.sources import PLACE, Read, articles
-from farbank.watch.errors import ArchiveNotWritten, NoArchive, SourceNotRead
+from farbank.watch.errors import ArchiveNotWritten, HasCaptures, NoArchive, SourceNotRead
 from farbank.watch.filing import alone
 from farbank.watch.store import Extent
 
@@ -34,7 +34,7 @@ def build(sources: Sequence[str], url: str, read: Read, ray: str | None = None) 
     `sources` are WARC and article files, folders or patterns of them, in the order taken in; `read` gives the article
     of a capture (`reader`). A text that is there already under its id is passed over. `ray` is the address of a Ray
     cluster, `local` for one started here; without it everything is done by this machine.
-    Raises UnreadableSource, SourceNotRead, ArchiveNotWritten, ArchiveBusy, DamagedArchive, StaleArchive.
+    Raises UnreadableSource, SourceNotRead, ArchiveNotWritten, ArchiveBusy, DamagedArchive, StaleArchive, HasCaptures.
     """
     with _alone(url):
         versions, before = _found(url)
@@ -87,7 +87,7 @@ def _count(held: dict[str, lance.LanceDataset]) -> Extent:
     missed = count.missed(texts, held["missed"].to_table())
     days = count.days(texts, same, missed)
     held["days"] = _write(held["days"], days, "overwrite")
-    held["undated"] = _write(held["undated"], missed.filter(pc.is_null(missed["day"])), "overwrite")
+    held["unread"] = _write(held["unread"], missed, "overwrite")
     held["copies"] = _write(held["copies"], folding.copies(texts, same), "overwrite")
     return count.extent(days, texts, same, held["passages"].count_rows())
 
@@ -101,6 +101,8 @@ def _alone(url: str) -> Iterator[None]:
     if "://" in url:
         yield
         return
+    if (Path(url) / layout.CATALOGUE).exists():
+        raise HasCaptures(f"{url}: {HasCaptures.__doc__}")
     Path(url).mkdir(parents=True, exist_ok=True)
     with alone(Path(url)):
         yield

@@ -76,11 +76,17 @@ def articles(sources: Sequence[str], read: Read, taken: datetime) -> DataFrame:
 def _files(source: str) -> list[str]:
     if source.endswith((*WARCS, *LINES)) and "*" not in source:
         return [source]
+    found = listed(source if "*" in source else f"{source.rstrip('/')}/**")
+    return [path for path in found if path.endswith((*WARCS, *LINES))]
+
+
+def listed(pattern: str) -> list[str]:
+    """The files of that pattern, in order."""
     try:
-        found = daft.from_glob_path(source if "*" in source else f"{source.rstrip('/')}/**").to_pydict()["path"]
+        found: list[str] = daft.from_glob_path(pattern).to_pydict()["path"]
     except (FileNotFoundError, ValueError):  # daft says either of a pattern that nothing matches
         return []
-    return sorted(path for path in found if path.endswith((*WARCS, *LINES)))
+    return sorted(found)
 
 
 def _check(crawls: list[str]) -> None:

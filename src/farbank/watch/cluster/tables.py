@@ -2,9 +2,9 @@
 
 `articles` holds a text a row, in the order taken in: the ordinal of an article is its row number, from 1. `passages`
 holds their tokens and the full-text index, `missed` what could not be read, `sweeps` how our own collection went. Rows
-of these are only ever added, so an ordinal stays. `days` counts what is held of each day, `undated` is what is missed
-still and of no known day, `copies` lists what stands in several places. `archive` is written last, whole; until then
-readers see the versions it named before.
+of these are only ever added, so an ordinal stays. `days` counts what is held of each day, `unread` is what is missed
+still, `copies` lists what stands in several places. `archive` is written last, whole; until then readers see the
+versions it named before.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ SWEEPS = pa.schema([("outlet", pa.string()), ("swept", pa.string())])
 MADE = pa.schema([("made", pa.string())])
 FORMAT = 2
 SCHEMAS = {
-    "articles": ARTICLES, "passages": PASSAGES, "missed": MISSED, "sweeps": SWEEPS, "days": DAYS, "undated": MISSED,
+    "articles": ARTICLES, "passages": PASSAGES, "missed": MISSED, "sweeps": SWEEPS, "days": DAYS, "unread": MISSED,
     "copies": COPIES,
 }  # fmt: skip
 
