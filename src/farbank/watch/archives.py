@@ -25,7 +25,7 @@ DEPTHS = ("*", "*/*")
 def open(places: Places) -> Iterator[Archive]:
     """Open archives for reading, several as one.
 
-    Raises NoArchive, DamagedArchive, StaleArchive, ArchivesOverlap, and NotInstalled for one at scale.
+    Raises NoArchive, DamagedArchive, StaleArchive, StoreSilent, ArchivesOverlap, and NotInstalled for one at scale.
     """
     given = [places] if isinstance(places, str | Path) else places
     with ExitStack() as stack:

@@ -30,6 +30,11 @@ class ArchivesOverlap(FarbankError):
     the sources of both into one archive."""
 
 
+class StoreSilent(FarbankError):
+    """The object store did not answer or refused, so nothing is known of what it holds; check its address, and the keys
+    and the endpoint in the environment, and run the command again."""
+
+
 class DamagedArchive(FarbankError):
     """Files of the archive are missing or damaged; build it anew in another folder, from its captures folder."""
 

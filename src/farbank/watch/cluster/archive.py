@@ -9,22 +9,27 @@ from farbank.watch.cluster import tables
 from farbank.watch.cluster.index import Index
 from farbank.watch.cluster.sources import listed
 from farbank.watch.cluster.store import Store
+from farbank.watch.errors import NoArchive, StoreSilent
 from farbank.watch.remembered import Remembered
 
 
 def open(url: str) -> Archive:
-    """Open the archive in a folder or an object store. Raises NoArchive, DamagedArchive, StaleArchive."""
+    """Open the archive in a folder or an object store. Raises NoArchive, DamagedArchive, StaleArchive, StoreSilent."""
     return Archive(url)
 
 
 def inside(url: str, depths: Sequence[str]) -> list[str]:
     """The archives in an object store at that address: itself, or those so deep below it (patterns) if it is none."""
-    found: set[str] = set()
-    if not listed(f"{url.rstrip('/')}/{layout.TABLES}/_versions/*"):
-        for depth in depths:
-            paths = listed(f"{url.rstrip('/')}/{depth}/{layout.TABLES}/_versions/*")
-            found |= {path.partition(f"/{layout.TABLES}/")[0] for path in paths}
-    return sorted(found) or [url]
+    try:
+        tables.made(url)
+        return [url]
+    except NoArchive:
+        pass
+    try:
+        paths = [path for depth in depths for path in listed(f"{url.rstrip('/')}/{depth}/{layout.TABLES}/_versions/*")]
+    except ValueError as error:
+        raise StoreSilent(f"{url}: {StoreSilent.__doc__}") from error
+    return sorted({path.partition(f"/{layout.TABLES}/")[0] for path in paths}) or [url]
 
 
 class Archive:

@@ -46,6 +46,8 @@ BATCH = 256
 WARCS = (".warc", ".warc.gz")
 LINES = (".jsonl", ".jsonl.gz")
 NAMES = "no file here ends in " + ", ".join((*WARCS, *LINES))
+NOTHING = "Need at least 1 MicroPartition"
+"""What daft says of a pattern that nothing matches. Of a store that does not answer it says something else."""
 WANTED = ("response", "resource")
 PLACE = ("part", "at")
 FIELDS = pa.struct([*ARTICLES, pa.field("missed", pa.struct(MISSED)), pa.field("sweep", pa.struct(SWEEPS))])
@@ -81,10 +83,14 @@ def _files(source: str) -> list[str]:
 
 
 def listed(pattern: str) -> list[str]:
-    """The files of that pattern, in order."""
+    """The files of that pattern, in order. Raises ValueError where nobody can say what there is."""
     try:
         found: list[str] = daft.from_glob_path(pattern).to_pydict()["path"]
-    except (FileNotFoundError, ValueError):  # daft says either of a pattern that nothing matches
+    except FileNotFoundError:
+        return []
+    except ValueError as error:
+        if NOTHING not in str(error):
+            raise
         return []
     return sorted(found)
 
