@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from farbank.model.captures import Missed, Sweep
 from farbank.model.statemedia import Article, Window
-from farbank.watch import archive, archives, coverage
+from farbank.watch import archive, archives, coverage, filing
 from farbank.watch.errors import ArchivesOverlap, NoArchive, StaleArchive
 from farbank.watch.index import split
 
@@ -75,6 +76,25 @@ def test_the_holes_of_either_are_holes(tmp_path: Path) -> None:
         assert (held.days_held, held.bodies) == (7, 7)
         assert [day.day for day in held.days_missing] == [5, 6]
         assert opened.holdings == (("Gazette", "en"), ("Wire", "en"))
+
+
+def test_what_one_missed_and_how_its_sweeps_went_counts_for_all(tmp_path: Path) -> None:
+    one = made(tmp_path / "one", *(item(n, n) for n in range(4)))
+    noon = datetime(2031, 7, 6, 12, tzinfo=UTC)
+    lost = {"outlet": "Wire", "language": "en", "noticed": noon, "why": "gone"}
+    with filing.filing(tmp_path / "other") as other:
+        other.missed(Missed(url="http://wire.example/1", day=FIRST, **lost))
+        other.missed(Missed(url="http://wire.example/2", title="Rain", **lost))
+        counts = {"listed": 2, "fetched": 0, "unchanged": 0, "missed": 2}
+        other.swept(Sweep(site="wire", outlet="Wire", started=noon, ended=noon, whole=True, **counts))
+    with archives.open([one, tmp_path / "other"]) as opened:
+        held = coverage(opened, "Wire", "en", Window(first=FIRST, last=FIRST + timedelta(3)))
+        assert (held.bodies, FIRST in held.days_missing) == (4, True)
+        store = opened.store
+        assert [missed.title for missed in store.missed("Wire", "en", JULY)] == ["", "Rain"]
+        assert [missed.title for missed in store.undated("Wire", "en")] == ["Rain"]
+        assert [titled.title for titled in store.titles("Wire", "en", JULY)] == ["Rain"]
+        assert [sweep.site for sweep in store.sweeps("Wire")] == ["wire"]
 
 
 def test_copies_within_an_archive_are_told_and_others_are_not_known(tmp_path: Path) -> None:
