@@ -15,7 +15,7 @@ from farbank.desk.ingest import ingest
 from farbank.model.captures import Capture, Missed
 from farbank.model.errors import MissingReference
 from farbank.model.statemedia import Window
-from farbank.watch import archive, diff, filing, notes
+from farbank.watch import archive, coverage, diff, filing, notes
 from farbank.watch.prepare import prepare
 
 SITES = Path(__file__).parents[1] / "watch" / "collect"
@@ -94,7 +94,7 @@ def test_a_sweep_files_every_item_with_its_raw_page(desk: Desk) -> None:
         assert opened.holdings == (("ollen-gazette", "en"), ("ollen-gazette", "ko"))
         assert (opened.extent.articles, opened.extent.bodies) == (4, 4)
         assert opened.extent.captures == 4 + 2 + 1  # the items, the feed and the page of links, how the sweep went
-        assert [one.whole for one in opened.store.sweeps()] == [True]
+        assert [one.whole for one in opened.store.sweeps("ollen-gazette")] == [True]
 
 
 def test_the_two_language_versions_of_an_item_count_once(desk: Desk) -> None:
@@ -175,6 +175,35 @@ def test_an_item_of_which_nothing_is_known_is_a_hole(desk: Desk) -> None:
         assert (day.bodies, day.missed) == (1, 1)
 
 
+def unread(desk: Desk) -> list[date]:
+    with archive.open(desk.folder) as opened:
+        return [*coverage(opened, "ollen-gazette", "en", MAY).days_unread]
+
+
+def test_a_list_that_could_not_be_read_leaves_its_days_in_doubt_until_it_shows_what_was_seen_before(desk: Desk) -> None:
+    pages = desk.served.pages  # type: ignore[attr-defined]
+    desk.collect()
+    assert unread(desk) == []
+    list_, pages["/ko/"] = pages["/ko/"], (403, {}, b"")
+    desk.later(hours=6)
+    assert unread(desk) == [date(2031, 5, 11), date(2031, 5, 12), date(2031, 5, 13)]  # the last whole one was at six
+    pages["/ko/"] = list_
+    desk.later(hours=6)
+    assert unread(desk) == []
+
+
+def test_a_list_that_shows_only_what_is_new_leaves_them_in_doubt(desk: Desk) -> None:
+    pages = desk.served.pages  # type: ignore[attr-defined]
+    desk.collect()
+    pages["/ko/"] = (403, {}, b"")
+    desk.later(hours=6)
+    html = "".join(f'<ul class="news"><a href="/ko/article/{n}"></a></ul>' for n in (7, 8, 9))
+    pages["/ko/"] = (200, {"Content-Type": "text/html"}, html.encode())
+    pages.update({f"/ko/article/{n}": page("다리", "다리가 닫혔다.") for n in (7, 8, 9)})
+    desk.later(hours=6)
+    assert unread(desk) == [date(2031, 5, 11), date(2031, 5, 12), date(2031, 5, 13)]
+
+
 def test_a_collection_stopped_anywhere_goes_on_from_there(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     slept = desk.clock.sleep
     for stop in range(1, 9):
@@ -212,7 +241,7 @@ def test_an_archive_built_anew_from_its_captures_has_the_same_holes(desk: Desk, 
         for language in ("en", "ko"):
             assert new.store.days("ollen-gazette", language, MAY) == old.store.days("ollen-gazette", language, MAY)
             assert new.store.missed("ollen-gazette", language, MAY) == old.store.missed("ollen-gazette", language, MAY)
-        assert new.store.sweeps() == old.store.sweeps()
+        assert new.store.sweeps("ollen-gazette") == old.store.sweeps("ollen-gazette") != []
         assert [change.kind for change in diff.changes(new.store, MAY)] == ["vanished"]
 
 

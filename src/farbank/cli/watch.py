@@ -10,15 +10,15 @@ import typer
 
 from farbank.cli.output import Json, as_json, progress, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person
-from farbank.cli.sources import CaseSource, PackFolder, filed_case
+from farbank.cli.sources import ArchiveFolder, Archives, CaseSource, PackFolder, filed_case
 
 if TYPE_CHECKING:
     from farbank.desk.collect import Collected
+    from farbank.model.dips import Dip
     from farbank.model.statemedia import Copy, Window
 
 app = typer.Typer(name="watch", help="What the state says, half-says, or passes over.", no_args_is_help=True)
 
-ArchiveFolder = Annotated[Path, typer.Option("--archive", help="The archive's folder.")]
 First = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day; all if left out.")]
 Last = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day; all if left out.")]
 Outlets = Annotated[list[str] | None, typer.Option("--outlet", help="An outlet by id or name; all if left out.")]
@@ -29,17 +29,24 @@ Proxy = Annotated[str | None, typer.Option("--proxy", help="Ask through this pro
 @app.command()
 def ingest(
     files: Annotated[
-        list[Path], typer.Argument(help="JSONL or WARC files (plain or gzip), WACZ files, folders of HTML pages.")
+        list[str], typer.Argument(help="JSONL or WARC files (plain or gzip), WACZ files, folders of HTML pages.")
     ],
-    archive: ArchiveFolder,
+    archive: Annotated[str, typer.Option("--archive", help="The archive's folder, or s3://... of one at scale.")],
     pack: PackFolder = None,
+    at_scale: Annotated[
+        bool,
+        typer.Option("--at-scale", help="Make one for more than one machine holds, of JSONL and WARC files only."),
+    ] = False,
+    ray: Annotated[
+        str | None, typer.Option("--ray", help="Build at scale on the Ray cluster there; local starts one here.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Take state-media files into an archive; stopped at any moment, the same command goes on from there."""
     from farbank.desk.ingest import ingest as take_in
 
     with progress("captures") as taken:
-        held = take_in(files, archive, taken, pack)
+        held = take_in(files, archive, taken, pack, at_scale=at_scale, ray=ray)
     if json:
         as_json(held)
     else:
@@ -79,7 +86,7 @@ def collect(
 @app.command()
 def search(
     words: Annotated[str, typer.Argument(help="Words a passage must have; in quotation marks next to each other.")],
-    archive: ArchiveFolder,
+    archive: Archives,
     first: First = None,
     last: Last = None,
     outlet: Outlets = None,
@@ -106,7 +113,7 @@ def search(
 
 @app.command()
 def coverage(
-    archive: ArchiveFolder,
+    archive: Archives,
     first: First = None,
     last: Last = None,
     outlet: Outlets = None,
@@ -119,27 +126,26 @@ def coverage(
     json: Json = False,
 ) -> None:
     """Say which days and issues are held, which are missing, and whose a dip is: the outlet's or ours."""
-    from farbank.desk.cover import cover, draw
+    from farbank.desk.cover import cover
 
     window = _window(first, last) if first or last else None
-    found = cover(archive, window=window, names=outlet or (), language=language, topic=topic, pack=pack)
-    if picture is not None:
-        draw(found, picture, topic, pack)
+    found = cover(
+        archive, window=window, names=outlet or (), language=language, topic=topic, picture=picture, pack=pack
+    )
     if json:
         as_json(found)
         return
     for one in found:
         held = one.coverage
         sentence(
-            f"{held.outlet} ({held.language}): {held.bodies:,} in full on {held.days_held:,} days, "
-            f"{held.titles_only:,} by title only, {len(held.days_missing):,} days missing"
+            f"{held.outlet} ({held.language}): {held.bodies:,} in full on {_days(held.days_held)}, "
+            f"{held.titles_only:,} by title only, {_days(len(held.days_missing))} missing"
             f"{f': {one.missing}' if one.missing else ''}."
         )
+        if one.unread:
+            sentence(f"  Of {one.unread}, not all that was listed was read, or nobody knows what was listed.")
         for dip in one.dips:
-            sentence(
-                f"  low from {dip.first} to {dip.last}, {dip.held:.1f} a day where {dip.usual:.1f} is usual; "
-                f"whose: {dip.whose}: {dip.why}."
-            )
+            sentence(f"  {_dip(dip, 'an issue' if one.publishing == 'weekly' else 'a day')}")
 
 
 @app.command()
@@ -200,7 +206,7 @@ def stamp(
 def check(
     case: CaseSource,
     claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")],
-    archive: ArchiveFolder,
+    archive: Archives,
     pack: PackFolder = None,
     desk: DeskFolder = None,
     person: Person = None,
@@ -221,6 +227,21 @@ def check(
         [(str(p.date), p.outlet, p.language, p.result, p.text[:300], _also(p.also)) for p in checked.search.passages],
         wrap="passage",
     )
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count:,} days"
+
+
+def _dip(dip: Dip, each: str) -> str:
+    when = f"On {dip.first}" if dip.first == dip.last else f"From {dip.first} to {dip.last}"
+    whose = {
+        "outlet": "The outlet published less",
+        "collection": "We read less",
+        "unknown": "Whether the outlet published less or we read less cannot be told",
+    }[dip.whose]
+    held = f"{when} only {dip.held:.1f} articles {each} are held where {dip.usual:.1f} are usual."
+    return f"{held} {whose}: {dip.why}."
 
 
 def _swept(one: Collected) -> str:

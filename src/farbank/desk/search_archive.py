@@ -14,9 +14,9 @@ from farbank.country.pack import Pack
 from farbank.country.tokens import tokens
 from farbank.model.statemedia import Copy, Window
 from farbank.model.text import Language
-from farbank.watch import archive as archives
-from farbank.watch import needles, outlets
-from farbank.watch.archive import Archive
+from farbank.watch import archives, needles, outlets
+from farbank.watch.archives import Places
+from farbank.watch.engine import Archive
 from farbank.watch.index import split
 from farbank.watch.needles import Needle
 from farbank.watch.passages import passages
@@ -45,7 +45,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def search_archive(
-    folder: Path,
+    archive: Places,
     words: str,
     *,
     window: Window,
@@ -61,7 +61,7 @@ def search_archive(
     so is no silence. Raises NoArchive, MissingReference.
     """
     loaded = country.load(pack)
-    with archives.open(folder) as opened:
+    with archives.open(archive) as opened:
         among = [tag for tag in opened.languages if language in (None, tag)]
         wanted = [_needle(term, loaded, among) for term in _terms(words, loaded)]
         asked = [outlet for outlet, _ in outlets.searched(opened, loaded, names)] if names else None

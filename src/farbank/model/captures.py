@@ -37,7 +37,8 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True):
 class Missed(msgspec.Struct, frozen=True, kw_only=True):
     """An item an outlet lists and the collection could not read: its day is a hole until it is read.
 
-    `title` and `day` are what the listing says of it, where it says anything.
+    `title` and `day` are what the listing says of it, where it says anything; without a day it may be of any day since
+    the last whole sweep. `site` is the one whose sweep noticed it, empty where it was noticed on the page itself.
     """
 
     url: str
@@ -47,6 +48,7 @@ class Missed(msgspec.Struct, frozen=True, kw_only=True):
     why: str
     title: str = ""
     day: date | None = None
+    site: str = ""
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,8 +66,9 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 class Sweep(msgspec.Struct, frozen=True, kw_only=True):
     """One pass over a whole site: how much it listed, and how much of that was new, unchanged or missed.
 
-    `whole` is False where a listing could not be read, so that nobody knows what was listed. `skew` is by how many
-    seconds the server's clock was ahead of ours.
+    `whole` is False where a listing could not be read, so that nobody knows what was listed. `reach` is when at least
+    half of what each start page lists had been seen here, None where one lists mostly what is new. `skew` is by how
+    many seconds the server's clock was ahead of ours.
     """
 
     site: str
@@ -77,4 +80,5 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: Count
     missed: Count
     whole: bool
+    reach: datetime | None = None
     skew: float = 0.0

@@ -44,11 +44,13 @@ CREATE INDEX article_url ON article (url) WHERE url <> '';
 CREATE TABLE band (key INTEGER, ordinal INTEGER, PRIMARY KEY (key, ordinal)) WITHOUT ROWID;
 CREATE TABLE day (outlet TEXT, lang TEXT, day INTEGER, bodies INTEGER, titles INTEGER, other INTEGER,
     PRIMARY KEY (outlet, lang, day)) WITHOUT ROWID;
-CREATE TABLE missed (url TEXT PRIMARY KEY, outlet TEXT, lang TEXT, day INTEGER, noticed INTEGER, why TEXT, title TEXT);
+CREATE TABLE missed (url TEXT PRIMARY KEY, outlet TEXT, lang TEXT, day INTEGER, dated INTEGER, noticed INTEGER,
+    why TEXT, title TEXT, site TEXT);
 CREATE TABLE sealed (day INTEGER PRIMARY KEY, count INTEGER NOT NULL, root TEXT NOT NULL, previous TEXT);
 CREATE TABLE stamp (hash TEXT, authority TEXT, reply BLOB NOT NULL, PRIMARY KEY (hash, authority)) WITHOUT ROWID;
 CREATE TABLE sweep (site TEXT, started INTEGER, ended INTEGER, outlet TEXT, listed INTEGER, fetched INTEGER,
-    unchanged INTEGER, missed INTEGER, whole INTEGER, skew REAL, PRIMARY KEY (site, started)) WITHOUT ROWID;
+    unchanged INTEGER, missed INTEGER, whole INTEGER, reach INTEGER, skew REAL, PRIMARY KEY (site, started))
+    WITHOUT ROWID;
 """
 
 # What is not the outlet's own text (`kind`) shows nothing about what the outlet did not say.
@@ -233,23 +235,26 @@ class Catalogue:
         ).fetchone():
             return
         self._db.execute(
-            # The day it was first noticed on stays the hole, however often it is missed after that.
-            "INSERT INTO missed VALUES (?,?,?,?,?,?,?) ON CONFLICT (url) DO UPDATE SET why = excluded.why, "
+            # The day it was first noticed on stays the hole, however often it is missed after that, until one is given.
+            "INSERT INTO missed VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (url) DO UPDATE SET why = excluded.why, "
             "title = max(title, excluded.title), noticed = min(noticed, excluded.noticed), "
-            "day = min(day, excluded.day)",
+            "site = max(site, excluded.site), dated = max(dated, excluded.dated), day = CASE "
+            "WHEN dated > excluded.dated THEN day WHEN dated < excluded.dated THEN excluded.day "
+            "ELSE min(day, excluded.day) END",
             (
                 missed.url, missed.outlet, missed.language, (missed.day or missed.noticed.date()).toordinal(),
-                micro(missed.noticed), missed.why, missed.title,
+                missed.day is not None, micro(missed.noticed), missed.why, missed.title, missed.site,
             ),
         )  # fmt: skip
 
     def swept(self, sweep: Sweep) -> None:
         """Note a pass over a site."""
         self._db.execute(
-            "INSERT OR REPLACE INTO sweep VALUES (?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO sweep VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             (
                 sweep.site, micro(sweep.started), micro(sweep.ended), sweep.outlet, sweep.listed, sweep.fetched,
-                sweep.unchanged, sweep.missed, sweep.whole, sweep.skew,
+                sweep.unchanged, sweep.missed, sweep.whole, None if sweep.reach is None else micro(sweep.reach),
+                sweep.skew,
             ),
         )  # fmt: skip
 

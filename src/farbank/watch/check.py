@@ -13,6 +13,7 @@ from farbank.watch import needles
 from farbank.watch.coverage import coverage
 from farbank.watch.elsewhen import other_times
 from farbank.watch.engine import Archive
+from farbank.watch.first import Rank, first
 from farbank.watch.grade import Grader
 from farbank.watch.outlets import publishing, searched
 from farbank.watch.touch import Candidate, Touches
@@ -66,9 +67,11 @@ def _look(
     outlets: Sequence[str] | None,
 ) -> tuple[list[Passage], Result]:
     touches = Touches(query, archive, pack, window, outlets)
-    mentions, near = _ranked(touches, claim, query, archive, pack)
+    mentions, near = _candidates(touches, query)
+    rank = _rank(touches, claim, query, archive, pack)
+    read = first(mentions, rank, MOST_READ, archive.store) + first(near, rank, NEAR_READ, archive.store)
     grader = Grader(claim, query, archive, pack, archive.named(pack.gazetteer))
-    found = [grader.read(one) for one in (*mentions[:MOST_READ], *near[:NEAR_READ])]
+    found = [grader.read(one) for one in read]
     grades = {passage.result for passage in found}
     for result in _HERE:
         if result in grades:
@@ -96,19 +99,21 @@ def _searchable(touches: Touches, query: Query, held: Sequence[Coverage]) -> boo
     )
 
 
-def _ranked(
-    touches: Touches, claim: Claim, query: Query, archive: Archive, pack: Pack
-) -> tuple[list[Candidate], list[Candidate]]:
-    """Every passage that may mention the event, and those that touch only some of it; those naming the place first."""
+def _candidates(touches: Touches, query: Query) -> tuple[list[Candidate], list[Candidate]]:
+    """Every passage that may mention the event, and those that touch only some of it."""
+    event = set(query.event)
+    found = touches.candidates(query.event)
+    return [one for one in found if event <= one.hinted], [one for one in found if not event <= one.hinted]
+
+
+def _rank(touches: Touches, claim: Claim, query: Query, archive: Archive, pack: Pack) -> Rank:
+    """Those that say the event come first, then those naming the place, then those touching more in their own words."""
     event = set(query.event)
     around = (claim.place, *pack.gazetteer.ancestors(claim.place))[:-1]
     naming = archive.index.find([needles.place(pack, around, archive.languages)], touches.window) if around else {}
-    ranked = sorted(
-        touches.candidates(query.event),
-        key=lambda one: (event <= one.said, one.key in naming, len(one.said), one.score, -one.key),
-        reverse=True,
-    )
-    return [one for one in ranked if event <= one.hinted], [one for one in ranked if not event <= one.hinted]
+    return lambda one: (
+        event <= one.said, one.key in naming, len(one.said), len(one.own), not (one.abroad or one.near_abroad)
+    )  # fmt: skip
 
 
 def _best(found: Iterable[Passage], result: Result, archive: Archive) -> tuple[Passage, ...]:

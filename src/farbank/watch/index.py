@@ -124,8 +124,8 @@ class Index:
             keys = self._searcher.fast_field_values("passage", [address for _, address in result.hits])
         except ValueError as error:
             raise DamagedArchive(DamagedArchive.__doc__) from error
-        found = ((int(key or 0), score) for (score, _), key in zip(result.hits, keys, strict=True))
-        return {key: score for key, score in found if key < self._last}
+        found = zip(keys, result.hits, strict=True)
+        return {int(key): hit[0] for key, hit in found if key is not None and key < self._last}
 
     def _needle(self, needle: Mapping[str, Sequence[Phrase]]) -> tantivy.Query:
         return _any(

@@ -17,10 +17,12 @@ from farbank import whole
 from farbank.country.tokens import tokens
 from farbank.model import codec
 from farbank.model.errors import DecodeError
-from farbank.watch.errors import DamagedArchive, NoArchive, StaleArchive
+from farbank.watch.errors import DamagedArchive, NoArchive, NoCaptures, StaleArchive
 
 MARK, CATALOGUE, CAPTURES, INDEX = "archive.json", "catalogue.db", "captures", "index"
-FORMAT = 2
+TABLES = "articles.lance"
+"""What there is in the folder of an archive at scale, and in no other."""
+FORMAT = 3
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 SAMPLE = (
@@ -54,11 +56,12 @@ def mark(folder: Path) -> None:
 
 
 def check(folder: Path) -> None:
-    """Refuse what cannot be searched here. Raises NoArchive, StaleArchive, DamagedArchive."""
+    """Refuse what cannot be read here. Raises NoArchive, NoCaptures, StaleArchive, DamagedArchive."""
     try:
         data = (folder / MARK).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        raise NoArchive(f"{folder}: {NoArchive.__doc__}") from None
+        found = NoCaptures if (folder / TABLES).exists() else NoArchive
+        raise found(f"{folder}: {found.__doc__}") from None
     with sound(folder / MARK):
         plain = codec.from_json(data, dict[str, Any], str(folder / MARK))
         if plain.get("format") != FORMAT or plain.get("cut") != cut():

@@ -19,7 +19,7 @@ from farbank.country.sites import Site
 from farbank.model.captures import Capture, Missed, Sweep
 from farbank.model.statemedia import CUT, Article
 from farbank.watch import captures, extract, likeness, notes
-from farbank.watch.extract import identity
+from farbank.watch.extract import days, identity
 from farbank.watch.passages import cut
 
 ALONE = 500
@@ -57,10 +57,9 @@ def prepare(capture: Capture, sites: Sequence[Site]) -> Reading:
     record = captures.member(capture, sha256)
     article = extract.article(capture, sites)
     bare = msgspec.structs.replace(capture, body=b"")
+    missed = unread(capture, sites, article)
     if article is None:
-        missed, swept = unread(capture, sites), notes.sweep(capture)
-        return Reading(capture=bare, sha256=sha256, member=record, unread=missed, swept=swept)
-    missed = unread(capture, sites) if article.kind == CUT else None
+        return Reading(capture=bare, sha256=sha256, member=record, unread=missed, swept=notes.sweep(capture))
     return _reading(bare, sha256, record, plain(article), missed)
 
 
@@ -93,21 +92,31 @@ def _reading(capture: Capture, sha256: bytes, member: bytes, article: Article, u
     )
 
 
-def unread(capture: Capture, sites: Sequence[Site]) -> Missed | None:
-    """What is missed where a page is one of a site's items and no article could be read off it, or as it is noted."""
+def unread(capture: Capture, sites: Sequence[Site], article: Article | None) -> Missed | None:
+    """What is missed where a page is one of a site's items and no whole article was read off it, or as it is noted."""
     noted = notes.missed(capture)
     if noted is not None:
-        return noted
-    if capture.status not in (0, HTTPStatus.OK):
+        return _dated(noted)
+    if capture.status not in (0, HTTPStatus.OK) or (article is not None and article.kind != CUT):
         return None
+    taken = capture.taken.date()
+    day = None if article is None or article.date == taken else article.date  # the last stands where a page says none
     for site in sites:
         matched = site.match(capture.url)
         if matched:
-            return Missed(
+            missed = Missed(
                 url=capture.url, outlet=site.outlet, language=matched[0], noticed=capture.taken,
-                why="no article could be read off its page",
+                why="no article could be read off its page", day=day,
             )  # fmt: skip
+            return _dated(missed)
     return None
+
+
+def _dated(missed: Missed) -> Missed:
+    """With the day its address gives, if nothing else does; one that lies after it was noticed is none."""
+    day = missed.day or days.in_address(missed.url)
+    known = day is not None and day <= days.latest(missed.noticed.date())
+    return msgspec.structs.replace(missed, day=day if known else None)
 
 
 def plain(article: Article) -> Article:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
 
+from farbank.model import codec
 from farbank.model.captures import Missed, Sweep
 from farbank.model.statemedia import Article, Copy, Window
 from farbank.watch import catalogue
@@ -28,6 +29,10 @@ class Day(msgspec.Struct, frozen=True):
     bodies: int
     titles: int
     missed: int = 0
+
+
+Order = tuple[int, str, str, bytes]
+"""Day (a proleptic ordinal), outlet, id and fingerprint of an article: what sorts articles alike in every archive."""
 
 
 class Extent(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,9 +93,16 @@ class Store:
             raise DamagedArchive(f"{self._path}: {DamagedArchive.__doc__}")
         return found
 
-    def day(self, ordinal: int) -> date:
-        """The day of an article."""
-        return date.fromordinal(self._one("SELECT day FROM article WHERE ordinal = ?", ordinal))
+    def orders(self, ordinals: Sequence[int]) -> dict[int, Order]:
+        """What sorts the articles with those ordinals, by their ordinal. Raises DamagedArchive if one is not there."""
+        rows = self._db.execute(
+            "SELECT ordinal, day, outlet, id, text FROM article WHERE ordinal IN (SELECT value FROM json_each(?))",
+            (codec.to_json(ordinals).decode(),),
+        )
+        found: dict[int, Order] = {row[0]: row[1:] for row in rows}
+        if len(found) != len(ordinals):
+            raise DamagedArchive(f"{self._path}: {DamagedArchive.__doc__}")
+        return found
 
     def same(self, id: str) -> int:
         """A number an article has in common with its copies, near copies and other language versions."""
@@ -112,9 +124,10 @@ class Store:
         asked = (outlet, language, window.first.toordinal(), window.last.toordinal())
         missed = dict(
             self._db.execute(
-                "SELECT day, count(*) FROM missed WHERE outlet = ? AND lang = ? AND day BETWEEN ? AND ? AND title = '' "
-                "GROUP BY day",
-                asked,
+                "SELECT day, count(*) FROM missed AS one WHERE outlet = ? AND lang = ? AND day BETWEEN ? AND ? "
+                "AND NOT EXISTS (SELECT 1 FROM article WHERE url = one.url AND day = one.day AND kind = '' "
+                "AND ordinal <= ?) GROUP BY day",
+                (*asked, self.last),
             ).fetchall()
         )
         held = {
@@ -137,18 +150,26 @@ class Store:
         return [article_of(row) for row in rows]
 
     def missed(self, outlet: str, language: str, window: Window) -> list[Missed]:
-        """Items that are listed and could not be read, by the day the listing gives or they were noticed on."""
+        """Items that are listed and could not be read, by the day they are of or, if unknown, were noticed on."""
+        ends = window.first.toordinal(), window.last.toordinal()
+        return self._missed(outlet, language, "day BETWEEN ? AND ?", *ends)
+
+    def undated(self, outlet: str, language: str) -> list[Missed]:
+        """Those of which nobody knows what day they are of."""
+        return self._missed(outlet, language, "NOT dated")
+
+    def _missed(self, outlet: str, language: str, which: str, *given: int) -> list[Missed]:
         rows = self._db.execute(
-            "SELECT url, noticed, why, title, day FROM missed WHERE outlet = ? AND lang = ? AND day BETWEEN ? AND ? "
-            "ORDER BY day, url",
-            (outlet, language, window.first.toordinal(), window.last.toordinal()),
+            "SELECT url, noticed, why, title, day, dated, site FROM missed WHERE outlet = ? AND lang = ? "
+            f"AND {which} ORDER BY day, url",
+            (outlet, language, *given),
         )
         return [
             Missed(
                 url=url, outlet=outlet, language=language, noticed=moment(noticed), why=why, title=title,
-                day=date.fromordinal(day),
+                day=date.fromordinal(day) if dated else None, site=site,
             )
-            for url, noticed, why, title, day in rows
+            for url, noticed, why, title, day, dated, site in rows
         ]  # fmt: skip
 
     def holdings(self) -> tuple[tuple[str, str], ...]:
@@ -202,18 +223,20 @@ class Store:
             found.setdefault(one.article.id, []).append(one)
         return sorted(found.values(), key=lambda texts: (texts[0].article.date, texts[0].article.id))
 
-    def sweeps(self) -> list[Sweep]:
-        """Every pass over a site, oldest first."""
+    def sweeps(self, outlet: str) -> list[Sweep]:
+        """Every pass over a site of an outlet, oldest first."""
         rows = self._db.execute(
-            "SELECT site, outlet, started, ended, listed, fetched, unchanged, missed, whole, skew FROM sweep "
-            "ORDER BY started"
+            "SELECT site, started, ended, listed, fetched, unchanged, missed, whole, reach, skew FROM sweep "
+            "WHERE outlet = ? ORDER BY started, site",
+            (outlet,),
         )
         return [
             Sweep(
                 site=site, outlet=outlet, started=moment(started), ended=moment(ended), listed=listed, fetched=fetched,
                 unchanged=unchanged, missed=missed, whole=bool(whole), skew=skew,
+                reach=None if reach is None else moment(reach),
             )
-            for site, outlet, started, ended, listed, fetched, unchanged, missed, whole, skew in rows
+            for site, started, ended, listed, fetched, unchanged, missed, whole, reach, skew in rows
         ]  # fmt: skip
 
     def raw(self) -> Iterator[Raw]:

@@ -209,6 +209,18 @@ def test_a_damaged_archive_says_what_to_do(
         opened.store.days("Wire", "en", JULY)
 
 
+def test_an_archive_that_does_not_say_what_it_is_made_of_is_not_begun_anew(
+    standing: Path, crawl: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(standing, tmp_path / "copy")
+    for path in copy.glob("archive.lance/_versions/*"):
+        path.write_bytes(b"no")
+    for build in (False, True):
+        with pytest.raises(DamagedArchive, match="build it anew"):
+            cluster.build([str(crawl)], str(copy), cluster.reader()) if build else cluster.open(str(copy))
+    assert (copy / "articles.lance").exists()
+
+
 def test_an_archive_whose_words_were_cut_otherwise_is_not_searched(standing: Path, tmp_path: Path) -> None:
     made = tables.made(str(standing))
     tables.seal(str(tmp_path), made.versions, made.extent)

@@ -87,7 +87,7 @@ SPEECH = " ".join(
 )
 
 
-def test_a_text_in_several_places_is_one_and_says_where(filed: Callable) -> None:  # type: ignore[type-arg]
+def test_a_text_in_several_places_is_one_and_says_where(filed_whole: Callable) -> None:  # type: ignore[type-arg]
     items = (
         item(1, 0, SPEECH, url="http://wire.example/1"),
         item(2, 1, SPEECH, outlet="Gazette", url="http://gazette.example/2"),
@@ -100,7 +100,7 @@ def test_a_text_in_several_places_is_one_and_says_where(filed: Callable) -> None
         item(8, 4, "", title="Only a title"),
         item(9, 4, "", title="Only a title"),
     )
-    with filed()(items) as opened:
+    with filed_whole()(items) as opened:
         store = opened.store
         groups = {
             (one, other)
