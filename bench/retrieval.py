@@ -11,6 +11,7 @@ folds, all tweets of one claim in the same fold, and only the best 100 of the pl
 is what the product does unless told otherwise: nothing learned. `peer_bm25s_map5` is bm25s given the same cleaned
 tweets, `peer_bm25s_raw_map5` given them as they stand. `rank_p50_ms` and `rank_p95_ms` are one claim against all texts,
 `prepare_s` is their preparation, once. `weights` are those learned; where there is no training split they are plain.
+`alone` is MAP@5 of each column by itself on the training tweets.
 
 Held against bm25s, and against what was published for the test split: .929 the winner and .91 a fine-tuned sentence
 encoder, both with downloaded weights. `--quick` takes 200 training tweets.
@@ -36,6 +37,7 @@ from bench import Report, Row, _tweets
 from bench._peers import peer
 from bench._tweets import Query
 from farbank.watch.rank import PLAIN, Ranker, Weights, fit
+from farbank.watch.rank.features import NAMES
 from farbank.watch.rank.fusion import fuse
 
 DATA = "benchmarks/checkthat2020-2en"
@@ -86,6 +88,8 @@ def run(data: Path, *, quick: bool) -> Report:
         row = _train(cases) if name == "train" else _unseen(ranker, weights, queries)
         figures[name] = {**row, "queries": len(queries), **peers.get(name, {})}
     figures["rss_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    if cases:
+        figures["alone"] = _alone(cases)
     figures["weights"] = {name: round(weight, 2) for name, weight in weights.items()}
     return figures
 
@@ -99,6 +103,12 @@ def _train(cases: Sequence[Case]) -> Row:
     queries = [case.query for case in cases]
     plain = [case.order(PLAIN) for case in cases]
     return _maps(queries, [orders[place] for place in range(len(cases))]) | {"plain_map5": _map(queries, plain, 5)}
+
+
+def _alone(cases: Sequence[Case]) -> Row:
+    """What each column would do by itself; `meaning` is empty without an embedder."""
+    queries, names = [case.query for case in cases], [name for name in NAMES if name != "meaning"]
+    return {name: _map(queries, [case.order({name: 1.0}) for case in cases], 5) for name in names}
 
 
 def _unseen(ranker: Ranker, weights: Weights, queries: Sequence[Query]) -> Row:
