@@ -154,6 +154,7 @@ def diff(archive: ArchiveFolder, first: First = None, last: Last = None, json: J
     rows = []
     for change in found:
         what = [f"was: {old}\nis:  {new}" for old, new in change.words] or [change.title]
+        what += [f"now leads to {change.leads}"] if change.leads else []
         seen = f"{change.last:%Y-%m-%d %H:%M}\n{change.noticed:%Y-%m-%d %H:%M}"
         rows.append((str(change.date), change.outlet, change.language, change.kind, seen, "\n".join(what)))
     table(f"{len(found):,} changes", ("of", "outlet", "", "what", "between", "words"), rows, wrap="words")

@@ -38,10 +38,10 @@ class Store(Protocol):
     def days(self, outlet: str, language: str, window: Window) -> list[Day]:
         """The days of the window of which anything of this outlet in this language is held or known to be missed."""
 
-    def same(self, id: str) -> int:
+    def same(self, outlet: str, id: str) -> int:
         """A number an article has in common with its copies, near copies and other language versions."""
 
-    def copies(self, id: str) -> list[Copy]:
+    def copies(self, outlet: str, id: str) -> list[Copy]:
         """Where else the text of an article stands; its own versions are not counted."""
 
 

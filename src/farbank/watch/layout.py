@@ -19,7 +19,7 @@ from farbank.model.errors import DecodeError
 from farbank.watch.errors import DamagedArchive, NoArchive, StaleArchive
 
 MARK, CATALOGUE, CAPTURES, INDEX = "archive.json", "catalogue.db", "captures", "index"
-FORMAT = 2
+FORMAT = 3
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 SAMPLE = (

@@ -49,15 +49,17 @@ class Store:
             rows = self._days.to_table(["day", "bodies", "titles", "missed"], asked).sort_by("day").to_pylist()
         return [Day(date.fromordinal(row["day"]), row["bodies"], row["titles"], row["missed"]) for row in rows]
 
-    def same(self, id: str) -> int:
+    def same(self, outlet: str, id: str) -> int:
         """A number an article has in common with its copies, near copies and other language versions."""
-        found = self._copied(pc.field("id") == id)
-        return found[0]["same"] if found else -int.from_bytes(blake2b(id.encode(), digest_size=8).digest(), "big") - 1
+        found = self._copied(_is(outlet, id))
+        if found:
+            return int(found[0]["same"])
+        return -int.from_bytes(blake2b(f"{outlet}\0{id}".encode(), digest_size=8).digest(), "big") - 1
 
-    def copies(self, id: str) -> list[Copy]:
+    def copies(self, outlet: str, id: str) -> list[Copy]:
         """Where else the text of an article stands; its own versions are not counted."""
-        found = self._copied(pc.field("id") == id)
-        rows = self._copied((pc.field("same") == found[0]["same"]) & (pc.field("id") != id)) if found else []
+        found = self._copied(_is(outlet, id))
+        rows = self._copied((pc.field("same") == found[0]["same"]) & ~_is(outlet, id)) if found else []
         return [
             Copy(
                 outlet=row["outlet"], language=row["lang"], date=date.fromordinal(row["day"]), url=row["url"],
@@ -79,3 +81,7 @@ class Store:
     def languages(self) -> tuple[str, ...]:
         """Every language anything is held in, in order."""
         return tuple(sorted(self._days.to_table(["lang"])["lang"].unique().to_pylist()))
+
+
+def _is(outlet: str, id: str) -> pc.Expression:
+    return (pc.field("outlet") == outlet) & (pc.field("id") == id)

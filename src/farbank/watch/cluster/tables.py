@@ -57,7 +57,7 @@ MISSED = pa.schema([("url", pa.string()), ("outlet", pa.string()), ("lang", pa.s
 """Pages of a site's items off which no article could be read."""
 
 MADE = pa.schema([("made", pa.string())])
-FORMAT = 1
+FORMAT = 2
 SCHEMAS = {"articles": ARTICLES, "passages": PASSAGES, "missed": MISSED, "days": DAYS, "copies": COPIES}
 
 
