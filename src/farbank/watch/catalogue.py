@@ -84,7 +84,7 @@ class Catalogue:
             for statement in filter(str.strip, SCHEMA.split(";")):
                 self._db.execute(statement)
             self.commit()
-        self._next = self._one("SELECT ifnull(max(ordinal), 0) + 1 FROM article")
+        self.next = self._one("SELECT ifnull(max(ordinal), 0) + 1 FROM article")
         self._last = max(
             self._one("SELECT ifnull(max(filed), 0) FROM capture"),
             # Nothing is filed any more on a day that is sealed, whatever the clock says by now.
@@ -133,8 +133,8 @@ class Catalogue:
         of_text = "FROM capture WHERE url = seen.url AND asked AND status = 200 ORDER BY taken DESC LIMIT 1"
         rows = self._db.execute(
             f"""SELECT url, first, last, ifnull((SELECT etag {of_text}), ''), ifnull((SELECT modified {of_text}), ''),
-                (SELECT min(taken) FROM capture WHERE url = seen.url AND asked AND taken > there AND status IN (404, 410))
-            FROM (
+                (SELECT min(taken) FROM capture WHERE url = seen.url AND asked AND taken > there
+                AND status IN (404, 410)) FROM (
                 SELECT url, min(CASE WHEN status < 400 THEN taken END) AS first, max(taken) AS last,
                 max(CASE WHEN status < 400 THEN taken END) AS there FROM capture
                 WHERE {where} AND status >= 200 AND asked GROUP BY url HAVING first IS NOT NULL
@@ -197,7 +197,7 @@ class Catalogue:
         ).fetchone()
         if known:
             return int(known[0]), False
-        ordinal = self._next
+        ordinal = self.next
         self._db.execute(
             "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
@@ -207,8 +207,20 @@ class Catalogue:
             ),
         )  # fmt: skip
         self._db.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, ordinal) for key in reading.bands])
-        self._next += 1
+        self.next += 1
         return ordinal, True
+
+    def holds_article(self, ordinal: int) -> bool:
+        """Whether an article of that ordinal is here."""
+        return self._db.execute("SELECT 1 FROM article WHERE ordinal = ?", (ordinal,)).fetchone() is not None
+
+    def end_of_articles(self) -> int:
+        """The last ordinal of an article, 0 without any."""
+        return self._one("SELECT ifnull(max(ordinal), 0) FROM article")
+
+    def table(self, query: str) -> sqlite3.Cursor:
+        """The rows of a query."""
+        return self._db.execute(query)
 
     def seal(self, now: datetime) -> None:
         """Seal every day of filing that is over."""
@@ -274,16 +286,17 @@ class Catalogue:
         """The article of that ordinal."""
         return article_of(self._db.execute(f"SELECT {FIELDS} FROM article WHERE ordinal = ?", (ordinal,)).fetchone())
 
-    def open_up(self) -> None:
-        """Say that everything noted so far can be searched, and count its days."""
-        before, last = self.searchable(), self._one("SELECT ifnull(max(ordinal), 0) FROM article")
+    def open_up(self, last: int | None = None) -> None:
+        """Say that everything noted so far, or up to `last`, can be searched, and count its days."""
+        before = self.searchable()
+        last = self.end_of_articles() if last is None else last
         days = self._db.execute(
-            "SELECT DISTINCT outlet, lang, day FROM article WHERE ordinal > ?", (before,)
+            "SELECT DISTINCT outlet, lang, day FROM article WHERE ordinal > ? AND ordinal <= ?", (before, last)
         ).fetchall()
         self._db.executemany(COUNT, [(*day, last) for day in days])
         self._db.execute(
             "UPDATE state SET searchable = ?2, "
-            "passages = passages + (SELECT ifnull(sum(passages), 0) FROM article WHERE ordinal > ?1)",
+            "passages = passages + (SELECT ifnull(sum(passages), 0) FROM article WHERE ordinal > ?1 AND ordinal <= ?2)",
             (before, last),
         )
 

@@ -59,7 +59,7 @@ def of(looks: Iterable[Look], texts: Mapping[int, Article]) -> list[Sight]:
         ordinal = served.get(key) if look.status == NOT_MODIFIED else look.article
         if look.status == HTTPStatus.OK:
             served[key] = ordinal
-        if ordinal in texts:
+        if ordinal is not None and ordinal in texts:
             text, asked = texts[ordinal], look.status > 0
             url = look.url if asked else text.url
             found.append(Sight(taken=moment(look.taken), url=url, article=text, served=asked))

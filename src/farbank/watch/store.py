@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -133,8 +133,8 @@ class Store:
         """Items of which only the title is held."""
         rows = self._db.execute(
             f"SELECT {FIELDS} FROM article AS one WHERE outlet = ? AND lang = ? AND day BETWEEN ? AND ? AND kind = '' "
-            "AND ordinal <= ? AND NOT EXISTS (SELECT 1 FROM article WHERE outlet = one.outlet AND id = one.id AND body <> '') "
-            "ORDER BY day, 1",
+            "AND ordinal <= ? AND NOT EXISTS (SELECT 1 FROM article AS full WHERE (full.outlet, full.id) = "
+            "(one.outlet, one.id) AND full.body <> '') ORDER BY day, 1",
             (outlet, language, window.first.toordinal(), window.last.toordinal(), self.last),
         )
         return [article_of(row) for row in rows]
@@ -267,6 +267,15 @@ class Store:
             (raw.url, raw.sha256, raw.number),
         ).fetchone()
         return Kept(*row) if row else None
+
+    def filed(self, ordinal: int) -> Article | None:
+        """The article of that ordinal, whether or not it can be searched yet; None if there is none."""
+        row = self._db.execute(f"SELECT {FIELDS} FROM article WHERE ordinal = ?", (ordinal,)).fetchone()
+        return article_of(row) if row else None
+
+    def table(self, query: str, given: Sequence[object] = ()) -> sqlite3.Cursor:
+        """The rows of a query."""
+        return self._db.execute(query, given)
 
     def sealed(self) -> list[DayRoot]:
         """The record of every sealed day of filing, oldest first."""

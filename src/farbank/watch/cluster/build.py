@@ -70,7 +70,7 @@ def _new(rows: DataFrame, held: lance.LanceDataset) -> DataFrame:
     fresh = named.with_column("turn", row_number().over(first)).where("turn = 1")
     if held.count_rows():
         known = daft.from_arrow(held.to_table(keys))
-        fresh = fresh.join(known, on=keys, how="anti")
+        fresh = fresh.join(known, on=[*keys], how="anti")
     return fresh.sort(list(PLACE))
 
 
