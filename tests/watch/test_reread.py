@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from farbank import country
 from farbank.country.pack import Pack
@@ -239,6 +241,14 @@ def test_a_hole_taken_out_with_its_note_is_told(copy: Path, tiny: Pack) -> None:
     assert "the day 2031-05-12" in told(verify(copy, pack=tiny))
 
 
+def test_a_capture_put_in_on_an_earlier_day_is_told(copy: Path, tiny: Pack) -> None:
+    change(
+        copy, "CREATE TEMP TABLE one AS SELECT * FROM capture WHERE number = 1",
+        "UPDATE one SET number = 99, filed = filed - 172800000000", "INSERT INTO capture SELECT * FROM one",
+    )  # fmt: skip
+    assert "the day 2031-05-10: captures are said to be filed on it" in told(verify(copy, pack=tiny))
+
+
 def test_texts_hidden_by_what_can_be_searched_are_told(copy: Path, tiny: Pack) -> None:
     change(copy, "UPDATE state SET searchable = searchable - 1, passages = passages - 2")
     assert "the last 1 texts: they are filed and cannot be searched" in told(verify(copy, pack=tiny))
@@ -281,6 +291,34 @@ def test_a_change_cannot_be_laid_at_the_door_of_other_rules_once_its_day_is_seal
     said = verify(copy, pack=tiny)
     assert said.otherwise
     assert "the day 2031-05-12" in told(said)
+
+
+TEXTS = ("", "The ferry left.", SPEECH, SPEECH.replace("long", "through"))
+LOOKS = st.lists(
+    st.one_of(
+        st.builds(page, st.integers(1, 3), st.sampled_from(TEXTS), st.integers(0, 9)),
+        st.builds(missed, st.integers(1, 3), st.sampled_from(["", "Item 1", "Item 3"]), st.integers(0, 9)),
+        st.builds(answer, st.integers(1, 3), st.sampled_from([200, 304, 404, 500]), st.integers(0, 9)),
+        st.builds(
+            answer, st.integers(1, 3), st.just(302), st.integers(0, 9),
+            st.sampled_from([(("location", "/"),), (("location", "/2"),), (("Location\t", " \n a"),)]),
+        ),
+        st.builds(line, st.sampled_from(["Wire", "Post"]), st.sampled_from(TEXTS)),
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(first=LOOKS, second=LOOKS)
+def test_whatever_is_filed_in_whatever_order_is_read_again_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, tiny: Pack, first: list[Capture], second: list[Capture]
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    for found in (first, second):
+        filing.file(found, folder, tiny)
+    said = verify(folder, pack=tiny)
+    assert said.faults == said.otherwise == ()
 
 
 def test_what_is_taken_in_again_changes_nothing(copy: Path, tiny: Pack) -> None:

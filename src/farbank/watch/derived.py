@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from farbank.watch import notes
 from farbank.watch.catalogue import Catalogue
 from farbank.watch.rows import Differs, Row, differing
 from farbank.watch.store import Store
@@ -55,7 +56,7 @@ TABLES = (
     Table(
         rows="SELECT * FROM missed ORDER BY url",
         width=1, what=lambda key: f"the missed item {key[0]}",
-        rules=f"{_OF} url IN (?1, 'urn:farbank:missed:' || ?1)",
+        rules=f"{_OF} url IN (?1, '{notes.AT}' || ?1)",
     ),
     Table(
         rows="SELECT * FROM sweep ORDER BY site, started",

@@ -9,12 +9,15 @@ from http import HTTPStatus
 import msgspec
 
 from farbank.model.statemedia import Article
+from farbank.watch import notes
 from farbank.watch.absence import GONE
 from farbank.watch.captures import NOT_MODIFIED
 from farbank.watch.catalogue import moment
 
 ABSENT = ", ".join(str(int(status)) for status in sorted(GONE))
 """The answers that say so of a page, as SQL has them."""
+ADDRESS = f"replace(url, '{notes.AT}', '')"
+"""Of what a capture is: a note of a missed item is one of its address, where no server is known to have served it."""
 ORDER = "taken, status, CASE WHEN status THEN sha256 END, number"
 """In which looks happened; what files of one moment hold has no other order than theirs."""
 
@@ -34,7 +37,7 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True):
     """One look at an article: its text, or None where it was not there, and where its address led then.
 
     `served` says that a server gave it, at `url`: a file somebody handed over shows a text, not that it was still to be
-    read.
+    read. An article has vanished from where it was served, or if it never was, from where it was listed.
     """
 
     taken: datetime
@@ -60,7 +63,7 @@ def of(looks: Iterable[Look], texts: Mapping[int, Article]) -> list[Sight]:
         if look.status == HTTPStatus.OK:
             served[key] = ordinal
         if ordinal is not None and ordinal in texts:
-            text, asked = texts[ordinal], look.status > 0
-            url = look.url if asked else text.url
-            found.append(Sight(taken=moment(look.taken), url=url, article=text, served=asked))
+            text = texts[ordinal]
+            url = look.url.removeprefix(notes.AT) if text.url else ""
+            found.append(Sight(taken=moment(look.taken), url=url, article=text, served=look.status > 0))
     return found

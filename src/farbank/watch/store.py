@@ -192,9 +192,9 @@ class Store:
         """Every sight, oldest first, of each article dated in the window that has several texts or was not there."""
         lost = f"SELECT url FROM capture WHERE status IN ({sights.ABSENT}) OR leads <> ''"
         found = self._db.execute(
-            f"SELECT outlet, id FROM article WHERE ordinal <= ?1 GROUP BY outlet, id "
-            f"HAVING max(day BETWEEN ?2 AND ?3) AND (count(*) > 1 OR max(url IN ({lost})) OR max(ordinal IN ("
-            f"SELECT article FROM capture WHERE article IS NOT NULL AND url IN ({lost}))))",
+            "SELECT outlet, id FROM article WHERE ordinal <= ?1 GROUP BY outlet, id "
+            "HAVING max(day BETWEEN ?2 AND ?3) AND (count(*) > 1 OR max(ordinal IN (SELECT article FROM capture "
+            f"WHERE article IS NOT NULL AND {sights.ADDRESS} IN ({lost}))))",
             (self.last, window.first.toordinal(), window.last.toordinal()),
         )
         for outlet, id in found.fetchall():
@@ -207,8 +207,11 @@ class Store:
         )
         texts = {ordinal: article_of(tuple(fields)) for ordinal, *fields in rows}
         read_there = f"article IN ({', '.join('?' * len(texts))})"
-        asked = self._db.execute(f"SELECT DISTINCT url FROM capture WHERE {read_there} AND status > 0", (*texts,))
-        urls = {url for (url,) in asked} | {article.url for article in texts.values() if article.url}
+        rows = self._db.execute(
+            f"SELECT {sights.ADDRESS}, max(status > 0) FROM capture WHERE {read_there} GROUP BY 1", (*texts,)
+        )
+        known = rows.fetchall()
+        urls = [url for url, served in known if served] or [url for url, _ in known]
         looks = self._db.execute(
             f"SELECT {', '.join(Look.__struct_fields__)} FROM capture "
             f"WHERE {read_there} OR url IN ({', '.join('?' * len(urls))}) ORDER BY {sights.ORDER}",
@@ -280,6 +283,11 @@ class Store:
     def sealed(self) -> list[DayRoot]:
         """The record of every sealed day of filing, oldest first."""
         return catalogue.sealed(self._db)
+
+    def days_of_filing(self) -> list[date]:
+        """The days on which the catalogue now says that anything was filed, in order."""
+        rows = self._db.execute(f"SELECT DISTINCT filed / {catalogue.DAY} FROM capture ORDER BY 1")
+        return [moment(number * catalogue.DAY).date() for (number,) in rows]
 
     def entries(self, day: date) -> Iterator[bytes]:
         """What the catalogue now says that was filed on a day, as it is sealed over."""

@@ -177,6 +177,10 @@ def _days(store: Store, chain: list[days.DayRoot]) -> Iterator[Fault]:
         days.verify(chain)
     except BrokenChain as error:
         yield Fault(what="the days of filing", wrong=str(error))
+    sealed = {record.day for record in chain}
+    for day in store.days_of_filing():
+        if chain and day <= chain[-1].day and day not in sealed:
+            yield Fault(what=f"the day {day}", wrong="captures are said to be filed on it, and nothing was sealed")
     for record in chain:
         if not days.holds(record, store.entries(record.day)):
             yield Fault(what=f"the day {record.day}", wrong="what the catalogue says was filed on it is not what was")
