@@ -102,7 +102,7 @@ def test_the_two_language_versions_of_an_item_count_once(desk: Desk) -> None:
     with archive.open(desk.folder) as opened:
         assert opened.extent.folded == 1  # /en/article/1 and /ko/article/1
         ids = [one.id for n in range(1, 5) if (one := opened.store.article(n)).url.endswith("/en/article/1")]
-        copies = [(one.outlet, one.language) for one in opened.store.copies(ids[0])]
+        copies = [(one.outlet, one.language) for one in opened.store.copies("ollen-gazette", ids[0])]
         assert copies == [("ollen-gazette", "ko")]
 
 
@@ -235,6 +235,9 @@ def test_an_archive_built_anew_from_its_captures_has_the_same_holes(desk: Desk, 
     pages["/ko/article/3"] = (200, {"Content-Type": "text/html"}, b"<p></p>")
     desk.collect()
     pages["/ko/article/1"] = (404, {}, b"")
+    pages["/en/article/2"] = (304, {}, b"")
+    desk.later(hours=6)
+    pages["/en/article/2"] = (404, {}, b"")
     desk.later(hours=6)
     ingest([desk.folder / "captures" / "00001.warc.gz"], tmp_path / "anew", pack=desk.pack)
     with archive.open(desk.folder) as old, archive.open(tmp_path / "anew") as new:
@@ -242,7 +245,8 @@ def test_an_archive_built_anew_from_its_captures_has_the_same_holes(desk: Desk, 
             assert new.store.days("ollen-gazette", language, MAY) == old.store.days("ollen-gazette", language, MAY)
             assert new.store.missed("ollen-gazette", language, MAY) == old.store.missed("ollen-gazette", language, MAY)
         assert new.store.sweeps("ollen-gazette") == old.store.sweeps("ollen-gazette") != []
-        assert [change.kind for change in diff.changes(new.store, MAY)] == ["vanished"]
+        assert diff.changes(new.store, MAY) == diff.changes(old.store, MAY)
+        assert [change.kind for change in diff.changes(new.store, MAY)] == ["vanished", "vanished"]
 
 
 def test_a_server_cannot_note_a_hole(desk: Desk) -> None:
@@ -262,6 +266,17 @@ def test_what_somebody_handed_over_is_never_asked_for(desk: Desk) -> None:
         opened.file(prepare(handed, ()))
     desk.collect()
     assert "/en/article/9" not in desk.served.paths()  # type: ignore[attr-defined]
+
+
+def test_the_server_is_told_no_etag_that_somebody_else_was_given(desk: Desk) -> None:
+    desk.collect()
+    url = desk.served.url + "/en/article/1"  # type: ignore[attr-defined]
+    with filing.filing(desk.folder) as opened:
+        before = opened.catalogue.seen(url)
+        later = desk.clock() + timedelta(hours=1)
+        opened.file(prepare(Capture(url=url, taken=later, status=200, headers=(("etag", "theirs"),), body=b"<p>"), ()))
+        assert opened.catalogue.seen(url) == before
+        assert list(opened.catalogue.addresses()).count(before) == 1
 
 
 def test_an_item_missed_with_a_title_and_no_day_is_held_by_its_title(desk: Desk) -> None:

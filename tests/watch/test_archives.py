@@ -106,7 +106,7 @@ def test_copies_within_an_archive_are_told_and_others_are_not_known(tmp_path: Pa
         store = opened.store
         for hit in hits:
             store.article(split(hit)[0])
-        numbers = [store.same(f"a{n}") for n in (1, 2, 3, 4)]
+        numbers = [store.same(outlet, f"a{n}") for outlet, n in (("Wire", 1), ("Gazette", 2), ("Wire", 3), ("Wire", 4))]
         assert numbers[0] == numbers[1] and len(set(numbers)) == 3
-        assert [copy.outlet for copy in store.copies("a1")] == ["Gazette"]
-        assert store.copies("a3") == []
+        assert [copy.outlet for copy in store.copies("Wire", "a1")] == ["Gazette"]
+        assert store.copies("Wire", "a3") == []

@@ -160,6 +160,7 @@ def diff(archive: ArchiveFolder, first: First = None, last: Last = None, json: J
     rows = []
     for change in found:
         what = [f"was: {old}\nis:  {new}" for old, new in change.words] or [change.title]
+        what += [f"now leads to {change.leads}"] if change.leads else []
         seen = f"{change.last:%Y-%m-%d %H:%M}\n{change.noticed:%Y-%m-%d %H:%M}"
         rows.append((str(change.date), change.outlet, change.language, change.kind, seen, "\n".join(what)))
     table(f"{len(found):,} changes", ("of", "outlet", "", "what", "between", "words"), rows, wrap="words")
@@ -169,19 +170,20 @@ def diff(archive: ArchiveFolder, first: First = None, last: Last = None, json: J
 def verify(
     archive: ArchiveFolder,
     trust: Annotated[Path | None, typer.Option("--trust", help="Certificates (PEM) of timestamp authorities.")] = None,
+    pack: PackFolder = None,
     json: Json = False,
 ) -> None:
-    """Read every raw capture again and compare it with what was filed; offline. Exit code 1 if anything differs."""
+    """Read everything again from the raw captures and compare it with what was filed; offline. Exit code 1 if not."""
     from farbank.desk.verify_archive import verify_archive
 
     with progress("captures") as done:
-        found = verify_archive(archive, trust, done)
+        found = verify_archive(archive, trust, done, pack)
     if json:
         as_json(found)
     else:
         for line in found.sentences:
             sentence(line)
-    if found.faults:
+    if found.faults or found.otherwise:
         raise typer.Exit(1)
 
 

@@ -95,11 +95,11 @@ def _hits(found: dict[int, float], opened: Archive, limit: int) -> Iterator[Hit]
             return
         ordinal, position = split(key)
         article = opened.store.article(ordinal)
-        same = opened.store.same(article.id)
+        same = opened.store.same(article.outlet, article.id)
         if same not in shown:
             shown.add(same)
             yield Hit(
                 article=article.id, outlet=article.outlet, language=article.lang, date=article.date,
                 title=article.title, text=passages(article)[position], url=article.url,
-                also=tuple(opened.store.copies(article.id)),
+                also=tuple(opened.store.copies(article.outlet, article.id)),
             )  # fmt: skip

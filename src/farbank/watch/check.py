@@ -124,6 +124,7 @@ def _best(found: Iterable[Passage], result: Result, archive: Archive) -> tuple[P
         texts: dict[object, Passage] = {}
         for passage in ordered:
             if passage.result == grade_ and len(texts) < SHOWN:
-                texts.setdefault(archive.store.same(passage.article), passage)
+                texts.setdefault(archive.store.same(passage.outlet, passage.article), passage)
         shown += texts.values()
-    return tuple(msgspec.structs.replace(one, also=tuple(archive.store.copies(one.article))) for one in shown)
+    store = archive.store
+    return tuple(msgspec.structs.replace(one, also=tuple(store.copies(one.outlet, one.article))) for one in shown)

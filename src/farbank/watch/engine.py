@@ -54,10 +54,10 @@ class Store(Protocol):
     def undated(self, outlet: str, language: str) -> list[Missed]:
         """Those of which nobody knows what day they are of."""
 
-    def same(self, id: str) -> int:
+    def same(self, outlet: str, id: str) -> int:
         """A number an article has in common with its copies, near copies and other language versions."""
 
-    def copies(self, id: str) -> list[Copy]:
+    def copies(self, outlet: str, id: str) -> list[Copy]:
         """Where else the text of an article stands; its own versions are not counted."""
 
 

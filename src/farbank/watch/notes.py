@@ -14,6 +14,8 @@ from farbank.model.captures import Capture, Missed, Sweep
 
 MISSED = "application/vnd.farbank.missed+json"
 SWEEP = "application/vnd.farbank.sweep+json"
+AT = "urn:farbank:missed:"
+"""What stands before the address of an item in that of its note."""
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -21,9 +23,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 def of_missed(missed: Missed) -> Capture:
     """An item that could not be read, as a capture."""
     headers = (("content-type", MISSED),)
-    return Capture(
-        url=f"urn:farbank:missed:{missed.url}", taken=missed.noticed, headers=headers, body=msgspec.json.encode(missed)
-    )
+    return Capture(url=f"{AT}{missed.url}", taken=missed.noticed, headers=headers, body=msgspec.json.encode(missed))
 
 
 def of_sweep(sweep: Sweep) -> Capture:

@@ -74,13 +74,13 @@ class Store:
 
     def __init__(self, parts: Sequence[engine.Archive]) -> None:
         self._parts = [part.store for part in parts]
-        self._read: dict[str, int] = {}
+        self._read: dict[tuple[str, str], int] = {}
 
     def article(self, ordinal: int) -> Article:
         """The article with that ordinal."""
         own, number = divmod(ordinal, len(self._parts))
         found = self._parts[number].article(own)
-        self._read.setdefault(found.id, number)
+        self._read.setdefault((found.outlet, found.id), number)
         return found
 
     def orders(self, ordinals: Sequence[int]) -> dict[int, Order]:
@@ -125,14 +125,14 @@ class Store:
         each = {(one.started, one.site): one for part in self._parts for one in part.sweeps(outlet)}
         return [each[key] for key in sorted(each)]
 
-    def same(self, id: str) -> int:
+    def same(self, outlet: str, id: str) -> int:
         """A number an article that was read has in common with its copies in the same part; others are not known."""
-        number = self._read[id]
-        return self._parts[number].same(id) * len(self._parts) + number
+        number = self._read[outlet, id]
+        return self._parts[number].same(outlet, id) * len(self._parts) + number
 
-    def copies(self, id: str) -> list[Copy]:
+    def copies(self, outlet: str, id: str) -> list[Copy]:
         """Where else in the same part the text of an article stands that was read."""
-        return self._parts[self._read[id]].copies(id)
+        return self._parts[self._read[outlet, id]].copies(outlet, id)
 
 
 def _sum(extents: Sequence[Extent]) -> Extent:

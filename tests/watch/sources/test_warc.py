@@ -37,11 +37,14 @@ def test_responses_and_resources_are_read(tmp_path: Path, pack: Callable[[list[b
             record(http(HTML, "X-Served-By: a", status="404 Not Found")),
             record(b"fetchTimeMs: 3\r\n", kind="metadata", media="application/warc-fields"),
             record(http(b"", status="304 Not Modified"), kind="revisit"),
+            record(http(b""), kind="revisit"),
+            record(b"", kind="revisit", media="text/plain"),
             record(HTML, kind="resource", media="text/html", url="http://paper.example/2", day="2024-07-15T23:59:59Z"),
             record(b"20240714 dns", url="dns:paper.example", media="text/dns"),
         ]
     )
-    response, resource = captures(tmp_path, data)
+    response, unmodified, resource = captures(tmp_path, data)
+    assert (unmodified.url, unmodified.status, unmodified.body) == ("http://paper.example/1", 304, b"")
     assert response == Capture(
         url="http://paper.example/1",
         taken=datetime(2024, 7, 14, 3, 4, 5, tzinfo=UTC),

@@ -32,8 +32,8 @@ def build(sources: Sequence[str], url: str, read: Read, ray: str | None = None) 
     """Take what `sources` hold into the archive at `url`, which is made if it is not there, and say what it then holds.
 
     `sources` are WARC and article files, folders or patterns of them, in the order taken in; `read` gives the article
-    of a capture (`reader`). A text that is there already under its id is passed over. `ray` is the address of a Ray
-    cluster, `local` for one started here; without it everything is done by this machine.
+    of a capture (`reader`). A text that is there already under its outlet and id is passed over. `ray` is the address
+    of a Ray cluster, `local` for one started here; without it everything is done by this machine.
     Raises UnreadableSource, SourceNotRead, ArchiveNotWritten, ArchiveBusy, DamagedArchive, StaleArchive, HasCaptures.
     """
     with _alone(url):
@@ -64,13 +64,14 @@ def _found(url: str) -> tuple[dict[str, int], int]:
 
 
 def _new(rows: DataFrame, held: lance.LanceDataset) -> DataFrame:
-    """The first of every text under its id, and none that is held, in the order taken in."""
-    named = rows.with_columns({name: col("found").get(name) for name in ("id", "text")}).where(col("id").not_null())
-    first = Window().partition_by("id", "text").order_by(*PLACE)
+    """The first of every text under its outlet and id, and none that is held, in the order taken in."""
+    keys = ["outlet", "id", "text"]
+    named = rows.with_columns({name: col("found").get(name) for name in keys}).where(col("id").not_null())
+    first = Window().partition_by(*keys).order_by(*PLACE)
     fresh = named.with_column("turn", row_number().over(first)).where("turn = 1")
     if held.count_rows():
-        known = daft.from_arrow(held.to_table(["id", "text"]))
-        fresh = fresh.join(known, on=["id", "text"], how="anti")
+        known = daft.from_arrow(held.to_table(keys))
+        fresh = fresh.join(known, on=[*keys], how="anti")
     return fresh.sort(list(PLACE))
 
 

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from farbank.watch.catalogue import moment
+from farbank.watch.cluster.folding import named
 from farbank.watch.cluster.tables import DAYS, MISSED
 from farbank.watch.store import Extent
 
@@ -65,7 +66,7 @@ def extent(table: pa.Table, articles: pa.Table, same: NDArray[np.int64], passage
     bodies, titles = (pc.sum(table[name]).as_py() or 0 for name in ("bodies", "titles"))
     ends = pc.min_max(held["day"]).as_py()
     first, last = (date.fromordinal(ends[end]) if ends[end] else None for end in ("min", "max"))
-    count = pc.count_distinct(articles["id"]).as_py()
+    count = pc.count_distinct(named(articles, "id")).as_py()
     return Extent(
         articles=count, bodies=bodies, titles_only=titles, passages=passages, folded=count - len(np.unique(same)),
         versions=len(articles) - count, captures=0, first=first, last=last,

@@ -96,15 +96,17 @@ class Store:
             for row in rows.to_pylist()
         ]  # fmt: skip
 
-    def same(self, id: str) -> int:
+    def same(self, outlet: str, id: str) -> int:
         """A number an article has in common with its copies, near copies and other language versions."""
-        found = self._copied(pc.field("id") == id)
-        return found[0]["same"] if found else -int.from_bytes(blake2b(id.encode(), digest_size=8).digest(), "big") - 1
+        found = self._copied(_is(outlet, id))
+        if found:
+            return int(found[0]["same"])
+        return -int.from_bytes(blake2b(f"{outlet}\0{id}".encode(), digest_size=8).digest(), "big") - 1
 
-    def copies(self, id: str) -> list[Copy]:
+    def copies(self, outlet: str, id: str) -> list[Copy]:
         """Where else the text of an article stands; its own versions are not counted."""
-        found = self._copied(pc.field("id") == id)
-        rows = self._copied((pc.field("same") == found[0]["same"]) & (pc.field("id") != id)) if found else []
+        found = self._copied(_is(outlet, id))
+        rows = self._copied((pc.field("same") == found[0]["same"]) & ~_is(outlet, id)) if found else []
         return [
             Copy(
                 outlet=row["outlet"], language=row["lang"], date=date.fromordinal(row["day"]), url=row["url"],
@@ -135,3 +137,7 @@ def _asked(outlet: str, language: str, window: Window) -> pc.Expression:
         & (pc.field("day") >= window.first.toordinal())
         & (pc.field("day") <= window.last.toordinal())
     )
+
+
+def _is(outlet: str, id: str) -> pc.Expression:
+    return (pc.field("outlet") == outlet) & (pc.field("id") == id)

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from farbank.country.fold import fold
-from farbank.country.tokens import SOUTHERN, tokens
+from farbank.country.southern import SOUTHERN
+from farbank.country.tokens import tokens
 
 Units = NDArray[np.int64]
 """Units in the order of the text, each a number below `LIMIT` that is the same in every process."""
