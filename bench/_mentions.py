@@ -106,14 +106,16 @@ class Without:
 
     def __init__(self, archive: Archive, hidden: set[int], hole: date | None = None) -> None:
         self.index = _Hiding(archive.index, hidden)
-        self.store = archive.store if hole is None else _Holed(archive.store, hole)
+        self.store: Store = archive.store if hole is None else _Holed(archive.store, hole)
+        self.extent = archive.extent
         self.holdings, self.languages, self.named = ((OUTLET, LANGUAGE),), (LANGUAGE,), archive.named
 
 
 class _Holed:
     def __init__(self, store: Store, hole: date) -> None:
         self._store, self._hole = store, hole
-        self.article, self.same, self.copies = store.article, store.same, store.copies
+        self.article, self.orders, self.same, self.copies = store.article, store.orders, store.same, store.copies
+        self.titles, self.missed, self.undated, self.sweeps = store.titles, store.missed, store.undated, store.sweeps
 
     def days(self, outlet: str, language: str, window: Window) -> list[Day]:
         return [day for day in self._store.days(outlet, language, window) if day.day != self._hole]

@@ -8,8 +8,8 @@ abroad. Then one day of the window is taken out of what is held (`holes`), and n
 Keys, over the mentions kept to measure with: n (of them); false_silent (restored, called silent or said elsewhere:
 held to 0.01); silent_share and silent_share_reviewed (removed, called silent or said elsewhere: unreviewed, held to
 0.60, and once the first 20 passages that forbid it have been judged, held to 0.90); strictly_silent (of those, called
-silent); holes_as_silence (held to 0); bound and bound_reviewed (what is stated with the measurement that ships, unreviewed
-and after 20 judgements); stated and empirical (how often the bound stated from a sample of 150 holds of all, at every
+silent); holes_as_silence (held to 0); bound and bound_reviewed (what this measurement lets be stated, unreviewed and
+after 20 judgements); stated and empirical (how often the bound stated from a sample of 150 holds of all, at every
 step at once, over 2,000 samples; held to at least what is stated); recall (the measurement, as a pack's `recall.toml`
 has it).
 """
@@ -111,7 +111,7 @@ def _reached(claim: Claim, article: str, archive: _mentions.Without, pack: Pack,
 
 
 def measurement(tried: Sequence[Trial], pack: Pack) -> Recall:
-    """What was missed at each step, the first window of every mention counting, for those of one are not independent."""
+    """What was missed at each step; of each mention the first window counts, as its windows are not independent."""
     first = list({one.mention: one for one in reversed(tried)}.values())
     steps = tuple(Reached(step, sum(one.reached > step for one in first)) for step in STEPS)
     return Recall(

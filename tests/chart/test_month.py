@@ -64,7 +64,7 @@ def test_dips_say_whose_they_are(kp: Pack) -> None:
 def test_it_is_named_and_dated_and_explains_only_what_it_shows(kp: Pack) -> None:
     said = words(drawn(shown(), kp))
     assert "Tarquell Wire (English)" in said
-    assert any("August 2031" in text and "lighter: title only; hatched: not held" in text for text in said)
+    assert any("August 2031" in text and "lighter: title only; hatched: not all held" in text for text in said)
     plain = words(drawn(shown(missing=(), dips=(), titles=0), kp))
     assert not any("lighter" in text or "hatched" in text or "dashed" in text for text in plain)
 
@@ -75,7 +75,8 @@ def test_whoever_does_not_see_it_is_told_the_same(kp: Pack) -> None:
     assert title is not None and described is not None
     assert root.get("aria-label") == title.text == "Articles a day: Tarquell Wire (English), August 2031"
     assert described.text == (
-        "540 articles are held in full on 27 days, and 81 by title only. Not held: 3–5 and 14 August 2031. "
+        "540 articles are held in full on 27 days, and 81 by title only. "
+        "Not held, or not all of it: 3–5 and 14 August 2031. "
         "18–20 August 2031: a dip, 3 a day instead of 20.4; whose: the outlet's (all was fetched). "
         "24 August 2031: a dip, 6 a day instead of 20.4; whose: ours (no sweep). flood: 48 of 621 articles."
     )
@@ -111,7 +112,37 @@ def test_days_are_labelled_and_of_a_year_the_months(kp: Pack, days: int, labels:
 @pytest.mark.parametrize("days", [1, 31, 365])
 def test_it_fits_a_phone(kp: Pack, days: int) -> None:
     for language in ("en", "ko"):
-        assert 340 <= float(drawn(shown(days), kp, language).get("width", "0")) <= 400
+        assert 300 <= float(drawn(shown(days), kp, language).get("width", "0")) <= 390 - 2 * 16  # its margins
+
+
+def test_a_long_name_is_broken_rather_than_cut_off(kp: Pack) -> None:
+    name = "The Tarquell Wire and Gazette of the River Province (English)"
+    root = drawn(replace(shown(), name=name), kp)
+    assert not any("…" in text for text in words(root))
+    title = next(node for node in root.iter(f"{SVG}text") if "".join(node.itertext()).startswith("The Tarquell"))
+    assert [*filter(str.strip, title.itertext())] == [
+        "The Tarquell Wire and Gazette of the",
+        "River Province (English)",
+    ]
+    assert float(root.get("width", "0")) <= 390 - 2 * 16
+
+
+def test_of_a_day_not_held_in_full_both_the_bar_and_the_hatching_are_seen(kp: Pack) -> None:
+    held = replace(shown(missing=()), missing=(FIRST,))
+    fills = [node.get("fill", "") for node in drawn(held, kp).iter(f"{SVG}path")]
+    hatched = fills.index("url(#hatch-days)")
+    assert hatched > max(n for n, fill in enumerate(fills) if fill.startswith("var(--map-light"))
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, 3, 20])
+def test_heights_are_labelled_in_whole_articles_each_once(kp: Pack, most: int) -> None:
+    one = Month(
+        name="Tarquell Wire",
+        window=Window(first=FIRST, last=FIRST + timedelta(12)),
+        days=(Day(day=FIRST, bodies=most),),
+    )
+    heights = [text for text in words(drawn(one, kp)) if text.isdigit() and text not in ("8", "15", "22")]
+    assert len(heights) == len(set(heights)) >= 2 and str(most) in {*heights, "20"}
 
 
 def test_words_over_neighbouring_dips_do_not_touch(kp: Pack) -> None:

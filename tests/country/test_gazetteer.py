@@ -190,3 +190,38 @@ def test_another_country_needs_no_code(tiny: Pack) -> None:
     assert tiny.gazetteer.name("tq:S", "qtz") == "Skembrï"
     bare, full = written(tiny.gazetteer.place("tq:O3"), ["Candle"], tiny.about.places)
     assert (bare, full) == (("Candle",), ("Candle Ward", "Candle Vork"))
+
+
+@pytest.mark.parametrize(
+    ("spelling", "other", "place"),
+    [
+        ("은률", "은율", "kp:KP0908"),
+        ("은률군", "은율군", "kp:KP0908"),
+        ("平壤", "平壌", "kp:KP10"),
+        ("咸鏡北道", "咸镜北道", "kp:KP02"),
+        ("兩江道", "両江道", "kp:KP01"),
+        ("會寧市", "会寧市", "kp:KP0203"),
+        ("会宁", "会寧", "kp:KP0203"),
+    ],
+)
+def test_a_place_is_found_in_the_spelling_of_every_country(kp: Pack, spelling: str, other: str, place: str) -> None:
+    for written_so in (spelling, other):
+        assert kp.gazetteer.resolve(written_so).id == place
+        assert [found.place for found in kp.gazetteer.mentions(written_so)] == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rain fell in Pyongyang.",
+        "Rain fell in P’yŏngyang City.",
+        "평양에서 비가 내렸다.",
+        "平壤市에서 비가 내렸다.",
+        "平壤降雨。",
+        "平壌で雨が降った。",
+        "Llovió en Pyongyang.",
+    ],
+)
+def test_the_capital_is_found_in_the_text_of_every_language(kp: Pack, text: str) -> None:
+    (found,) = kp.gazetteer.mentions(text)
+    assert kp.gazetteer.is_within("kp:KP1001", found.place) and found.spelling in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,14 @@ def test_every_form_of_every_concept_can_be_looked_for(kp: Pack) -> None:
         for language, forms in concept.forms.items():
             assert all(tokens(form, language) for form in forms), (concept.key, language)
             assert len(set(forms)) == len(forms), (concept.key, language)
+
+
+def test_no_form_of_ours_ends_in_a_lone_syllable_which_a_longer_word_hides(kp: Pack) -> None:
+    for key in tomllib.loads((kp.folder / "concepts.toml").read_text("utf-8"))["concepts"]:
+        forms = kp.lexicon.concept(key).forms
+        for language in ("ko", "zh", "ja"):
+            last = [tokens(form, language)[-1] for form in forms.get(language, ())]
+            assert not [one for one in last if len(one) == 1 and not one.isascii()], (key, language)
 
 
 def test_every_glossary_term_is_a_concept(kp: Pack, shared_data: Path) -> None:

@@ -15,7 +15,7 @@ from farbank.desk.ingest import ingest
 from farbank.model.captures import Capture, Missed
 from farbank.model.errors import MissingReference
 from farbank.model.statemedia import Window
-from farbank.watch import archive, diff, filing, notes
+from farbank.watch import archive, coverage, diff, filing, notes
 from farbank.watch.prepare import prepare
 
 SITES = Path(__file__).parents[1] / "watch" / "collect"
@@ -94,7 +94,7 @@ def test_a_sweep_files_every_item_with_its_raw_page(desk: Desk) -> None:
         assert opened.holdings == (("ollen-gazette", "en"), ("ollen-gazette", "ko"))
         assert (opened.extent.articles, opened.extent.bodies) == (4, 4)
         assert opened.extent.captures == 4 + 2 + 1  # the items, the feed and the page of links, how the sweep went
-        assert [one.whole for one in opened.store.sweeps()] == [True]
+        assert [one.whole for one in opened.store.sweeps("ollen-gazette")] == [True]
 
 
 def test_the_two_language_versions_of_an_item_count_once(desk: Desk) -> None:
@@ -102,7 +102,7 @@ def test_the_two_language_versions_of_an_item_count_once(desk: Desk) -> None:
     with archive.open(desk.folder) as opened:
         assert opened.extent.folded == 1  # /en/article/1 and /ko/article/1
         ids = [one.id for n in range(1, 5) if (one := opened.store.article(n)).url.endswith("/en/article/1")]
-        copies = [(one.outlet, one.language) for one in opened.store.copies(ids[0])]
+        copies = [(one.outlet, one.language) for one in opened.store.copies("ollen-gazette", ids[0])]
         assert copies == [("ollen-gazette", "ko")]
 
 
@@ -175,6 +175,35 @@ def test_an_item_of_which_nothing_is_known_is_a_hole(desk: Desk) -> None:
         assert (day.bodies, day.missed) == (1, 1)
 
 
+def unread(desk: Desk) -> list[date]:
+    with archive.open(desk.folder) as opened:
+        return [*coverage(opened, "ollen-gazette", "en", MAY).days_unread]
+
+
+def test_a_list_that_could_not_be_read_leaves_its_days_in_doubt_until_it_shows_what_was_seen_before(desk: Desk) -> None:
+    pages = desk.served.pages  # type: ignore[attr-defined]
+    desk.collect()
+    assert unread(desk) == []
+    list_, pages["/ko/"] = pages["/ko/"], (403, {}, b"")
+    desk.later(hours=6)
+    assert unread(desk) == [date(2031, 5, 11), date(2031, 5, 12), date(2031, 5, 13)]  # the last whole one was at six
+    pages["/ko/"] = list_
+    desk.later(hours=6)
+    assert unread(desk) == []
+
+
+def test_a_list_that_shows_only_what_is_new_leaves_them_in_doubt(desk: Desk) -> None:
+    pages = desk.served.pages  # type: ignore[attr-defined]
+    desk.collect()
+    pages["/ko/"] = (403, {}, b"")
+    desk.later(hours=6)
+    html = "".join(f'<ul class="news"><a href="/ko/article/{n}"></a></ul>' for n in (7, 8, 9))
+    pages["/ko/"] = (200, {"Content-Type": "text/html"}, html.encode())
+    pages.update({f"/ko/article/{n}": page("다리", "다리가 닫혔다.") for n in (7, 8, 9)})
+    desk.later(hours=6)
+    assert unread(desk) == [date(2031, 5, 11), date(2031, 5, 12), date(2031, 5, 13)]
+
+
 def test_a_collection_stopped_anywhere_goes_on_from_there(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     slept = desk.clock.sleep
     for stop in range(1, 9):
@@ -206,14 +235,18 @@ def test_an_archive_built_anew_from_its_captures_has_the_same_holes(desk: Desk, 
     pages["/ko/article/3"] = (200, {"Content-Type": "text/html"}, b"<p></p>")
     desk.collect()
     pages["/ko/article/1"] = (404, {}, b"")
+    pages["/en/article/2"] = (304, {}, b"")
+    desk.later(hours=6)
+    pages["/en/article/2"] = (404, {}, b"")
     desk.later(hours=6)
     ingest([desk.folder / "captures" / "00001.warc.gz"], tmp_path / "anew", pack=desk.pack)
     with archive.open(desk.folder) as old, archive.open(tmp_path / "anew") as new:
         for language in ("en", "ko"):
             assert new.store.days("ollen-gazette", language, MAY) == old.store.days("ollen-gazette", language, MAY)
             assert new.store.missed("ollen-gazette", language, MAY) == old.store.missed("ollen-gazette", language, MAY)
-        assert new.store.sweeps() == old.store.sweeps()
-        assert [change.kind for change in diff.changes(new.store, MAY)] == ["vanished"]
+        assert new.store.sweeps("ollen-gazette") == old.store.sweeps("ollen-gazette") != []
+        assert diff.changes(new.store, MAY) == diff.changes(old.store, MAY)
+        assert [change.kind for change in diff.changes(new.store, MAY)] == ["vanished", "vanished"]
 
 
 def test_a_server_cannot_note_a_hole(desk: Desk) -> None:
@@ -233,6 +266,17 @@ def test_what_somebody_handed_over_is_never_asked_for(desk: Desk) -> None:
         opened.file(prepare(handed, ()))
     desk.collect()
     assert "/en/article/9" not in desk.served.paths()  # type: ignore[attr-defined]
+
+
+def test_the_server_is_told_no_etag_that_somebody_else_was_given(desk: Desk) -> None:
+    desk.collect()
+    url = desk.served.url + "/en/article/1"  # type: ignore[attr-defined]
+    with filing.filing(desk.folder) as opened:
+        before = opened.catalogue.seen(url)
+        later = desk.clock() + timedelta(hours=1)
+        opened.file(prepare(Capture(url=url, taken=later, status=200, headers=(("etag", "theirs"),), body=b"<p>"), ()))
+        assert opened.catalogue.seen(url) == before
+        assert list(opened.catalogue.addresses()).count(before) == 1
 
 
 def test_an_item_missed_with_a_title_and_no_day_is_held_by_its_title(desk: Desk) -> None:

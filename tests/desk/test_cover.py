@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from farbank.desk.cover import cover
+from farbank.desk.errors import NotOnePicture
 from farbank.desk.ingest import ingest
 from farbank.desk.search_archive import search_archive
+from farbank.model.captures import Sweep
 from farbank.model.errors import MissingReference
 from farbank.model.statemedia import Window
+from farbank.watch import filing
 
 FIRST = date(2031, 7, 1)
 JULY = Window(first=FIRST, last=date(2031, 7, 31))
@@ -60,6 +63,44 @@ def test_a_gap_in_files_is_nobodys_for_certain(folder: Path) -> None:
     (found,) = cover(folder, window=JULY, names=["kcna"], language="en")
     (dip,) = found.dips
     assert (str(dip.first), str(dip.last), dip.held, dip.whose) == ("2031-07-10", "2031-07-12", 0, "unknown")
+
+
+def test_one_outlet_in_one_language_is_a_picture_and_more_are_none(folder: Path, tmp_path: Path) -> None:
+    cover(folder, window=JULY, names=["kcna"], language="en", topic="flood", picture=tmp_path / "july.svg")
+    drawn = (tmp_path / "july.svg").read_text()
+    assert drawn.startswith("<svg") and "Not held, or not all of it: 10–12 July 2031." in drawn
+    with pytest.raises(NotOnePicture):
+        cover(folder, window=JULY, picture=tmp_path / "all.svg")
+    assert not (tmp_path / "all.svg").exists()
+
+
+@pytest.mark.parametrize(
+    "first, last, ends",
+    [
+        (date.min, date(2031, 7, 9), ("2031-07-01", "2031-07-09")),
+        (date(2031, 7, 9), date.max, ("2031-07-09", "2031-07-31")),
+        (date(2031, 9, 1), date.max, ("2031-09-01", "2031-09-01")),
+        (date.min, date(2031, 6, 1), ("2031-06-01", "2031-06-01")),
+    ],
+)
+def test_a_window_left_open_ends_where_nothing_more_is_held(
+    folder: Path, first: date, last: date, ends: tuple[str, str]
+) -> None:
+    (found,) = cover(folder, window=Window(first=first, last=last), names=["kcna"], language="en")
+    assert (str(found.window.first), str(found.window.last)) == ends
+
+
+def test_days_of_which_not_all_may_have_been_read_are_named_apart(tmp_path: Path) -> None:
+    (tmp_path / "july.jsonl").write_text("".join(line(day, day, f"Report {day}", f"Text {day}.") for day in range(31)))
+    ingest([tmp_path / "july.jsonl"], tmp_path / "archive")
+    noon = datetime(2031, 7, 10, 12, tzinfo=UTC)
+    with filing.filing(tmp_path / "archive") as opened:
+        for hour, whole in ((0, True), (6, False), (12, True)):
+            at = noon + timedelta(hours=hour)
+            counted = {"listed": 9, "fetched": 0, "unchanged": 0, "missed": 0}
+            opened.swept(Sweep(site="kcna", outlet="kcna", started=at, ended=at, whole=whole, **counted))
+    (found,) = cover(tmp_path / "archive", window=Window(first=FIRST, last=date(2031, 8, 1)))
+    assert (found.missing, found.unread) == ("10–11 July 2031 and 1 August 2031", "10–11 July 2031")
 
 
 def test_a_topic_is_counted_per_day(folder: Path) -> None:

@@ -20,6 +20,7 @@ from farbank.model.statemedia import Article, Window
 from farbank.watch import archive, filing
 from farbank.watch.prepare import prepare
 from farbank.watch.sources.lines import HEADERS
+from farbank.watch.verify import verify
 
 ARTICLES = 400
 WORDS = ("rain", "levee", "harvest", "rice", "bridge", "mill", "river", "festival", "school", "frost")
@@ -95,6 +96,10 @@ def main(folder: Path, kills: int, seed: int) -> None:
             lost = set()
             for path in sorted(folder.rglob("*"), reverse=True):
                 path.rmdir() if path.is_dir() else path.unlink()
+    if (folder / "archive.json").exists():
+        with filing.filing(folder):
+            pass
+        assert verify(folder).faults == (), "what was mended does not verify"
     print(at_work)
 
 

@@ -240,8 +240,8 @@ def test_one_id_with_two_texts_is_two_versions_of_one_article(tmp_path: Path) ->
     assert (info.articles, info.versions, info.bodies, info.captures) == (1, 1, 1, 2)
     assert hits(tmp_path, "two", "were") == hits(tmp_path, "seven", "were") == {("a1", 1)}
     with archive.open(tmp_path) as opened:
-        (versions,) = opened.store.changed(ALL)
-    assert [version.article.body for version in versions] == ["Two were hurt.", "Seven were hurt."]
+        (sights,) = opened.store.changed(ALL)
+    assert [sight.article.body for sight in sights if sight.article] == ["Two were hurt.", "Seven were hurt."]
 
 
 def test_a_title_that_gets_its_text_is_no_title_any_more(tmp_path: Path) -> None:

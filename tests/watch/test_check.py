@@ -64,7 +64,7 @@ def look(tmp_path: Path, pack: Pack):  # type: ignore[no-untyped-def]
 
 def claim(place: str, *event: str, detail: tuple[str, ...] = ()) -> Claim:
     query = Query(event=event, detail=detail) if event else None
-    return Claim(id="c", kind="event", text={"en": "It happened"}, place=place, when=When("2031-07"), query=query)
+    return Claim(id="c", kind="event", text={"en": "It was"}, place=place, when=When("2031-07"), query=query)
 
 
 RYANGGANG = item(
@@ -320,3 +320,33 @@ def test_headlines_alone_never_give_silence(shared_data: Path, tmp_path: Path, p
                 search = check(claim(place, event), opened, pack, year)
                 assert search.result != "silent"
                 assert all(one.bodies == 0 < one.titles_only for one in search.coverage)
+
+
+def test_a_slip_of_the_pen_beside_another_place_forbids_silence(look) -> None:  # type: ignore[no-untyped-def]
+    slip = item("2031-07-31", "Floods", "Floods hit Chungjin and the town of Hoeryong.")
+    search = look([*quiet(), slip], "kp:KP0205", "flood")
+    assert (search.result, search.passages[0].text) == ("cannot-tell", slip.body)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "place"),
+    [
+        ("平壌で洪水が起きた。", "ja", "kp:KP10"),
+        ("平壤市發生洪水。", "zh-Hant", "kp:KP10"),
+        ("會寧市에서 洪水가 났다.", "ko", "kp:KP0203"),
+        ("회령시가 물에 잠겼다.", "ko", "kp:KP0203"),
+        ("Floods hit Ch’ŏngjin.", "en", "kp:KP0205"),
+        ("Floods hit Cheongjin.", "en", "kp:KP0205"),
+    ],
+)
+def test_no_spelling_hides_a_mention(look, text: str, lang: str, place: str) -> None:  # type: ignore[no-untyped-def]
+    assert look([item("2031-07-31", "-", text, lang=lang)], place, "flood").result == "said"
+
+
+def test_a_lone_syllable_proves_no_silence(look) -> None:  # type: ignore[no-untyped-def]
+    assert (
+        look([*quiet("ko"), item("2031-07-31", "-", "쌀값이 올랐다.", lang="ko")], "kp", "word:쌀").result
+        == "cannot-tell"
+    )
+    assert look([], "kp", "word:쌀값이").result in ("said", "half-said")
+    assert look([], "kp", "word:옥수수").result == "silent"

@@ -39,3 +39,16 @@ def test_english(text: str, expected: bool) -> None:
 )
 def test_korean(text: str, expected: bool) -> None:
     assert denied(text, "ko", ("사망",), KO) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "form", "negator"),
+    [
+        ("死亡者가 없다.", "ko", "사망", "없다"),
+        ("피해를 입지 않게 되였다.", "ko", "피해", "되었다"),
+        ("没有洪澇。", "zh", "洪涝", "没有"),
+        ("沒有洪涝。", "zh-Hant", "洪涝", "没有"),
+    ],
+)
+def test_spelling_makes_no_difference(text: str, language: str, form: str, negator: str) -> None:
+    assert denied(text, language, (form,), (negator,))

@@ -72,7 +72,7 @@ def groups(folder: Path, *items: Article) -> list[set[str]]:
     with archive.open(folder) as opened:
         found: dict[int, set[str]] = {}
         for one in items:
-            found.setdefault(opened.store.same(one.id), set()).add(one.id)
+            found.setdefault(opened.store.same(one.outlet, one.id), set()).add(one.id)
         return sorted(found.values(), key=min)
 
 
@@ -106,6 +106,8 @@ def test_versions_of_an_item_in_other_languages_are_one(tmp_path: Path) -> None:
     )
     archive.build([english, korean, other], tmp_path)
     with archive.open(tmp_path) as opened:
-        assert opened.store.same("e") == opened.store.same("k") != opened.store.same("r")
-        assert [(one.outlet, one.language) for one in opened.store.copies("e")] == [("KCNA", "ko")]
+        assert (
+            opened.store.same("KCNA", "e") == opened.store.same("KCNA", "k") != opened.store.same("Rodong Sinmun", "r")
+        )
+        assert [(one.outlet, one.language) for one in opened.store.copies("KCNA", "e")] == [("KCNA", "ko")]
         assert opened.extent.folded == 1

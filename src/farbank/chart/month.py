@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from textwrap import wrap
 
 import msgspec
 import vl_convert
@@ -16,6 +17,10 @@ from farbank.model.dips import Dip
 from farbank.model.statemedia import Window
 
 FONTS = "system-ui, 'Noto Sans', 'Noto Sans KR', 'Noto Sans CJK KR', 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"
+
+
+LINE = 38
+"""Letters of a title that fit side by side."""
 
 
 class Day(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +52,7 @@ class Month(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def month(shown: Month, phrases: Phrases) -> bytes:
-    """Draw it as an SVG of 390 points across, with all it says also in words; equal arguments give equal bytes.
+    """Draw it as an SVG that a phone shows whole, with all it says also in words; equal arguments give equal bytes.
 
     Days outside the window are not drawn.
     """
@@ -76,7 +81,7 @@ def month(shown: Month, phrases: Phrases) -> bytes:
 
 def _spec(views: list[panels.View], name: str, lines: list[str]) -> panels.View:
     return {
-        "title": {"text": name, "subtitle": lines, "anchor": "start", "frame": "bounds", "offset": 10},
+        "title": {"text": wrap(name, LINE), "subtitle": lines, "anchor": "start", "frame": "bounds", "offset": 10},
         "background": "transparent",
         "padding": {"left": 8, "right": 4, "top": 2, "bottom": 4},
         "config": panels.CONFIG,

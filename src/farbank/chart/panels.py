@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from math import ceil
 from typing import Any
 
 from farbank.country.phrases import Phrases
@@ -17,24 +18,28 @@ from farbank.country.stretches import stretches
 
 View = dict[str, Any]
 
-WIDTH = 350
+WIDTH = 312
+"""Points across, without labels: with them, and with the margins of a page, what the narrowest phones in use show."""
 BARS = 150
 SHARE = 60
-ROOM = 46
+ROOM = 52
 ROW = 13
 """Points for one row of words over dips."""
-LETTER = 6.2
+LETTER = 5.4
 """Points a Latin letter of such a word takes."""
 SINGLE = 62
 """Days up to which each has its own bar with air around it, and a label every week."""
 
-_INK, _FAINT, _LIGHT, _LINE = (
+_INK, _FAINT, _LIGHT, _LINE, _PAPER = (
     "var(--map-ink, #222)", "var(--map-faint, #6a665e)", "var(--map-light, #b5b0a4)", "var(--map-hair, #d9d5cb)",
+    "var(--map-line, #fff)",
 )  # fmt: skip
 HATCH = (
     '<defs><pattern id="hatch-days" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    f'<line x1="0" y1="0" x2="0" y2="5" stroke="{_FAINT}" stroke-width="1.4"/></pattern></defs>'
+    f'<line x1="0" y1="0" x2="0" y2="5" stroke="{_FAINT}" stroke-width="1.4"/>'
+    f'<line x1="1.4" y1="0" x2="1.4" y2="5" stroke="{_PAPER}" stroke-width="1.4"/></pattern></defs>'
 )
+"""A dark line is seen on paper, the light one beside it on a bar: of a day not held in full there may be one."""
 CONFIG: View = {
     "font": "sans-serif",  # what widths are measured in; `month` names the faces
     "view": {"stroke": None},
@@ -79,7 +84,7 @@ class Frame:
         labels = json.dumps({f"{at:g}": name for at, name in ticks.items()}, ensure_ascii=False)
         return {
             "values": [*ticks], "labelExpr": f"({labels})[datum.value]", "grid": False,
-            "labelOverlap": False, "labelPadding": 4,
+            "labelOverlap": False, "labelPadding": 9,
         }  # fmt: skip
 
     def _day(self, day: date) -> str:
@@ -127,26 +132,25 @@ def bars(
     usual: Sequence[tuple[date, date, float]],
     frame: Frame,
 ) -> View:
-    """Full texts dark, titles lighter on top, days not held hatched, and what would be usual dashed over a dip."""
+    """Full texts dark, titles lighter, days not held in full hatched, and what would be usual dashed over a dip."""
     top = max([bodies + titles for _, bodies, titles in days] + [level for *_, level in usual], default=0) or 1
     scale = {"domain": [0, top], "nice": 3}
-    y = {"type": "quantitative", "scale": scale, "axis": {"tickCount": 3, "format": ",d", "tickMinStep": 1}}
-    air = 0.12 if frame.count <= SINGLE else 0
+    y = {"type": "quantitative", "scale": scale, "axis": {"tickCount": min(3, ceil(top)), "format": ",d"}}
+    air = 0.12 if frame.count <= SINGLE else -0.3  # bars that only touch show stripes that mean nothing
     held = [
         {"from": frame.at(day) + air, "to": frame.at(day) + 1 - air, "bodies": bodies, "all": bodies + titles}
         for day, bodies, titles in days
     ]
     gaps = [frame.span(*stretch) for stretch in stretches(missing)]
     levels = [{**frame.span(first, last), "usual": level} for first, last, level in usual]
-    ends = {"x": frame.x("from", frame.axis), "x2": {"field": "to"}}
     across = {"x": frame.x("from", frame.axis), "x2": {"field": "to"}}
     return {
         "width": WIDTH,
         "height": BARS,
         "layer": [
-            {"data": {"values": gaps}, "mark": {"type": "rect", "fill": "url(#hatch-days)"}, "encoding": ends},
             _bar(held, "bodies", "all", _LIGHT, across, y),
             _bar(held, None, "bodies", _INK, across, y),
+            {"data": {"values": gaps}, "mark": {"type": "rect", "fill": "url(#hatch-days)"}, "encoding": across},
             {
                 "data": {"values": levels},
                 "mark": {"type": "rule", "stroke": _INK, "strokeWidth": 1, "strokeDash": [3, 2]},
@@ -176,6 +180,7 @@ def share(days: Sequence[tuple[date, float]], frame: Frame) -> View:
         "mark": {
             "type": "line",
             "stroke": _INK,
+            "strokeJoin": "round",
             "strokeWidth": 1.4 if frame.count <= SINGLE else 0.8,
             "point": point,
         },

@@ -14,7 +14,10 @@ from farbank.cli.sources import PackFolder
 app = typer.Typer(name="case", help="Bring a case in, check it, take it out.", no_args_is_help=True)
 
 CaseFolder = Annotated[Path, typer.Argument(help="A case folder (docs/case-format.md).")]
-Archive = Annotated[Path | None, typer.Option("--archive", help="A state-media archive to check the claims against.")]
+Archive = Annotated[
+    list[str] | None,
+    typer.Option("--archive", help="State media to check the claims against: an archive, or several read as one."),
+]
 
 
 @app.command("import")

@@ -27,7 +27,24 @@ Day = Annotated[
         "--on", formats=["%Y-%m-%d"], help="The day it goes out: with a desk today, else the first that will do."
     ),
 ]
+Archives = Annotated[
+    list[str],
+    typer.Option("--archive", help="An archive, s3://... at scale, or a folder of archives; several are read as one."),
+]
 PackFolder = Annotated[Path | None, typer.Option("--pack", help="A country pack that does not ship.")]
+
+
+def _folder(place: str) -> Path:
+    if "://" in place:
+        from farbank.watch.errors import NoCaptures
+
+        raise NoCaptures(f"{place}: {NoCaptures.__doc__}")
+    return Path(place)
+
+
+ArchiveFolder = Annotated[
+    Path, typer.Option("--archive", metavar="PATH", parser=_folder, help="The archive's folder, with its raw captures.")
+]
 
 
 @contextmanager

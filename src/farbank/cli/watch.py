@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import click
 import typer
 
 from farbank.cli.output import Json, as_json, progress, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person
-from farbank.cli.sources import CaseSource, PackFolder, filed_case
+from farbank.cli.sources import ArchiveFolder, Archives, CaseSource, PackFolder, filed_case, open_case
 
 if TYPE_CHECKING:
     from farbank.desk.collect import Collected
-    from farbank.model.statemedia import Copy, Window
+    from farbank.model.dips import Dip
+    from farbank.model.statemedia import Copy, Result, Window
 
 app = typer.Typer(name="watch", help="What the state says, half-says, or passes over.", no_args_is_help=True)
 
-ArchiveFolder = Annotated[Path, typer.Option("--archive", help="The archive's folder.")]
 First = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day; all if left out.")]
 Last = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day; all if left out.")]
 Outlets = Annotated[list[str] | None, typer.Option("--outlet", help="An outlet by id or name; all if left out.")]
@@ -29,17 +31,24 @@ Proxy = Annotated[str | None, typer.Option("--proxy", help="Ask through this pro
 @app.command()
 def ingest(
     files: Annotated[
-        list[Path], typer.Argument(help="JSONL or WARC files (plain or gzip), WACZ files, folders of HTML pages.")
+        list[str], typer.Argument(help="JSONL or WARC files (plain or gzip), WACZ files, folders of HTML pages.")
     ],
-    archive: ArchiveFolder,
+    archive: Annotated[str, typer.Option("--archive", help="The archive's folder, or s3://... of one at scale.")],
     pack: PackFolder = None,
+    at_scale: Annotated[
+        bool,
+        typer.Option("--at-scale", help="Make one for more than one machine holds, of JSONL and WARC files only."),
+    ] = False,
+    ray: Annotated[
+        str | None, typer.Option("--ray", help="Build at scale on the Ray cluster there; local starts one here.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Take state-media files into an archive; stopped at any moment, the same command goes on from there."""
     from farbank.desk.ingest import ingest as take_in
 
     with progress("captures") as taken:
-        held = take_in(files, archive, taken, pack)
+        held = take_in(files, archive, taken, pack, at_scale=at_scale, ray=ray)
     if json:
         as_json(held)
     else:
@@ -79,7 +88,7 @@ def collect(
 @app.command()
 def search(
     words: Annotated[str, typer.Argument(help="Words a passage must have; in quotation marks next to each other.")],
-    archive: ArchiveFolder,
+    archive: Archives,
     first: First = None,
     last: Last = None,
     outlet: Outlets = None,
@@ -106,7 +115,7 @@ def search(
 
 @app.command()
 def coverage(
-    archive: ArchiveFolder,
+    archive: Archives,
     first: First = None,
     last: Last = None,
     outlet: Outlets = None,
@@ -119,27 +128,26 @@ def coverage(
     json: Json = False,
 ) -> None:
     """Say which days and issues are held, which are missing, and whose a dip is: the outlet's or ours."""
-    from farbank.desk.cover import cover, draw
+    from farbank.desk.cover import cover
 
     window = _window(first, last) if first or last else None
-    found = cover(archive, window=window, names=outlet or (), language=language, topic=topic, pack=pack)
-    if picture is not None:
-        draw(found, picture, topic, pack)
+    found = cover(
+        archive, window=window, names=outlet or (), language=language, topic=topic, picture=picture, pack=pack
+    )
     if json:
         as_json(found)
         return
     for one in found:
         held = one.coverage
         sentence(
-            f"{held.outlet} ({held.language}): {held.bodies:,} in full on {held.days_held:,} days, "
-            f"{held.titles_only:,} by title only, {len(held.days_missing):,} days missing"
+            f"{held.outlet} ({held.language}): {held.bodies:,} in full on {_days(held.days_held)}, "
+            f"{held.titles_only:,} by title only, {_days(len(held.days_missing))} missing"
             f"{f': {one.missing}' if one.missing else ''}."
         )
+        if one.unread:
+            sentence(f"  Of {one.unread}, not all that was listed was read, or nobody knows what was listed.")
         for dip in one.dips:
-            sentence(
-                f"  low from {dip.first} to {dip.last}, {dip.held:.1f} a day where {dip.usual:.1f} is usual; "
-                f"whose: {dip.whose}: {dip.why}."
-            )
+            sentence(f"  {_dip(dip, 'an issue' if one.publishing == 'weekly' else 'a day')}")
 
 
 @app.command()
@@ -154,6 +162,7 @@ def diff(archive: ArchiveFolder, first: First = None, last: Last = None, json: J
     rows = []
     for change in found:
         what = [f"was: {old}\nis:  {new}" for old, new in change.words] or [change.title]
+        what += [f"now leads to {change.leads}"] if change.leads else []
         seen = f"{change.last:%Y-%m-%d %H:%M}\n{change.noticed:%Y-%m-%d %H:%M}"
         rows.append((str(change.date), change.outlet, change.language, change.kind, seen, "\n".join(what)))
     table(f"{len(found):,} changes", ("of", "outlet", "", "what", "between", "words"), rows, wrap="words")
@@ -163,19 +172,20 @@ def diff(archive: ArchiveFolder, first: First = None, last: Last = None, json: J
 def verify(
     archive: ArchiveFolder,
     trust: Annotated[Path | None, typer.Option("--trust", help="Certificates (PEM) of timestamp authorities.")] = None,
+    pack: PackFolder = None,
     json: Json = False,
 ) -> None:
-    """Read every raw capture again and compare it with what was filed; offline. Exit code 1 if anything differs."""
+    """Read everything again from the raw captures and compare it with what was filed; offline. Exit code 1 if not."""
     from farbank.desk.verify_archive import verify_archive
 
     with progress("captures") as done:
-        found = verify_archive(archive, trust, done)
+        found = verify_archive(archive, trust, done, pack)
     if json:
         as_json(found)
     else:
         for line in found.sentences:
             sentence(line)
-    if found.faults:
+    if found.faults or found.otherwise:
         raise typer.Exit(1)
 
 
@@ -200,7 +210,7 @@ def stamp(
 def check(
     case: CaseSource,
     claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")],
-    archive: ArchiveFolder,
+    archive: Archives,
     pack: PackFolder = None,
     desk: DeskFolder = None,
     person: Person = None,
@@ -221,6 +231,81 @@ def check(
         [(str(p.date), p.outlet, p.language, p.result, p.text[:300], _also(p.also)) for p in checked.search.passages],
         wrap="passage",
     )
+    for one in checked.search.verdicts:
+        first = f", first on {one.first}" if one.first else ""
+        missed = f"; at most {one.bound or 0:.1%} of mentions would be missed (at 95 %)"
+        bound = "" if one.bound is None else missed
+        sentence(f"{one.outlet} ({one.language}): {one.result}{first}{bound}.")
+    if checked.search.waiting:
+        sentence(
+            f"Passages that may be mentions until somebody judges them (watch review): {checked.search.waiting:,}."
+        )
+
+
+@app.command()
+def review(
+    case: CaseSource,
+    claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")],
+    archive: Archives,
+    by: Annotated[str | None, typer.Option("--by", help="Who judges; with --desk it is whoever opened it.")] = None,
+    pack: PackFolder = None,
+    desk: DeskFolder = None,
+    person: Person = None,
+) -> None:
+    """Judge passages beside the claim, one key each; what is judged is kept with the name and can be withdrawn."""
+    from farbank.desk import judge
+    from farbank.desk.show_claim import claim_of
+
+    with open_case(case, pack, desk, person) as (filed, vault):
+        name = by if vault is None else vault.person
+        if name is None:
+            raise typer.BadParameter("say who judges: --by NAME")
+        last = None
+        claim = claim_of(filed.case, claim_id)
+        for passage in judge.to_judge(filed, claim_id, archive):
+            sentence(f"\nClaim: {claim.text.get('en') or next(iter(claim.text.values()))}")
+            sentence(f"{passage.outlet} ({passage.language}), {passage.date}, {passage.title}\n{passage.text}")
+            sentence(f"By machine: {passage.result}. {KEYS}")
+            key = _key()
+            while key == "w" and last is not None:
+                judge.keep(case, vault, judge.judgement(claim_id, last, None, name))
+                sentence("Withdrawn.")
+                last, key = None, _key()
+            if key == "q":
+                return
+            if key in VERDICTS:
+                judge.keep(case, vault, judge.judgement(claim_id, passage, VERDICTS[key], name))
+                last = passage
+    sentence("Nothing is left to judge.")
+
+
+VERDICTS: dict[str, Result] = {
+    "s": "said", "h": "half-said", "e": "said-elsewhere", "c": "contradicted", "n": "silent", "u": "cannot-tell",
+}  # fmt: skip
+KEYS = "[s]aid, [h]alf-said, said [e]lsewhere, [c]ontradicted, [n]o mention, [u]nsure; [w]ithdraw the last, [q]uit"
+
+
+def _key() -> str:
+    """The next key that means something here; the end of what is piped in is q."""
+    while True:
+        key = click.getchar() if sys.stdin.isatty() else sys.stdin.read(1) or "q"
+        if key in (*VERDICTS, "w", "q", "\x03", "\x04"):
+            return "q" if key in ("\x03", "\x04") else key
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count:,} days"
+
+
+def _dip(dip: Dip, each: str) -> str:
+    when = f"On {dip.first}" if dip.first == dip.last else f"From {dip.first} to {dip.last}"
+    whose = {
+        "outlet": "The outlet published less",
+        "collection": "We read less",
+        "unknown": "Whether the outlet published less or we read less cannot be told",
+    }[dip.whose]
+    held = f"{when} only {dip.held:.1f} articles {each} are held where {dip.usual:.1f} are usual."
+    return f"{held} {whose}: {dip.why}."
 
 
 def _swept(one: Collected) -> str:

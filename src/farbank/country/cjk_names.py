@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from farbank.country.particles import AFTER_NAME
 from farbank.country.reading import Found, Reading
 from farbank.country.spellings import Habits, PlaceType, script
+from farbank.country.variants import ONE_SHAPE
 from farbank.model.places import Place, PlaceId
 
 _HANGUL = re.compile("[가-힣]")
@@ -32,12 +33,14 @@ class CjkNames:
         kind = self._types.get(place.type, PlaceType())
         if len(name) < 2 or (script(name) == "han" and not whole and place.level > 0 and not kind.bare):
             return
+        name = name.translate(ONE_SHAPE)
         self._forms.setdefault(name[:2], {}).setdefault(name, []).append(place.id)
         if whole:
             self._whole.add(name)
 
     def find(self, text: str) -> Iterator[Found]:
-        """Every name in `text`, the longest at each point."""
+        """Every name in `text`, the longest at each point; the shape of a character makes no difference."""
+        text = text.translate(ONE_SHAPE)
         for run in _RUN.finditer(text):
             at, last = run.start(), run.start()
             while at < run.end() - 1:

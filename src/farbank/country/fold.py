@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from farbank.country.variants import ONE_SHAPE
+
 # Only the marks of Latin, Greek and Cyrillic: in Japanese or Hindi a mark is part of the letter.
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _NOT_LETTERS = re.compile(r"[^\w\u3099\u309a]|_")
@@ -13,13 +15,13 @@ _NOT_LETTERS = re.compile(r"[^\w\u3099\u309a]|_")
 def fold(text: str) -> str:
     """Reduce `text` to letters and digits without case or accents, so that spellings can be compared.
 
-    Marks, hyphens, apostrophes, spaces and all other punctuation go; Hangul comes out composed (NFC). Folding
-    twice is folding once.
+    Marks, hyphens, apostrophes, spaces and all other punctuation go; Hangul comes out composed (NFC); traditional,
+    simplified and Japanese shapes of a character are one. Folding twice is folding once.
     """
     if text.isascii():
         return _NOT_LETTERS.sub("", text).lower()
     flat = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return unicodedata.normalize("NFC", _NOT_LETTERS.sub("", _MARKS.sub("", flat)))
+    return unicodedata.normalize("NFC", _NOT_LETTERS.sub("", _MARKS.sub("", flat))).translate(ONE_SHAPE)
 
 
 _SOUNDS = tuple(

@@ -9,6 +9,7 @@ import msgspec
 
 from farbank.country.fold import fold
 from farbank.country.romanise import romanised
+from farbank.country.southern import as_in_the_south
 from farbank.model.places import Place
 
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
@@ -60,7 +61,7 @@ def written(place: Place, names: Iterable[str], habits: Habits) -> tuple[tuple[s
     The country (level 0) has no type word: all its names are whole. Where names do not count alone, none is without.
     """
     kind = habits.types.get(place.type, PlaceType())
-    names = tuple(names)
+    names = tuple(dict.fromkeys(each for name in names for each in (name, as_in_the_south(name))))
     stems = dict.fromkeys(stem(name, kind) for name in names)
     full = dict.fromkeys(name for name in names if name not in stems or not kind.alone)
     for bare in stems if kind.alone else (*stems, *latinised(stems, habits)):

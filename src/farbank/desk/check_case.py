@@ -10,6 +10,7 @@ from farbank.desk.compile_story import compile_story
 from farbank.desk.file_case import Filed, file_case
 from farbank.desk.report import Report, report
 from farbank.intake import case_folder
+from farbank.watch.archives import Places
 
 
 def file_folder(folder: Path, pack: Path | None = None) -> Filed:
@@ -17,13 +18,13 @@ def file_folder(folder: Path, pack: Path | None = None) -> Filed:
     return file_case(case_folder.read(folder), pack)
 
 
-def check_filed(filed: Filed, archive: Path | None = None, on: date | None = None) -> Report:
+def check_filed(filed: Filed, archive: Places | None = None, on: date | None = None) -> Report:
     """Compile a filed case and report, without writing; `on` is the day it would go out."""
     started = time.perf_counter()
     return report(compile_story(filed, archive, on=on), time.perf_counter() - started)
 
 
-def check_case(folder: Path, archive: Path | None = None, pack: Path | None = None) -> Report:
+def check_case(folder: Path, archive: Places | None = None, pack: Path | None = None) -> Report:
     """Read, file and compile a case folder; `archive` is a state-media archive to check the claims against."""
     started = time.perf_counter()
     return report(compile_story(file_folder(folder, pack), archive), time.perf_counter() - started)

@@ -18,12 +18,13 @@ from farbank.desk.report import Report, report
 from farbank.desk.write_edition import write_edition
 from farbank.model import codec
 from farbank.model.text import Slug, is_slug
+from farbank.watch.archives import Places
 
 
 def compile_edition(
     filed: Filed,
     folder: Path,
-    archive: Path | None = None,
+    archive: Places | None = None,
     *,
     opened: vault.Vault | None = None,
     edition: Slug | None = None,
@@ -57,7 +58,7 @@ def compile_edition(
     return report(compiled, time.perf_counter() - started, site=str(folder), number=number)
 
 
-def _begin(opened: vault.Vault, filed: Filed, archive: Path | None, name: Slug, on: date) -> tuple[int, Compilation]:
+def _begin(opened: vault.Vault, filed: Filed, archive: Places | None, name: Slug, on: date) -> tuple[int, Compilation]:
     """Compile, and if every gate is open put the intent in the ledger: from then on the edition counts as released."""
     with opened.transaction():  # so that no two editions get one number
         _assert_new(opened, filed.case.name, name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import msgspec
 from nacl.signing import SigningKey
@@ -32,6 +31,7 @@ from farbank.publish.grain import printable
 from farbank.publish.page import Material, Page, assemble
 from farbank.publish.render import html
 from farbank.verify.dues import dues
+from farbank.watch.archives import Places
 
 
 class Compilation(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +89,7 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
 
 def compile_story(
     filed: Filed,
-    archive: Path | None = None,
+    archive: Places | None = None,
     *,
     key: SigningKey | None = None,
     edition: Slug | None = None,

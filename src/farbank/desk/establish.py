@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import msgspec
 
@@ -16,7 +15,8 @@ from farbank.model.statemedia import Search, Window
 from farbank.model.text import Text
 from farbank.verify.find import find
 from farbank.verify.word import word
-from farbank.watch import archive as archives
+from farbank.watch import archives
+from farbank.watch.archives import Places
 from farbank.watch.check import check
 from farbank.watch.sentence import sentence
 
@@ -33,7 +33,7 @@ class Established(msgspec.Struct, frozen=True, kw_only=True):
     search_sentences: dict[str, Text]
 
 
-def establish(case: Case, pack: Pack, archive: Path | None = None) -> Established:
+def establish(case: Case, pack: Pack, archive: Places | None = None) -> Established:
     """Find every claim as of the story's close; machine searches are made only where an archive is given.
 
     Raises ClaimWithoutChain, NoArchive.
@@ -76,10 +76,12 @@ def window_of(claim: Claim, case: Case) -> Window:
     return Window(first=min(first, case.close), last=case.close)
 
 
-def _machine(case: Case, pack: Pack, archive: Path | None) -> tuple[Search, ...]:
-    if archive is None:
+def _machine(case: Case, pack: Pack, archive: Places | None) -> tuple[Search, ...]:
+    if not archive:
         return ()
     with archives.open(archive) as opened:
         return tuple(
-            check(claim, opened, pack, window_of(claim, case)) for claim in case.claims if claim.query is not None
+            check(claim, opened, pack, window_of(claim, case), judged=case.judgements)
+            for claim in case.claims
+            if claim.query is not None
         )

@@ -14,9 +14,9 @@ from farbank.country.pack import Pack
 from farbank.country.tokens import tokens
 from farbank.model.statemedia import Copy, Window
 from farbank.model.text import Language
-from farbank.watch import archive as archives
-from farbank.watch import needles, outlets
-from farbank.watch.archive import Archive
+from farbank.watch import archives, needles, outlets
+from farbank.watch.archives import Places
+from farbank.watch.engine import Archive
 from farbank.watch.index import split
 from farbank.watch.needles import Needle
 from farbank.watch.passages import passages
@@ -45,7 +45,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def search_archive(
-    folder: Path,
+    archive: Places,
     words: str,
     *,
     window: Window,
@@ -56,11 +56,12 @@ def search_archive(
 ) -> Found:
     """Search for words, all of which a passage must have; in quotation marks they must stand next to each other.
 
-    A place is found in every spelling the pack knows. `names` are outlets. This shows what is there: what is not found
+    A place is found in every spelling the pack knows, and one spelled by its sound (Chungjin) is taken for the place it
+    sounds like. `names` are outlets. This shows what is there: what is not found
     so is no silence. Raises NoArchive, MissingReference.
     """
     loaded = country.load(pack)
-    with archives.open(folder) as opened:
+    with archives.open(archive) as opened:
         among = [tag for tag in opened.languages if language in (None, tag)]
         wanted = [_needle(term, loaded, among) for term in _terms(words, loaded)]
         asked = [outlet for outlet, _ in outlets.searched(opened, loaded, names)] if names else None
@@ -81,7 +82,8 @@ def _terms(words: str, pack: Pack) -> Iterator[str]:
 
 def _needle(term: str, pack: Pack, languages: Sequence[Language]) -> Needle:
     needle = {tag: (tuple(tokens(term, tag)),) for tag in languages if tokens(term, tag)}
-    named = [one.place for one in pack.gazetteer.mentions(term) if (one.start, one.end) == (0, len(term))]
+    read = pack.gazetteer.mentions(term) or pack.gazetteer.mentions(term, wary=True)
+    named = [one.place for one in read if (one.start, one.end) == (0, len(term))]
     spelled = needles.place(pack, named, languages) if named else {}
     return {tag: (*needle.get(tag, ()), *spelled.get(tag, ())) for tag in languages}
 
@@ -93,11 +95,11 @@ def _hits(found: dict[int, float], opened: Archive, limit: int) -> Iterator[Hit]
             return
         ordinal, position = split(key)
         article = opened.store.article(ordinal)
-        same = opened.store.same(article.id)
+        same = opened.store.same(article.outlet, article.id)
         if same not in shown:
             shown.add(same)
             yield Hit(
                 article=article.id, outlet=article.outlet, language=article.lang, date=article.date,
                 title=article.title, text=passages(article)[position], url=article.url,
-                also=tuple(opened.store.copies(article.id)),
+                also=tuple(opened.store.copies(article.outlet, article.id)),
             )  # fmt: skip

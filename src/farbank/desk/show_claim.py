@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 
 from farbank.desk.errors import NoSuchClaim
@@ -13,6 +11,7 @@ from farbank.model.case import Case
 from farbank.model.chains import Chain
 from farbank.model.claims import Claim
 from farbank.model.findings import Finding, Sentences
+from farbank.watch.archives import Places
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,7 +23,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     chains: tuple[str, ...]
 
 
-def show_claim(filed: Filed, claim_id: str, archive: Path | None = None) -> Shown:
+def show_claim(filed: Filed, claim_id: str, archive: Places | None = None) -> Shown:
     """Raises NoSuchClaim."""
     claim = claim_of(filed.case, claim_id)
     established = establish(filed.case, filed.pack, archive)

@@ -17,11 +17,11 @@ from farbank.model.places import Place
 def files(case: Case, *, identities: bool) -> dict[str, bytes]:
     """Make files by relative name; without `identities`, neither profiles nor places that content does not speak of."""
     kept = case.places if identities else case.spoken_places
-    made = {layout.CASE: _case_file(case, kept), layout.CLAIMS: _toml(_claims_file(case))}
+    made = {layout.CASE: _case_file(case, kept), layout.CLAIMS: toml(_claims_file(case))}
     if case.judgements:
-        made[layout.JUDGEMENTS] = _toml(to_builtins(layout.JudgementsFile(judgements=case.judgements)))
+        made[layout.JUDGEMENTS] = toml(to_builtins(layout.JudgementsFile(judgements=case.judgements)))
     if identities and case.identities:
-        made[layout.PERSONS] = _toml(to_builtins(layout.PersonsFile(identities=case.identities)))
+        made[layout.PERSONS] = toml(to_builtins(layout.PersonsFile(identities=case.identities)))
     for contact in case.contacts:
         made[f"{layout.CONTACTS}/{contact.id}.md"] = _sheet(contact, None)
     for report in case.reports:
@@ -32,7 +32,7 @@ def files(case: Case, *, identities: bool) -> dict[str, bytes]:
         (layout.MEDIA, case.pictures),
     ):
         for item in items:
-            made[f"{folder}/{item.id}.toml"] = _toml(_without_id(item))
+            made[f"{folder}/{item.id}.toml"] = toml(_without_id(item))
     made |= {f"{layout.MEDIA}/{name}": data for name, data in case.media.items()}
     made |= {f"story.{language}.md": newlines(story).encode() for language, story in case.stories.items()}
     return dict(sorted(made.items()))
@@ -55,7 +55,7 @@ def _case_file(case: Case, places: tuple[Place, ...]) -> bytes:
     value = to_builtins(top)
     if places:
         value["places"] = {place.id: _without_id(place) for place in sorted(places, key=lambda place: place.id)}
-    return _toml(value)
+    return toml(value)
 
 
 def _claims_file(case: Case) -> Any:
@@ -78,7 +78,8 @@ def _sheet(item: msgspec.Struct, body: str | None) -> bytes:
     return (front if text is None else f"{front}\n{text}\n").encode()
 
 
-def _toml(value: Any) -> bytes:
+def toml(value: Any) -> bytes:
+    """Plain values as TOML, without what is None."""
     return tomli_w.dumps(_no_nulls(value)).encode()
 
 

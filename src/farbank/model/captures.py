@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 
 import msgspec
 
 from farbank.model.text import Language
+
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A time that says its zone."""
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 
 
 class Capture(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,16 +37,18 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True):
 class Missed(msgspec.Struct, frozen=True, kw_only=True):
     """An item an outlet lists and the collection could not read: its day is a hole until it is read.
 
-    `title` and `day` are what the listing says of it, where it says anything.
+    `title` and `day` are what the listing says of it, where it says anything; without a day it may be of any day since
+    the last whole sweep. `site` is the one whose sweep noticed it, empty where it was noticed on the page itself.
     """
 
     url: str
     outlet: str
     language: Language
-    noticed: datetime
+    noticed: Moment
     why: str
     title: str = ""
     day: date | None = None
+    site: str = ""
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,17 +66,19 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 class Sweep(msgspec.Struct, frozen=True, kw_only=True):
     """One pass over a whole site: how much it listed, and how much of that was new, unchanged or missed.
 
-    `whole` is False where a listing could not be read, so that nobody knows what was listed. `skew` is by how many
-    seconds the server's clock was ahead of ours.
+    `whole` is False where a listing could not be read, so that nobody knows what was listed. `reach` is when at least
+    half of what each start page lists had been seen here, None where one lists mostly what is new. `skew` is by how
+    many seconds the server's clock was ahead of ours.
     """
 
     site: str
     outlet: str
-    started: datetime
-    ended: datetime
-    listed: int
-    fetched: int
-    unchanged: int
-    missed: int
+    started: Moment
+    ended: Moment
+    listed: Count
+    fetched: Count
+    unchanged: Count
+    missed: Count
     whole: bool
+    reach: datetime | None = None
     skew: float = 0.0

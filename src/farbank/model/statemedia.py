@@ -63,7 +63,10 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Coverage(msgspec.Struct, frozen=True, kw_only=True):
-    """What of one outlet in one language was there to be read in a window; title-only items are not bodies."""
+    """What of one outlet in one language was there to be read in a window; title-only items are not bodies.
+
+    `days_unread` are those of the missing days of which something listed could not be read or may have been missed.
+    """
 
     outlet: str
     language: Language
@@ -71,6 +74,7 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     days_missing: tuple[date, ...]
     bodies: int
     titles_only: int
+    days_unread: tuple[date, ...] = ()
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -96,7 +100,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     bound: float | None = None
 
 
-class Reached(msgspec.Struct, frozen=True):
+class Reached(msgspec.Struct, frozen=True, array_like=True):
     """Of the mentions known to be there, `missed` were not reached once `judged` passages had been judged."""
 
     judged: int

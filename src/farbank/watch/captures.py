@@ -26,6 +26,8 @@ _ENCODED = ("content-encoding", "transfer-encoding")
 _SAME = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
+_READ = frozenset({"content-type", "location", "etag", "last-modified"})
+"""Headers something is read from."""
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -49,7 +51,7 @@ def member(capture: Capture, sha256: bytes, *, again: bool = False) -> bytes:
         "WARC-Date": date(capture.taken),
         "WARC-Target-URI": address(capture.url),
         "WARC-Payload-Digest": f"sha256:{sha256.hex()}",
-        "Content-Type": "application/http;msgtype=response" if fetched else capture.header("content-type"),
+        "Content-Type": "application/http;msgtype=response" if fetched else _plain(capture.header("content-type")),
         "Content-Length": str(len(block)),
     }
     if again:
@@ -61,12 +63,30 @@ def member(capture: Capture, sha256: bytes, *, again: bool = False) -> bytes:
     return packer.compress(head.encode() + block + b"\r\n\r\n") + packer.flush()
 
 
+def kept(capture: Capture) -> Capture:
+    """A capture with its headers as its record gives them back, so that what is read now can be read again."""
+    headers = [(_CONTROL.sub("", name), value) for name, value in capture.headers]
+    if not capture.status:
+        headers = [("content-type", capture.header("content-type"))]
+    return msgspec.structs.replace(
+        capture, headers=tuple((name, _plain(value) if name in _READ else value) for name, value in headers)
+    )
+
+
 class Record(msgspec.Struct, frozen=True):
-    """A WARC record: address and time it gives, and what it keeps of the page itself, None if it only points to it."""
+    """A WARC record: address and time it gives, status and headers of the answer (0 and the type alone for what was not
+    fetched), whether it was cut, and what it keeps of the page itself, None if it only points to it."""
 
     url: str
     date: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    cut: bool
     body: bytes | None
+
+    def header(self, name: str) -> str:
+        """The first header of that (lower-case) name, empty if there is none."""
+        return next((value for key, value in self.headers if key == name), "")
 
 
 def opened(member: bytes) -> Record:
@@ -77,11 +97,18 @@ def opened(member: bytes) -> Record:
         raise ValueError("not one whole gzip member")
     head, _, rest = record.partition(b"\r\n\r\n")
     fields = dict(line.split(": ", 1) for line in head.decode().split("\r\n")[1:])
-    body = rest[:-4]
-    if fields.get("Content-Type", "").startswith("application/http"):
-        body = body.partition(b"\r\n\r\n")[2]
-    again = fields.get("WARC-Type") == "revisit"
-    return Record(fields.get("WARC-Target-URI", ""), fields.get("WARC-Date", ""), None if again else body)
+    body, status = rest[:-4], 0
+    headers: tuple[tuple[str, str], ...] = (("content-type", fields.get("Content-Type", "")),)
+    if fields.get("WARC-Type") != "resource":
+        http, _, body = body.partition(b"\r\n\r\n")
+        first, *lines = http.decode().split("\r\n")
+        _, code, _ = first.split(" ", 2)
+        status = int(code)
+        headers = tuple((name, value) for name, _, value in (line.partition(": ") for line in lines))
+    return Record(
+        url=fields.get("WARC-Target-URI", ""), date=fields.get("WARC-Date", ""), status=status, headers=headers,
+        cut="WARC-Truncated" in fields, body=None if fields.get("WARC-Type") == "revisit" else body,
+    )  # fmt: skip
 
 
 class Appender:
@@ -156,6 +183,10 @@ def _http(capture: Capture) -> bytes:
         kept = f"x-archive-orig-{name}" if name in _ENCODED or name == "content-length" else name
         lines.append(f"{_CONTROL.sub('', kept)}: {_CONTROL.sub(' ', value)}")
     return ("\r\n".join([*lines, f"content-length: {len(capture.body)}"]) + "\r\n\r\n").encode("utf-8", "replace")
+
+
+def _plain(value: str) -> str:
+    return _CONTROL.sub(" ", value).encode("utf-8", "replace").decode()
 
 
 def address(url: str) -> str:

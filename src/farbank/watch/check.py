@@ -43,7 +43,7 @@ def check(
     asked = None if outlets is None else names
     found = look(claim, claim.query, archive, pack, window, asked, judged) if claim.query else Look()
     each = verdicts(found, held, pack.recall)
-    result = overall(each)
+    result = overall(each, found)
     return Search(
         id=f"machine-{claim.id}"[:64].rstrip("-"),
         claims=(claim.id,),
@@ -73,8 +73,9 @@ def _best(found: Iterable[Passage], result: Result, archive: Archive) -> tuple[P
         texts: dict[object, Passage] = {}
         for passage in ordered:
             if passage.result == grade_ and len(texts) < SHOWN:
-                texts.setdefault(archive.store.same(passage.article), passage)
+                texts.setdefault(archive.store.same(passage.outlet, passage.article), passage)
         shown += texts.values()
     if earliest is not None and all(one.date > earliest.date for one in shown if one.result == result):
         shown.insert(0, earliest)
-    return tuple(msgspec.structs.replace(one, also=tuple(archive.store.copies(one.article))) for one in shown)
+    store = archive.store
+    return tuple(msgspec.structs.replace(one, also=tuple(store.copies(one.outlet, one.article))) for one in shown)

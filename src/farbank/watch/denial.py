@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from farbank.country.tokens import tokens
+from farbank.country.tokens import one_spelling, tokens
 from farbank.watch.needles import CJK
 
 REACH = 2
@@ -25,12 +25,13 @@ _CLAUSE_END = re.compile(r"(?<=[;:!?。;:!?、,,])|(?<=[.])\s")
 
 def denied(text: str, language: str, forms: Sequence[str], negators: Sequence[str]) -> bool:
     """Whether `text` names one of `forms` and denies it every time."""
-    if not any(negator in text.lower() for negator in negators):
+    spelled = one_spelling(text.lower(), language)
+    if not any(_spelled(negator, language) in spelled for negator in negators):
         return False
     verdicts = [
         verdict
         for clause in _CLAUSE_END.split(unicodedata.normalize("NFC", text))
-        for verdict in (*_words(clause, language, forms, negators), *_runs(clause, forms, negators))
+        for verdict in (*_words(clause, language, forms, negators), *_runs(clause, language, forms, negators))
     ]
     return bool(verdicts) and all(verdicts)
 
@@ -42,9 +43,10 @@ def _words(clause: str, language: str, forms: Iterable[str], negators: Iterable[
         yield any(0 <= start - end <= REACH and _LINKS.isdisjoint(words[end:start]) for end in ends)
 
 
-def _runs(clause: str, forms: Iterable[str], negators: Iterable[str]) -> Iterable[bool]:
-    negated = list(_matches(clause, negators))
-    for start, end in _matches(clause, forms):
+def _runs(clause: str, language: str, forms: Iterable[str], negators: Iterable[str]) -> Iterable[bool]:
+    spelled = one_spelling(clause, language)
+    negated = list(_matches(spelled, negators, language))
+    for start, end in _matches(spelled, forms, language):
         yield any(0 <= first - end <= CJK_REACH or 0 <= start - last <= REACH for first, last in negated)
 
 
@@ -57,10 +59,15 @@ def _spans(words: Sequence[str], forms: Iterable[str], language: str) -> Iterabl
                     yield start, start + len(phrase)
 
 
-def _matches(clause: str, forms: Iterable[str]) -> Iterable[tuple[int, int]]:
+def _matches(clause: str, forms: Iterable[str], language: str) -> Iterable[tuple[int, int]]:
     for form in forms:
         if CJK.search(form):
-            yield from (match.span() for match in re.finditer(re.escape(form), clause))
+            yield from (match.span() for match in re.finditer(re.escape(_spelled(form, language)), clause))
+
+
+@lru_cache(2000)
+def _spelled(form: str, language: str) -> str:
+    return one_spelling(form, language)
 
 
 @lru_cache(2000)

@@ -9,13 +9,15 @@ import msgspec
 
 from farbank.model.statemedia import Passage, Window
 from farbank.watch import needles
+from farbank.watch.first import Placed, placed
 from farbank.watch.grade import Grader
 from farbank.watch.touch import Candidate
 
 AROUND = 365
 """Days before and after the window that are looked at."""
 READ = 20
-"""Passages read closely on each side; this look need not be complete, as nothing rests on its finding nothing."""
+"""Passages read closely on each side, the nearest days first; this look need not be complete, as nothing rests on its
+finding nothing."""
 
 
 def other_times(grader: Grader, window: Window, outlets: Sequence[str] | None) -> list[Passage]:
@@ -26,21 +28,24 @@ def other_times(grader: Grader, window: Window, outlets: Sequence[str] | None) -
     if pack.gazetteer.place(claim.place).level:
         inside = (claim.place, *pack.gazetteer.descendants(claim.place))
         wanted.append(needles.place(pack, inside, archive.languages))
-    spans = (
-        Window(first=_day(window.first, -AROUND), last=_day(window.first, -1)),
-        Window(first=_day(window.last, 1), last=_day(window.last, AROUND)),
-    )
+    before = Window(first=_day(window.first, -AROUND), last=_day(window.first, -1))
+    after = Window(first=_day(window.last, 1), last=_day(window.last, AROUND))
     graded = [
-        grader.read(_candidate(key, score, concepts))
-        for span in spans
-        for key, score in archive.index.find(wanted, span, outlets, READ).items()
+        grader.read(_candidate(key, concepts))
+        for span, way in ((before, -1), (after, 1))
+        for key in _nearest(placed([*archive.index.find(wanted, span, outlets)], archive.store), way)
     ]
     said = [one.passage for one in graded if one.passage.result == "said"]
     return [msgspec.structs.replace(passage, result="said-elsewhere") for passage in said]
 
 
-def _candidate(key: int, score: float, concepts: Sequence[str]) -> Candidate:
-    return Candidate(key=key, own=frozenset(concepts), title=frozenset(), around=frozenset(), score=score, abroad=False)
+def _nearest(found: dict[int, Placed], way: int) -> list[int]:
+    """Those to be read: of the earliest days, or going backwards in time of the latest."""
+    return sorted(found, key=lambda key: (way * found[key][0][0], found[key]))[:READ]
+
+
+def _candidate(key: int, concepts: Sequence[str]) -> Candidate:
+    return Candidate(key=key, own=frozenset(concepts), title=frozenset(), around=frozenset(), abroad=False)
 
 
 def _day(day: date, shift: int) -> date:

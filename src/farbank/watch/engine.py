@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from farbank.country.gazetteer import Gazetteer
+from farbank.model.captures import Missed, Sweep
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Article, Copy, Window
 from farbank.watch.index import Phrase
-from farbank.watch.store import Day
+from farbank.watch.store import Day, Extent, Order
 
 
 class Index(Protocol):
@@ -35,13 +36,28 @@ class Store(Protocol):
     def article(self, ordinal: int) -> Article:
         """The article with that ordinal."""
 
+    def orders(self, ordinals: Sequence[int]) -> dict[int, Order]:
+        """What sorts the articles with those ordinals (each once), by their ordinal; the same in every archive."""
+
     def days(self, outlet: str, language: str, window: Window) -> list[Day]:
         """The days of the window of which anything of this outlet in this language is held or known to be missed."""
 
-    def same(self, id: str) -> int:
+    def sweeps(self, outlet: str) -> list[Sweep]:
+        """Every pass over a site of an outlet, oldest first."""
+
+    def titles(self, outlet: str, language: str, window: Window) -> list[Article]:
+        """Items of which only the title is held."""
+
+    def missed(self, outlet: str, language: str, window: Window) -> list[Missed]:
+        """Items that are listed and could not be read, by the day they are of or, if unknown, were noticed on."""
+
+    def undated(self, outlet: str, language: str) -> list[Missed]:
+        """Those of which nobody knows what day they are of."""
+
+    def same(self, outlet: str, id: str) -> int:
         """A number an article has in common with its copies, near copies and other language versions."""
 
-    def copies(self, id: str) -> list[Copy]:
+    def copies(self, outlet: str, id: str) -> list[Copy]:
         """Where else the text of an article stands; its own versions are not counted."""
 
 
@@ -55,6 +71,10 @@ class Archive(Protocol):
     @property
     def store(self) -> Store:
         """Its articles."""
+
+    @property
+    def extent(self) -> Extent:
+        """How much it holds."""
 
     @property
     def holdings(self) -> tuple[tuple[str, str], ...]:

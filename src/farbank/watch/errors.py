@@ -11,6 +11,30 @@ class NoArchive(FarbankError):
     """There is no archive in this folder; build one from article files first, with farbank watch ingest."""
 
 
+class NoCaptures(FarbankError):
+    """This is an archive at scale, which keeps no raw captures, and those are needed here; give the archive in whose
+    folder they were filed."""
+
+
+class HasCaptures(FarbankError):
+    """This folder holds an archive with its raw captures; leave --at-scale and --ray out to add to it, or give another
+    folder."""
+
+
+class HoldsArchives(FarbankError):
+    """Archives lie in this folder, and one made here would hide them; name the one to add to, or a new folder."""
+
+
+class ArchivesOverlap(FarbankError):
+    """Both archives hold that day of that outlet, so what stands in both would count twice; give one of them, or take
+    the sources of both into one archive."""
+
+
+class StoreSilent(FarbankError):
+    """The object store did not answer or refused, so nothing is known of what it holds; check its address, and the keys
+    and the endpoint in the environment, and run the command again."""
+
+
 class DamagedArchive(FarbankError):
     """Files of the archive are missing or damaged; build it anew in another folder, from its captures folder."""
 

@@ -15,7 +15,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from http import HTTPStatus
 from itertools import chain, islice
 from pathlib import Path
 
@@ -24,10 +23,9 @@ import msgspec
 from farbank.country.fold import fold
 from farbank.country.pack import Pack
 from farbank.model.captures import Capture, Missed, Sweep
-from farbank.watch import captures, index, layout, notes, outlets
+from farbank.watch import captures, index, layout, notes, outlets, rules
 from farbank.watch.catalogue import Catalogue
 from farbank.watch.errors import ArchiveBusy, ArchiveNotWritten, DamagedArchive
-from farbank.watch.extract import identity
 from farbank.watch.passages import cut
 from farbank.watch.prepare import Reading, of_title, prepare, readings
 
@@ -42,9 +40,6 @@ Clock = Callable[[], datetime]
 
 NOTHING = hashlib.sha256().digest()
 """The hash of an empty body."""
-NOT_CAPTURED = 0
-"""The capture of what is known from a listing only."""
-GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 
 
 def utc() -> datetime:
@@ -85,7 +80,7 @@ def filing(folder: Path, pack: Pack | None = None, clock: Clock = utc, *, asked:
     with alone(folder):
         old = layout.writable(folder)
         with _stored(folder):
-            opened = Filing(folder, outlets.ids(pack), clock, asked=asked)
+            opened = Filing(folder, pack, clock, asked=asked)
             if not old:
                 layout.mark(folder)
         try:
@@ -108,11 +103,11 @@ def filing(folder: Path, pack: Pack | None = None, clock: Clock = utc, *, asked:
 class Filing:
     """An archive open for writing."""
 
-    def __init__(self, folder: Path, outlet_ids: Mapping[str, str], clock: Clock, *, asked: bool) -> None:
+    def __init__(self, folder: Path, pack: Pack | None, clock: Clock, *, asked: bool) -> None:
         self._asked = asked
-        self._outlet_ids = outlet_ids
+        self._outlet_ids = outlets.ids(pack)
         self._clock = clock
-        self.catalogue = Catalogue(folder / layout.CATALOGUE)
+        self.catalogue = Catalogue(folder / layout.CATALOGUE, rules.current(pack))
         self._raw = captures.Appender(folder / layout.CAPTURES, self.catalogue.end())
         self._index = index.Writer(folder / layout.INDEX)
         self._size = 0
@@ -122,6 +117,7 @@ class Filing:
 
     def file(self, reading: Reading) -> None:
         """File one capture and what was read from it, unless it is here already."""
+        reading = named(reading, self._outlet_ids)
         if self.catalogue.knows(reading):
             return
         self._torn = True
@@ -129,17 +125,13 @@ class Filing:
         record = reading.member
         if capture.status and reading.sha256 != NOTHING and self.catalogue.holds(reading):
             record = captures.member(capture, reading.sha256, again=True)
-        number = self.catalogue.capture(reading, self._raw.add(record), self._clock(), asked=self._asked)
-        if capture.status == HTTPStatus.NOT_MODIFIED:
-            self.catalogue.unchanged(capture.url, capture.taken)
-        elif capture.status in GONE:
-            self.catalogue.gone(capture.url, capture.taken)
+        text = text_of(reading, self.catalogue, self._outlet_ids)
+        ordinal = self.catalogue.note(reading, text, self._raw.add(record), self._clock(), asked=self._asked)
         self._size += len(record)
-        self._article(reading, number)
-        if reading.unread is not None:
-            self._missed(reading.unread)
-        if reading.swept is not None:
-            self.catalogue.swept(reading.swept)
+        if text is not None and text.article is not None and ordinal is not None:
+            one = text.article
+            self._index.add(ordinal, one.outlet, one.lang, one.date.toordinal(), text.cut)
+            self._size += 2 * sum(map(len, text.cut))
         self._torn = False
         if self._size > BATCH:
             self.commit()
@@ -173,23 +165,6 @@ class Filing:
         self._raw.close()
         self.catalogue.close()
 
-    def _missed(self, missed: Missed) -> None:
-        self.catalogue.missed(missed)
-        titled = of_title(missed)
-        if titled is not None and not self.catalogue.has(identity.article(missed.outlet, missed.url)):
-            self._article(titled, NOT_CAPTURED)
-
-    def _article(self, reading: Reading, capture: int) -> None:
-        if reading.article is None:
-            return
-        named = reading.article.outlet
-        article = msgspec.structs.replace(reading.article, outlet=self._outlet_ids.get(fold(named), named))
-        ordinal = self.catalogue.article(article, reading, capture)
-        if ordinal is None:
-            return
-        self._index.add(ordinal, article.outlet, article.lang, article.date.toordinal(), reading.cut)
-        self._size += 2 * sum(map(len, reading.cut))
-
     def _mend(self) -> None:
         """Index what was catalogued when a kill came; passages of it that are in the index already are taken out."""
         searchable = self.catalogue.searchable()
@@ -201,6 +176,26 @@ class Filing:
             article = self.catalogue.text(ordinal)
             self._index.add(ordinal, article.outlet, article.lang, article.date.toordinal(), cut(article))
         self.commit()
+
+
+def named(reading: Reading, outlet_ids: Mapping[str, str]) -> Reading:
+    """A reading whose article has its outlet under the pack's id."""
+    article = reading.article
+    outlet = outlet_ids.get(fold(article.outlet)) if article else None
+    if article is None or outlet is None or outlet == article.outlet:
+        return reading
+    return msgspec.structs.replace(reading, article=msgspec.structs.replace(article, outlet=outlet))
+
+
+def text_of(reading: Reading, catalogue: Catalogue, outlet_ids: Mapping[str, str]) -> Reading | None:
+    """What of a reading is filed as a text: its article, or the title of an item of which no other text is held."""
+    if reading.article is not None:
+        return reading
+    titled = of_title(reading.unread) if reading.unread else None
+    if titled is None or titled.article is None:
+        return None
+    titled = named(titled, outlet_ids)
+    return None if titled.article and catalogue.has_other(titled.article, titled.text) else titled
 
 
 @contextmanager

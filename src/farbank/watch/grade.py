@@ -46,7 +46,8 @@ class Grader:
 
         `silent` is one that comes near but does not mention it, `cannot-tell` one that may: the event is complete only
         with the paragraphs around it, or no place in the country is named and either the event is complete only with
-        the title or another country is named too, or it is not plain that the passage speaks of what the claim does.
+        the title or another country is named too, or a word that sounds like the place stands beside other places, or
+        it is not plain that the passage speaks of what the claim does.
         """
         ordinal, position = split(candidate.key)
         article = self.archive.store.article(ordinal)
@@ -86,6 +87,8 @@ class Grader:
         if self._denied(candidate, article):
             # What is denied of a part of a place is not denied of the place.
             return "contradicted" if plain and where in ("same", "broader") else "silent"
+        if where == "elsewhere" and self._heard(passages(article)[split(candidate.key)[1]]):
+            return "cannot-tell"
         if where == "elsewhere":
             return "said-elsewhere" if full else "silent"
         if not located and chance is not None and chance < UNLIKELY:
@@ -128,6 +131,12 @@ class Grader:
                 return self._known[text]
             country = country or self._known[text]
         return country
+
+    def _heard(self, text: str) -> bool:
+        """Whether a slip of the pen in `text` may be the claim's place (Chungjin for Chongjin)."""
+        gazetteer = self.pack.gazetteer
+        guessed = (place for mention in gazetteer.mentions(text, wary=True) for place in mention.places)
+        return relation(tuple(guessed), self.claim.place, gazetteer) in ("same", "part")
 
     def _located(self, found: tuple[PlaceId, ...]) -> bool:
         return any(self.pack.gazetteer.place(place).level for place in found)

@@ -15,6 +15,10 @@ from farbank.watch import soundness
 from farbank.watch.errors import ArchiveNotWritten, DamagedArchive
 from farbank.watch.passages import MOST
 
+PIECE = 32
+"""Words of a passage that are looked for at once."""
+FEW = 16
+"""Passages looked at for one among many that say the same."""
 Phrase = tuple[str, ...]
 """Tokens that must stand next to each other, at least one."""
 
@@ -124,8 +128,44 @@ class Index:
             keys = self._searcher.fast_field_values("passage", [address for _, address in result.hits])
         except ValueError as error:
             raise DamagedArchive(DamagedArchive.__doc__) from error
-        found = ((int(key or 0), score) for (score, _), key in zip(result.hits, keys, strict=True))
-        return {key: score for key, score in found if key < self._last}
+        found = zip(keys, result.hits, strict=True)
+        return {int(key): hit[0] for key, hit in found if key is not None and key < self._last}
+
+    def days(self, first: int, last: int, limit: int, outlet: str = "", language: str = "") -> list[tuple[int, int]]:
+        """Key and day of the passages of the articles from `first` to `last`, of one outlet and language if given."""
+        parts = [self._between(key(first, 0), key(last + 1, 0) - 1)]
+        parts += [self._term(field, value) for field, value in (("outlet", outlet), ("lang", language)) if value]
+        found = self._addresses(parts, limit)
+        return list(zip(self._values("passage", found), self._values("day", found), strict=True))
+
+    def speaks(self, passage: int, words: Sequence[str]) -> bool:
+        """Whether the passage of that key is found by its words, in their order."""
+        for start in range(0, len(words), PIECE - 1):
+            phrase = self._phrase(tuple(words[start : start + PIECE]))
+            found = self._keys([phrase], FEW)
+            if passage in found:
+                continue
+            if len(found) < FEW or not self._keys([phrase, self._between(passage, passage)], 1):
+                return False
+        return True
+
+    def _keys(self, parts: list[tantivy.Query], limit: int) -> list[int]:
+        return self._values("passage", self._addresses(parts, limit))
+
+    def _values(self, field: str, found: list[tantivy.DocAddress]) -> list[int]:
+        return [int(value or 0) for value in self._searcher.fast_field_values(field, found)]
+
+    def _addresses(self, parts: list[tantivy.Query], limit: int) -> list[tantivy.DocAddress]:
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
+        try:
+            return [address for _, address in self._searcher.search(query, limit, count=False).hits]
+        except ValueError as error:
+            raise DamagedArchive(DamagedArchive.__doc__) from error
+
+    def _between(self, first: int, last: int) -> tantivy.Query:
+        """Passages by their keys."""
+        keys = tantivy.Query.range_query(self._index.schema, "passage", tantivy.FieldType.Unsigned, first, last)
+        return tantivy.Query.const_score_query(keys, 0.0)
 
     def _needle(self, needle: Mapping[str, Sequence[Phrase]]) -> tantivy.Query:
         return _any(

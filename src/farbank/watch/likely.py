@@ -1,8 +1,8 @@
 """How much a passage that names no place of the claim's speaks of what the claim does: a weighing of words.
 
 State media often report “at farms across the country” what a claim tells of one county, and use the same words of a
-thousand other things. Four measures of a passage and its title are weighed by a logistic model, fitted on mentions known
-to be there against passages that are none (docs/method/silence.md says how). Nothing of it depends on the engine.
+thousand other things. Four measures of a passage and its title are weighed by a logistic model, fitted on mentions
+known to be there against passages that are none (docs/method/silence.md says how). Nothing depends on the engine.
 """
 
 from __future__ import annotations
@@ -13,13 +13,17 @@ from typing import NamedTuple
 
 from farbank.watch.index import Phrase
 
-WEIGHTS = (10.22, 1.49, -0.3, 4.9)
+WEIGHTS = (8.7, 1.68, -0.95, 3.97)
 """Of the measures below, in their order."""
-CONSTANT = -4.83
-UNLIKELY = 0.15
+CONSTANT = -4.14
+UNLIKELY = -0.02
 """Below it a passage is no mention."""
-LIKELY = 4.26
+LIKELY = 4.11
 """From it on a passage says it of a wider place; between the two somebody has to read it."""
+
+
+EVERYWHERE = 0.05
+"""Share of all passages from which on a word tells nothing."""
 
 
 class Measures(NamedTuple):
@@ -59,16 +63,19 @@ class Likeness:
         self._common = common
         self._rarest = min(common.values())
         self._event = {token for phrases in concepts for phrase in phrases for token in phrase}
-        self._words = {token for token in claim if token not in place and token not in self._event}
+        own = {token for token in claim if common.get(token, 0) < EVERYWHERE}
+        self._words = own - {*place} - self._event
 
-    def measures(self, passage: Sequence[str], title: Sequence[str]) -> Measures:
-        """Compare one passage, given the tokens of it and of its title."""
+    def measures(self, passage: Sequence[str], title: Sequence[str]) -> Measures | None:
+        """Compare one passage, given the tokens of it and of its title; None if the claim has no words of its own."""
+        if not self._words:
+            return None
         either = {*passage, *title}
         forms = [
             sum(_within(phrase, passage) or _within(phrase, title) for phrase in phrases) for phrases in self._concepts
         ]
         return Measures(
-            words=self._told(self._words & either) / (self._told(self._words) or 1),
+            words=self._told(self._words & either) / self._told(self._words),
             forms=sum(forms) / len(forms),
             event=self._share(passage),
             title=self._share(title),

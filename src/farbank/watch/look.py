@@ -16,6 +16,7 @@ from farbank.model.text import Language
 from farbank.watch import needles
 from farbank.watch.elsewhen import other_times
 from farbank.watch.engine import Archive
+from farbank.watch.first import Rank, first
 from farbank.watch.grade import Graded, Grader
 from farbank.watch.touch import Candidate, Touches
 
@@ -30,7 +31,7 @@ class Look(NamedTuple):
 
     `found` are the passages read, by what the machine or people of the desk say they are; `order` those the machine
     takes for no mention, the likeliest first; `unread` how many more may be mentions; `languages` those in which
-    every concept of the event has words.
+    every concept of the event has words that cannot be missed.
     """
 
     found: Sequence[Passage] = ()
@@ -60,10 +61,12 @@ def look(
 ) -> Look:
     """Read what may mention the claim in `window`, in the `outlets` (as the archive names them; None means all)."""
     touches = Touches(query, archive, pack, window, outlets)
-    mentions, near = _ranked(touches, claim, query, archive, pack)
+    mentions, near = _candidates(touches, query)
+    rank = _rank(touches, claim, query, archive, pack)
     grader = Grader(claim, query, touches.needles, archive, pack)
     verdicts = standing(judged, claim.id)
-    read = [grader.read(one) for one in (*mentions[:MOST_READ], *near[:NEAR_READ])]
+    closely = first(mentions, rank, MOST_READ, archive.store) + first(near, rank, NEAR_READ, archive.store)
+    read = [grader.read(one) for one in closely]
     order = sorted((one for one in read if one.passage.result in TAIL), key=_nearness, reverse=True)
     found = [_as_judged(one.passage, verdicts) for one in read]
     if not any(one.result in HERE for one in found):
@@ -72,7 +75,11 @@ def look(
         found=found,
         order=[_as_judged(one.passage, verdicts) for one in order],
         unread=max(0, len(mentions) - MOST_READ),
-        languages=frozenset.intersection(*(frozenset(touches.needles[concept]) for concept in query.event)),
+        languages=frozenset(
+            language
+            for language in archive.languages
+            if all(needles.complete(touches.needles[concept].get(language, ())) for concept in query.event)
+        ),
     )
 
 
@@ -93,16 +100,18 @@ def _as_judged(passage: Passage, verdicts: Mapping[Digest, Result]) -> Passage:
     return passage if verdict is None else msgspec.structs.replace(passage, result=verdict, judged=True)
 
 
-def _ranked(
-    touches: Touches, claim: Claim, query: Query, archive: Archive, pack: Pack
-) -> tuple[list[Candidate], list[Candidate]]:
-    """Every passage that may mention the event, and those that touch only some of it; those naming the place first."""
+def _candidates(touches: Touches, query: Query) -> tuple[list[Candidate], list[Candidate]]:
+    """Every passage that may mention the event, and those that touch only some of it."""
+    event = set(query.event)
+    found = touches.candidates(query.event)
+    return [one for one in found if event <= one.hinted], [one for one in found if not event <= one.hinted]
+
+
+def _rank(touches: Touches, claim: Claim, query: Query, archive: Archive, pack: Pack) -> Rank:
+    """Those that say the event come first, then those naming the place, then those touching more in their own words."""
     event = set(query.event)
     around = (claim.place, *pack.gazetteer.ancestors(claim.place))[:-1]
     naming = archive.index.find([needles.place(pack, around, archive.languages)], touches.window) if around else {}
-    ranked = sorted(
-        touches.candidates(query.event),
-        key=lambda one: (event <= one.said, one.key in naming, len(one.said), one.score, -one.key),
-        reverse=True,
-    )
-    return [one for one in ranked if event <= one.hinted], [one for one in ranked if not event <= one.hinted]
+    return lambda one: (
+        event <= one.said, one.key in naming, len(one.said), len(one.own), not (one.abroad or one.near_abroad)
+    )  # fmt: skip

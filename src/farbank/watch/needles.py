@@ -27,6 +27,15 @@ def concept(pack: Pack, key: str, languages: Iterable[str]) -> Needle:
     return {language: phrases for language, phrases in found.items() if phrases}
 
 
+def complete(phrases: Iterable[Phrase]) -> bool:
+    """Whether no text that has one of `phrases` escapes; False if there is none.
+
+    A lone syllable or Chinese character at the end is found only where the text goes no further: 쌀 not in 쌀값.
+    """
+    last = [phrase[-1] for phrase in phrases]
+    return bool(last) and not any(len(token) == 1 and CJK.match(token) for token in last)
+
+
 def place(pack: Pack, ids: Iterable[PlaceId], languages: Iterable[str]) -> Needle:
     """Every spelling of some places, in `languages`."""
     spellings = [spelling for id in ids for spelling in pack.gazetteer.spellings(id)]

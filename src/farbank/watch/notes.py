@@ -5,6 +5,7 @@ So that an archive built anew from its captures has the holes of the old one, an
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TypeVar
 
 import msgspec
@@ -13,16 +14,16 @@ from farbank.model.captures import Capture, Missed, Sweep
 
 MISSED = "application/vnd.farbank.missed+json"
 SWEEP = "application/vnd.farbank.sweep+json"
+AT = "urn:farbank:missed:"
+"""What stands before the address of an item in that of its note."""
 
-T = TypeVar("T")
+T = TypeVar("T", bound=msgspec.Struct)
 
 
 def of_missed(missed: Missed) -> Capture:
     """An item that could not be read, as a capture."""
     headers = (("content-type", MISSED),)
-    return Capture(
-        url=f"urn:farbank:missed:{missed.url}", taken=missed.noticed, headers=headers, body=msgspec.json.encode(missed)
-    )
+    return Capture(url=f"{AT}{missed.url}", taken=missed.noticed, headers=headers, body=msgspec.json.encode(missed))
 
 
 def of_sweep(sweep: Sweep) -> Capture:
@@ -47,6 +48,10 @@ def _read(capture: Capture, kind: str, noun: type[T]) -> T | None:
     if capture.status != 0 or capture.header("content-type") != kind:
         return None
     try:
-        return msgspec.json.decode(capture.body, type=noun)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        found = msgspec.json.decode(capture.body, type=noun)
+        msgspec.json.encode(found)  # half a character is nothing we wrote
+        fields = msgspec.structs.asdict(found)
+        moments = {name: at.astimezone(UTC) for name, at in fields.items() if isinstance(at, datetime)}
+    except (msgspec.DecodeError, UnicodeError, OverflowError, RecursionError):
         return None
+    return msgspec.structs.replace(found, **moments)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
 
+from farbank.model import codec
 from farbank.model.captures import Missed, Sweep
 from farbank.model.statemedia import Article, Copy, Window
-from farbank.watch import catalogue
+from farbank.watch import catalogue, sights
 from farbank.watch.captures import Kept
 from farbank.watch.catalogue import FIELDS, article_of, moment
 from farbank.watch.days import DayRoot
 from farbank.watch.errors import DamagedArchive
 from farbank.watch.likeness import fingerprint
+from farbank.watch.sights import Look, Sight
 from farbank.watch.stamps import Stamp
 
 
@@ -28,6 +30,10 @@ class Day(msgspec.Struct, frozen=True):
     bodies: int
     titles: int
     missed: int = 0
+
+
+Order = tuple[int, str, str, bytes]
+"""Day (a proleptic ordinal), outlet, id and fingerprint of an article: what sorts articles alike in every archive."""
 
 
 class Extent(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,24 +54,25 @@ class Extent(msgspec.Struct, frozen=True, kw_only=True):
     last: date | None
 
 
-class Version(msgspec.Struct, frozen=True, kw_only=True):
-    """One text of an article, when it was first and last seen, and since when its address is empty."""
-
-    article: Article
-    first: datetime
-    last: datetime
-    gone: datetime | None
-
-
 class Raw(msgspec.Struct, frozen=True, kw_only=True):
-    """A raw capture as the catalogue has it: where it is kept, its address, time and status, the hash of its body."""
+    """A raw capture as the catalogue has it: where it is kept, its address, time and status, the hash of its body.
+
+    `rules` are those it was read by, `article` the ordinal of what was read from it, `filed` when it was.
+    """
 
     number: int
     kept: Kept
     url: str
     taken: datetime
+    filed: datetime
     status: int
     sha256: bytes
+    whole: bool
+    etag: str
+    modified: str
+    leads: str
+    rules: str
+    article: int | None
 
 
 class Store:
@@ -88,20 +95,27 @@ class Store:
             raise DamagedArchive(f"{self._path}: {DamagedArchive.__doc__}")
         return found
 
-    def day(self, ordinal: int) -> date:
-        """The day of an article."""
-        return date.fromordinal(self._one("SELECT day FROM article WHERE ordinal = ?", ordinal))
+    def orders(self, ordinals: Sequence[int]) -> dict[int, Order]:
+        """What sorts the articles with those ordinals, by their ordinal. Raises DamagedArchive if one is not there."""
+        rows = self._db.execute(
+            "SELECT ordinal, day, outlet, id, text FROM article WHERE ordinal IN (SELECT value FROM json_each(?))",
+            (codec.to_json(ordinals).decode(),),
+        )
+        found: dict[int, Order] = {row[0]: row[1:] for row in rows}
+        if len(found) != len(ordinals):
+            raise DamagedArchive(f"{self._path}: {DamagedArchive.__doc__}")
+        return found
 
-    def same(self, id: str) -> int:
+    def same(self, outlet: str, id: str) -> int:
         """A number an article has in common with its copies, near copies and other language versions."""
-        return self._one("SELECT same FROM article WHERE id = ? LIMIT 1", id)
+        return self._one("SELECT same FROM article WHERE outlet = ? AND id = ? LIMIT 1", outlet, id)
 
-    def copies(self, id: str) -> list[Copy]:
+    def copies(self, outlet: str, id: str) -> list[Copy]:
         """Where else the text of an article stands; its own versions are not counted."""
         rows = self._db.execute(
-            "SELECT outlet, lang, day, url FROM article WHERE id <> ?1 AND ordinal <= ?2 AND same = ("
-            "SELECT same FROM article WHERE id = ?1 LIMIT 1) GROUP BY id ORDER BY day, ordinal",
-            (id, self.last),
+            "SELECT outlet, lang, day, url FROM article WHERE (outlet, id) <> (?1, ?2) AND ordinal <= ?3 AND same = ("
+            "SELECT same FROM article WHERE outlet = ?1 AND id = ?2 LIMIT 1) GROUP BY outlet, id ORDER BY day, ordinal",
+            (outlet, id, self.last),
         )
         return [
             Copy(outlet=outlet, language=lang, date=date.fromordinal(day), url=url) for outlet, lang, day, url in rows
@@ -112,9 +126,10 @@ class Store:
         asked = (outlet, language, window.first.toordinal(), window.last.toordinal())
         missed = dict(
             self._db.execute(
-                "SELECT day, count(*) FROM missed WHERE outlet = ? AND lang = ? AND day BETWEEN ? AND ? AND title = '' "
-                "GROUP BY day",
-                asked,
+                "SELECT day, count(*) FROM missed AS one WHERE outlet = ? AND lang = ? AND day BETWEEN ? AND ? "
+                "AND NOT EXISTS (SELECT 1 FROM article WHERE url = one.url AND day = one.day AND kind = '' "
+                "AND ordinal <= ?) GROUP BY day",
+                (*asked, self.last),
             ).fetchall()
         )
         held = {
@@ -131,24 +146,33 @@ class Store:
         """Items of which only the title is held."""
         rows = self._db.execute(
             f"SELECT {FIELDS} FROM article AS one WHERE outlet = ? AND lang = ? AND day BETWEEN ? AND ? AND kind = '' "
-            "AND ordinal <= ? AND NOT EXISTS (SELECT 1 FROM article WHERE id = one.id AND body <> '') ORDER BY day, 1",
+            "AND ordinal <= ? AND NOT EXISTS (SELECT 1 FROM article AS full WHERE (full.outlet, full.id) = "
+            "(one.outlet, one.id) AND full.body <> '') ORDER BY day, 1",
             (outlet, language, window.first.toordinal(), window.last.toordinal(), self.last),
         )
         return [article_of(row) for row in rows]
 
     def missed(self, outlet: str, language: str, window: Window) -> list[Missed]:
-        """Items that are listed and could not be read, by the day the listing gives or they were noticed on."""
+        """Items that are listed and could not be read, by the day they are of or, if unknown, were noticed on."""
+        ends = window.first.toordinal(), window.last.toordinal()
+        return self._missed(outlet, language, "day BETWEEN ? AND ?", *ends)
+
+    def undated(self, outlet: str, language: str) -> list[Missed]:
+        """Those of which nobody knows what day they are of."""
+        return self._missed(outlet, language, "NOT dated")
+
+    def _missed(self, outlet: str, language: str, which: str, *given: int) -> list[Missed]:
         rows = self._db.execute(
-            "SELECT url, noticed, why, title, day FROM missed WHERE outlet = ? AND lang = ? AND day BETWEEN ? AND ? "
-            "ORDER BY day, url",
-            (outlet, language, window.first.toordinal(), window.last.toordinal()),
+            "SELECT url, noticed, why, title, day, dated, site FROM missed WHERE outlet = ? AND lang = ? "
+            f"AND {which} ORDER BY day, url",
+            (outlet, language, *given),
         )
         return [
             Missed(
                 url=url, outlet=outlet, language=language, noticed=moment(noticed), why=why, title=title,
-                day=date.fromordinal(day),
+                day=date.fromordinal(day) if dated else None, site=site,
             )
-            for url, noticed, why, title, day in rows
+            for url, noticed, why, title, day, dated, site in rows
         ]  # fmt: skip
 
     def holdings(self) -> tuple[tuple[str, str], ...]:
@@ -174,60 +198,119 @@ class Store:
         bodies, titles, first, last = self._db.execute(
             "SELECT ifnull(sum(bodies), 0), ifnull(sum(titles), 0), min(day), max(day) FROM day"
         ).fetchone()
-        rows, articles, folded = self._db.execute(
-            "SELECT count(*), count(DISTINCT id), count(DISTINCT id) - count(DISTINCT same) FROM article "
-            "WHERE ordinal <= ?",
+        rows, articles, texts = self._db.execute(
+            "SELECT ifnull(sum(versions), 0), count(*), count(DISTINCT same) FROM ("
+            "SELECT count(*) AS versions, same FROM article WHERE ordinal <= ? GROUP BY outlet, id)",
             (self.last,),
         ).fetchone()
         return Extent(
-            articles=articles, bodies=bodies, titles_only=titles, passages=self.passages(), folded=folded,
+            articles=articles, bodies=bodies, titles_only=titles, passages=self.passages(), folded=articles - texts,
             versions=rows - articles, captures=self._one("SELECT count(*) FROM capture"),
             first=date.fromordinal(first) if first else None, last=date.fromordinal(last) if last else None,
         )  # fmt: skip
 
-    def changed(self, window: Window) -> list[list[Version]]:
-        """Articles dated in the window that have more than one text or are gone; of each its texts, oldest first."""
-        rows = self._db.execute(
-            f"SELECT {FIELDS}, first, last, gone FROM article WHERE ordinal <= ?1 AND id IN ("
-            "SELECT id FROM article WHERE day BETWEEN ?2 AND ?3 AND ordinal <= ?1 "
-            "GROUP BY id HAVING count(*) > 1 OR max(gone) IS NOT NULL) ORDER BY id, first, ordinal",
+    def changed(self, window: Window) -> Iterator[list[Sight]]:
+        """Every sight, oldest first, of each article dated in the window that has several texts or was not there."""
+        lost = f"SELECT url FROM capture WHERE status IN ({sights.ABSENT}) OR leads <> ''"
+        found = self._db.execute(
+            "SELECT outlet, id FROM article WHERE ordinal <= ?1 GROUP BY outlet, id "
+            "HAVING max(day BETWEEN ?2 AND ?3) AND (count(*) > 1 OR max(ordinal IN (SELECT article FROM capture "
+            f"WHERE article IS NOT NULL AND {sights.ADDRESS} IN ({lost}))))",
             (self.last, window.first.toordinal(), window.last.toordinal()),
         )
-        found: dict[str, list[Version]] = {}
-        for *fields, first, last, gone in rows:
-            one = Version(
-                article=article_of(tuple(fields)), first=moment(first), last=moment(last),
-                gone=None if gone is None else moment(gone),
-            )  # fmt: skip
-            found.setdefault(one.article.id, []).append(one)
-        return sorted(found.values(), key=lambda texts: (texts[0].article.date, texts[0].article.id))
+        for outlet, id in found.fetchall():
+            yield self._sights(outlet, id)
 
-    def sweeps(self) -> list[Sweep]:
-        """Every pass over a site, oldest first."""
+    def _sights(self, outlet: str, id: str) -> list[Sight]:
         rows = self._db.execute(
-            "SELECT site, outlet, started, ended, listed, fetched, unchanged, missed, whole, skew FROM sweep "
-            "ORDER BY started"
+            f"SELECT ordinal, {FIELDS} FROM article WHERE outlet = ? AND id = ? AND ordinal <= ?",
+            (outlet, id, self.last),
+        )
+        texts = {ordinal: article_of(tuple(fields)) for ordinal, *fields in rows}
+        read_there = f"article IN ({', '.join('?' * len(texts))})"
+        rows = self._db.execute(
+            f"SELECT {sights.ADDRESS}, max(status > 0) FROM capture WHERE {read_there} GROUP BY 1", (*texts,)
+        )
+        known = rows.fetchall()
+        urls = [url for url, served in known if served] or [url for url, _ in known]
+        looks = self._db.execute(
+            f"SELECT {', '.join(Look.__struct_fields__)} FROM capture "
+            f"WHERE {read_there} OR url IN ({', '.join('?' * len(urls))}) ORDER BY {sights.ORDER}",
+            (*texts, *urls),
+        )
+        return sights.of((Look(*row) for row in looks), texts)
+
+    def sweeps(self, outlet: str) -> list[Sweep]:
+        """Every pass over a site of an outlet, oldest first."""
+        rows = self._db.execute(
+            "SELECT site, started, ended, listed, fetched, unchanged, missed, whole, reach, skew FROM sweep "
+            "WHERE outlet = ? ORDER BY started, site",
+            (outlet,),
         )
         return [
             Sweep(
                 site=site, outlet=outlet, started=moment(started), ended=moment(ended), listed=listed, fetched=fetched,
                 unchanged=unchanged, missed=missed, whole=bool(whole), skew=skew,
+                reach=None if reach is None else moment(reach),
             )
-            for site, outlet, started, ended, listed, fetched, unchanged, missed, whole, skew in rows
+            for site, started, ended, listed, fetched, unchanged, missed, whole, reach, skew in rows
         ]  # fmt: skip
 
     def raw(self) -> Iterator[Raw]:
         """Every raw capture, in the order of filing."""
         rows = self._db.execute(
-            "SELECT number, file, start, length, url, taken, status, sha256 FROM capture ORDER BY 1"
+            "SELECT capture.number, file, start, length, url, taken, filed, status, sha256, whole, etag, modified, "
+            "leads, ifnull(made, ''), article FROM capture LEFT JOIN rules ON rules.number = rules ORDER BY 1"
         )
-        for number, file, start, length, url, taken, status, sha256 in rows:
-            kept = Kept(file, start, length)
-            yield Raw(number=number, kept=kept, url=url, taken=moment(taken), status=status, sha256=sha256)
+        for (
+            number,
+            file,
+            start,
+            length,
+            url,
+            taken,
+            filed,
+            status,
+            sha256,
+            whole,
+            etag,
+            modified,
+            leads,
+            made,
+            n,
+        ) in rows:
+            yield Raw(
+                number=number, kept=Kept(file, start, length), url=url, taken=moment(taken), filed=moment(filed),
+                status=status, sha256=sha256, whole=bool(whole), etag=etag, modified=modified, leads=leads, rules=made,
+                article=n,
+            )  # fmt: skip
+
+    def whole(self, raw: Raw) -> Kept | None:
+        """Where the body is kept of which a capture says that it came again."""
+        row = self._db.execute(
+            "SELECT file, start, length FROM capture WHERE url = ? AND sha256 = ? AND status > 0 AND number < ? "
+            "ORDER BY number LIMIT 1",
+            (raw.url, raw.sha256, raw.number),
+        ).fetchone()
+        return Kept(*row) if row else None
+
+    def filed(self, ordinal: int) -> Article | None:
+        """The article of that ordinal, whether or not it can be searched yet; None if there is none."""
+        row = self._db.execute(f"SELECT {FIELDS} FROM article WHERE ordinal = ?", (ordinal,)).fetchone()
+        return article_of(row) if row else None
+
+    def table(self, query: str, given: Sequence[object] = ()) -> sqlite3.Cursor:
+        """The rows of a query."""
+        return self._db.execute(query, given)
 
     def sealed(self) -> list[DayRoot]:
         """The record of every sealed day of filing, oldest first."""
         return catalogue.sealed(self._db)
+
+    def days_of_filing(self) -> list[date]:
+        """The days on which the catalogue now says that anything was filed, in order."""
+        rows = self._db.execute(f"SELECT DISTINCT filed / {catalogue.DAY} FROM capture ORDER BY 1")
+        return [moment(number * catalogue.DAY).date() for (number,) in rows]
 
     def entries(self, day: date) -> Iterator[bytes]:
         """What the catalogue now says that was filed on a day, as it is sealed over."""

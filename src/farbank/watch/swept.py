@@ -33,6 +33,11 @@ def states(issues: Iterable[Sequence[date]], sweeps: Iterable[Sweep], missed: It
     return [_worst([_unread(issue, unread), *(_of_site(issue, days) for days in sites.values())]) for issue in issues]
 
 
+def is_whole(sweep: Sweep) -> bool:
+    """Whether it is known what was listed: a site that lists nothing at all is not as it was."""
+    return sweep.whole and sweep.listed > 0
+
+
 def _worst(states: Sequence[State]) -> State:
     order: tuple[State, ...] = (*BROKEN, "whole", "unswept")
     return min(states, key=order.index)
@@ -47,7 +52,7 @@ def _of_site(issue: Sequence[date], days: dict[date, list[Sweep]]) -> State:
     usual = median((later - day).days for day, later in pairwise(known)) if len(known) >= SEEN else 0
     until = issue[-1] + timedelta(max(0, round(usual) - 1))  # what is swept once a week is swept within the week
     made = [sweep for day in known if issue[0] <= day <= until for sweep in days[day]]
-    if any(not sweep.whole or not sweep.listed for sweep in made):
+    if not all(map(is_whole, made)):
         return "failed"
     if any(sweep.missed for sweep in made):
         return "unread"

@@ -18,15 +18,14 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A passage that touches something asked for.
 
     `own` are concepts its own words touch, `title` those its article's title adds, `around` those that only the
-    opening or the paragraph before adds. `score` is the engine's. `abroad` says that it or its title names another
-    country, `near_abroad` that the opening or the paragraph before does.
+    opening or the paragraph before adds. `abroad` says that it or its title names another country, `near_abroad` that
+    the opening or the paragraph before does.
     """
 
     key: int
     own: frozenset[str]
     title: frozenset[str]
     around: frozenset[str]
-    score: float
     abroad: bool
     near_abroad: bool = False
 
@@ -66,7 +65,6 @@ class Touches:
             own=self._touching(key),
             title=self._touching(first),
             around=frozenset().union(*(self._touching(k) for k in around)),
-            score=sum(found.get(key, 0.0) for found in self._found.values()),
             abroad=key in self._abroad or first in self._abroad,
             near_abroad=any(k in self._abroad for k in around | {first + 1}),
         )

@@ -30,14 +30,15 @@ def _verdict(look: Look, held: Coverage, measured: Sequence[Recall]) -> Verdict:
         outlet=held.outlet,
         language=held.language,
         result=result,
-        first=None if result == "silent" else min((one.date for one in own if one.result == result), default=None),
+        first=min((one.date for one in own if one.result == result), default=None) if result in HERE else None,
         bound=recall.bound(measured, held.outlet, held.language, look.judged) if none_here else None,
     )
 
 
-def overall(verdicts: Sequence[Verdict]) -> Result:
-    """The nearest to a mention; `cannot-tell` where nothing was searched."""
-    return min((one.result for one in verdicts), key=NEAREST.index, default="cannot-tell")
+def overall(verdicts: Sequence[Verdict], look: Look) -> Result:
+    """The nearest to a mention, in an excerpt too; `cannot-tell` where nothing was searched."""
+    quoted = (one.result for one in look.found if one.result in HERE)
+    return min((*(one.result for one in verdicts), *quoted), key=NEAREST.index, default="cannot-tell")
 
 
 def loosest(verdicts: Sequence[Verdict]) -> float | None:

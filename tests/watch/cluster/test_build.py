@@ -148,6 +148,8 @@ def test_a_source_that_breaks_off_leaves_the_archive_as_it_was(
         "cut.jsonl.gz": gzip.compress(line(8, "x" * 5000))[:-20],
         "bad.jsonl": line(8, "Rain.") + b'{"id": 3}\n',
         "odd.jsonl": b"\xff\xfe\n",
+        "surrogate.jsonl": line(8, "Rain.").replace(b'"outlet":"', b'"outlet":"\\ud800'),
+        "deep.jsonl": b'{"x": NaN, "y": ' + b"[" * 9999 + b"]" * 9999 + b"}\n",
     }.items():
         (tmp_path / name).write_bytes(harm)
         with pytest.raises(SourceNotRead, match="nothing was taken in"):
@@ -205,6 +207,18 @@ def test_a_damaged_archive_says_what_to_do(
         opened.index.find([{"en": (("dam",),)}], JULY)
         opened.store.article(1)
         opened.store.days("Wire", "en", JULY)
+
+
+def test_an_archive_that_does_not_say_what_it_is_made_of_is_not_begun_anew(
+    standing: Path, crawl: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(standing, tmp_path / "copy")
+    for path in copy.glob("archive.lance/_versions/*"):
+        path.write_bytes(b"no")
+    for build in (False, True):
+        with pytest.raises(DamagedArchive, match="build it anew"):
+            cluster.build([str(crawl)], str(copy), cluster.reader()) if build else cluster.open(str(copy))
+    assert (copy / "articles.lance").exists()
 
 
 def test_an_archive_whose_words_were_cut_otherwise_is_not_searched(standing: Path, tmp_path: Path) -> None:

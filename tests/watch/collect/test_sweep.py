@@ -3,7 +3,7 @@ from __future__ import annotations
 import gzip
 import itertools
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import gazette
 from served import Asked, Clock, Page, Served
@@ -119,7 +119,7 @@ def test_a_missed_item_has_the_title_and_day_of_the_listing(served: Served) -> N
     served.pages["/en/article/2"] = (500, {}, b"")
     (hole,) = missed(run(served, Shelf()))
     assert (hole.title, hole.day, hole.language) == ("Bridge at Varn reopened", date(2031, 5, 12), "en")
-    assert hole.outlet == "ollen-gazette"
+    assert (hole.outlet, hole.site) == ("ollen-gazette", gazette.site(served).id)
     assert hole.why == "it answered 500"
 
 
@@ -146,6 +146,28 @@ def test_a_page_of_links_that_lists_nothing_of_the_site_is_not_whole(served: Ser
     end = run(served, Shelf())[-1]
     assert isinstance(end, Sweep)
     assert not end.whole
+
+
+def test_a_sweep_reaches_back_to_when_half_of_every_list_had_been_seen(served: Served, clock: Clock) -> None:
+    served.pages.update(gazette.pages(served))
+    shelf, first = Shelf(), clock()
+
+    def reach() -> datetime | None:
+        end = run(served, shelf)[-1]
+        assert isinstance(end, Sweep)
+        clock.now += timedelta(hours=6)
+        return end.reach
+
+    assert reach() is None
+    last = max(seen.first for seen in shelf.seen.values())
+    found = reach()
+    assert found is not None and first < found <= last
+    paths = ["/ko/article/1", "/ko/article/5", "/ko/article/6"]
+    served.pages["/ko/"] = (200, gazette.HTML, gazette.links(paths))
+    served.pages.update({path: gazette.article("Bridge", "The bridge is shut.") for path in paths[1:]})
+    assert reach() is None  # two of the three are new
+    found = reach()
+    assert found is not None and found > last
 
 
 def test_an_item_that_redirects_to_the_front_page_is_missed(served: Served) -> None:

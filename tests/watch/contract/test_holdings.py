@@ -87,7 +87,7 @@ SPEECH = " ".join(
 )
 
 
-def test_a_text_in_several_places_is_one_and_says_where(filed: Callable) -> None:  # type: ignore[type-arg]
+def test_a_text_in_several_places_is_one_and_says_where(filed_whole: Callable) -> None:  # type: ignore[type-arg]
     items = (
         item(1, 0, SPEECH, url="http://wire.example/1"),
         item(2, 1, SPEECH, outlet="Gazette", url="http://gazette.example/2"),
@@ -100,19 +100,54 @@ def test_a_text_in_several_places_is_one_and_says_where(filed: Callable) -> None
         item(8, 4, "", title="Only a title"),
         item(9, 4, "", title="Only a title"),
     )
-    with filed()(items) as opened:
+    with filed_whole()(items) as opened:
         store = opened.store
+
+        def outlet(number: int) -> str:
+            return "Gazette" if number == 2 else "Wire"
+
         groups = {
             (one, other)
             for one in range(1, 10)
             for other in range(1, one)
-            if store.same(f"a{one}") == store.same(f"a{other}")
+            if store.same(outlet(one), f"a{one}") == store.same(outlet(other), f"a{other}")
         }
         assert groups == {(2, 1), (3, 1), (3, 2), (6, 5)}
-        assert [(one.outlet, one.date.day, one.url) for one in store.copies("a3")] == [
+        assert [(one.outlet, one.date.day, one.url) for one in store.copies("Wire", "a3")] == [
             ("Wire", 7, "http://wire.example/1"),
             ("Gazette", 8, "http://gazette.example/2"),
         ]
-        assert [one.language for one in store.copies("a6")] == ["qtz"]
-        assert store.copies("a7") == store.copies("a9") == []
+        assert [one.language for one in store.copies("Wire", "a6")] == ["qtz"]
+        assert store.copies("Wire", "a7") == store.copies("Wire", "a9") == []
         assert (opened.extent.articles, opened.extent.folded, opened.extent.versions) == (9, 3, 1)
+
+
+def test_the_id_of_one_outlet_says_nothing_of_another(filed_whole: Callable) -> None:  # type: ignore[type-arg]
+    items = (
+        item(1, 0, "The dam holds."),
+        item(1, 0, "The ferry sank.", outlet="Gazette"),
+        item(2, 1, SPEECH),
+        item(2, 1, SPEECH, outlet="Gazette"),
+        item(3, 2, ""),
+        item(3, 2, "", outlet="Gazette"),
+        item(3, 2, "The mill turns.", outlet="Gazette"),
+    )
+    keep = filed_whole()
+    with keep(items) as opened:
+        store = opened.store
+        assert (opened.extent.articles, opened.extent.versions, opened.extent.folded) == (6, 1, 1)
+        assert (opened.extent.bodies, opened.extent.titles_only) == (5, 1)
+        assert store.same("Wire", "a1") != store.same("Gazette", "a1")
+        assert store.same("Wire", "a2") == store.same("Gazette", "a2")
+        assert store.copies("Wire", "a1") == store.copies("Gazette", "a3") == []
+        assert [one.outlet for one in store.copies("Wire", "a2")] == ["Gazette"]
+        assert [(one.bodies, one.titles) for one in store.days("Wire", "en", WINDOW)] == [(1, 0), (1, 0), (0, 1)]
+        assert [(one.bodies, one.titles) for one in store.days("Gazette", "en", WINDOW)] == [(1, 0), (1, 0), (1, 0)]
+    with keep(items) as again:
+        assert (again.extent.articles, again.extent.versions) == (6, 1)
+
+
+def test_two_outlets_may_file_the_same_text_under_the_same_id(filed: Callable) -> None:  # type: ignore[type-arg]
+    with filed()([item(1, 0, "Calm."), item(1, 0, "Calm.", outlet="Gazette")]) as opened:
+        assert opened.holdings == (("Gazette", "en"), ("Wire", "en"))
+        assert opened.extent.articles == 2

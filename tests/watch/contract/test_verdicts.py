@@ -61,7 +61,7 @@ def written(filed: Callable) -> Iterator[Archive]:  # type: ignore[type-arg]
 
 def claim(place: str, event: tuple[str, ...], detail: tuple[str, ...] = ()) -> Claim:
     query = Query(event=event, detail=detail)
-    return Claim(id="c", kind="event", text={"en": "It happened"}, place=place, when=When("2031-08"), query=query)
+    return Claim(id="c", kind="event", text={"en": "It was"}, place=place, when=When("2031-08"), query=query)
 
 
 @pytest.mark.parametrize(("place", "event", "detail", "result", "articles"), ASKED)

@@ -88,6 +88,10 @@ def test_a_day_printed_is_the_day_read(day: date, taken: date) -> None:
     assert [days.stated(text, taken) for text in printed] == [day] * 4
 
 
+def test_on_the_last_day_of_the_calendar_nothing_is_later() -> None:
+    assert days.latest(date.max) == date.max == days.believed(date.max, date.max)
+
+
 def test_digits_without_end_cost_nothing() -> None:
     assert days.stated("2" * 10**7, TAKEN) is None
     assert days.in_address("http://paper.example/" + "20" * 10**6) is None

@@ -4,13 +4,17 @@ import gzip
 import json
 import os
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from farbank.model.captures import Capture
 from farbank.model.errors import DecodeError
+from farbank.model.statemedia import Article
+from farbank.watch import archive, filing
 from farbank.watch.errors import TruncatedArchive
 from farbank.watch.extract import article
 from farbank.watch.line import LONGEST
@@ -56,9 +60,25 @@ def test_a_pipe_is_read_too(tmp_path: Path) -> None:
     writer.join()
 
 
+def spelled(name: str, value: str) -> bytes:
+    """A line with a value as JSON may spell it."""
+    return line(**{name: "@"}).replace(b'"@"', f'"{value}"'.encode())
+
+
+HALF = [
+    spelled(name, f"x{half}") for name in ("id", "outlet", "url", "kind", "item") for half in (r"\ud800", r"\udfff")
+]
+
+
 @pytest.mark.parametrize(
-    "bad", [b'{"id": "a2",', b"[]\n", line(date="2024-02-30"), line(lang="English"), b"[" * 200_000 + b"\n"]
-)
+    "bad",
+    [
+        b'{"id": "a2",', b"[]\n", line(date="2024-02-30"), line(lang="English"), b"[" * 200_000 + b"\n",
+        b'{"x": NaN, "y": ' + b"[" * 200_000 + b"]" * 200_000 + b"}\n", b'{"x": NaN, "y": ' + b"9" * 9999 + b"}\n",
+        line(date="0000-01-01"), line(date="10000-01-01"), spelled("lang", r"en-\ud800"), spelled("date", r"\ud800"),
+        *HALF,
+    ],
+)  # fmt: skip
 def test_a_bad_line_is_named_and_those_before_it_are_given(tmp_path: Path, bad: bytes) -> None:
     path = tmp_path / "articles.jsonl"
     path.write_bytes(line() + bad)
@@ -67,6 +87,33 @@ def test_a_bad_line_is_named_and_those_before_it_are_given(tmp_path: Path, bad: 
     with pytest.raises(DecodeError) as caught:
         next(found)
     assert (caught.value.file, caught.value.where) == (str(path), "line 2")
+
+
+def test_half_a_character_in_what_is_said_loses_no_article(tmp_path: Path) -> None:
+    (found,) = captures(tmp_path, spelled("body", r"It \ud83d rained."))
+    archive.build([Article(id="a0", outlet="KCNA", lang="en", date=date(2024, 7, 31), title="Sun")], tmp_path / "held")
+    filing.file([found], tmp_path / "held")
+    with archive.open(tmp_path / "held") as opened:
+        assert {opened.store.article(n).body for n in (1, 2)} == {"", "It ? rained."}
+
+
+STRANGE = st.text(alphabet=st.characters(codec=None), max_size=9).map(json.dumps)
+VALUES = STRANGE | st.sampled_from(
+    ["NaN", "1e999", "null", "[]", "9" * 30, '"9999-12-31"', '"0001-01-01"', '"en"', '"ko"']
+)
+
+
+@given(st.dictionaries(st.sampled_from([*ROW, "url", "kind", "item", "x"]), VALUES))
+def test_any_line_is_filed_or_refused_by_name(tmp_path_factory: pytest.TempPathFactory, odd: dict[str, str]) -> None:
+    fields = {name: json.dumps(value) for name, value in ROW.items()} | odd
+    text = ", ".join(f'"{name}": {value}' for name, value in fields.items())
+    folder = tmp_path_factory.mktemp("odd")
+    try:
+        found = captures(folder, f"{{{text}}}\n".encode())
+    except DecodeError as refused:
+        assert refused.where == "line 1" and str(refused).encode()
+    else:
+        filing.file(found, folder / "held")
 
 
 @pytest.mark.parametrize("kept", [0.3, 0.6, 0.95])

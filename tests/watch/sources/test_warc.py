@@ -37,11 +37,14 @@ def test_responses_and_resources_are_read(tmp_path: Path, pack: Callable[[list[b
             record(http(HTML, "X-Served-By: a", status="404 Not Found")),
             record(b"fetchTimeMs: 3\r\n", kind="metadata", media="application/warc-fields"),
             record(http(b"", status="304 Not Modified"), kind="revisit"),
+            record(http(b""), kind="revisit"),
+            record(b"", kind="revisit", media="text/plain"),
             record(HTML, kind="resource", media="text/html", url="http://paper.example/2", day="2024-07-15T23:59:59Z"),
             record(b"20240714 dns", url="dns:paper.example", media="text/dns"),
         ]
     )
-    response, resource = captures(tmp_path, data)
+    response, unmodified, resource = captures(tmp_path, data)
+    assert (unmodified.url, unmodified.status, unmodified.body) == ("http://paper.example/1", 304, b"")
     assert response == Capture(
         url="http://paper.example/1",
         taken=datetime(2024, 7, 14, 3, 4, 5, tzinfo=UTC),
@@ -142,6 +145,7 @@ def test_any_bytes_end_in_captures_or_a_sentence(tmp_path_factory: pytest.TempPa
     "bad",
     [
         record(http(), day="yesterday"),
+        record(http(), day="9999-12-31T23:59:59-14:00"),
         record(http(), length=10**12),
         b"WARC/1.1\r\n" + b"x" * 10**6,
         THREE[0].replace(b"Content-Length: ", b"Content-Length: -"),

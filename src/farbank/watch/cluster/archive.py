@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from farbank.watch import layout
 from farbank.watch.cluster import tables
 from farbank.watch.cluster.index import Index
+from farbank.watch.cluster.sources import listed
 from farbank.watch.cluster.store import Store
+from farbank.watch.errors import NoArchive, StoreSilent
 from farbank.watch.remembered import Remembered
 
 
 def open(url: str) -> Archive:
-    """Open the archive in a folder or an object store. Raises NoArchive, DamagedArchive, StaleArchive."""
+    """Open the archive in a folder or an object store. Raises NoArchive, DamagedArchive, StaleArchive, StoreSilent."""
     return Archive(url)
+
+
+def inside(url: str, depths: Sequence[str]) -> list[str]:
+    """The archives in an object store at that address: itself, or those so deep below it (patterns) if it is none."""
+    try:
+        tables.made(url)
+        return [url]
+    except NoArchive:
+        pass
+    try:
+        paths = [path for depth in depths for path in listed(f"{url.rstrip('/')}/{depth}/{layout.TABLES}/_versions/*")]
+    except ValueError as error:
+        raise StoreSilent(f"{url}: {StoreSilent.__doc__}") from error
+    return sorted({path.partition(f"/{layout.TABLES}/")[0] for path in paths}) or [url]
 
 
 class Archive:
@@ -22,7 +41,7 @@ class Archive:
         with tables.sound(url):
             opened = {name: tables.table(url, name, version) for name, version in made.versions.items()}
             self.index = Index(opened["passages"])
-            self.store = Store(opened["articles"], opened["days"], opened["copies"])
+            self.store = Store(opened)
             self.holdings = self.store.holdings()
             self.languages = self.store.languages()
         self.named = Remembered().places

@@ -19,10 +19,11 @@ from daft import DataFrame, Window, col
 from daft.functions import row_number
 
 from farbank.model.errors import FarbankError
+from farbank.watch import layout
 from farbank.watch.cluster import count, folding, fragments, index, tables
 from farbank.watch.cluster.engine import start
 from farbank.watch.cluster.sources import PLACE, Read, articles
-from farbank.watch.errors import ArchiveNotWritten, NoArchive, SourceNotRead
+from farbank.watch.errors import ArchiveNotWritten, HasCaptures, NoArchive, SourceNotRead
 from farbank.watch.filing import alone
 from farbank.watch.store import Extent
 
@@ -31,9 +32,9 @@ def build(sources: Sequence[str], url: str, read: Read, ray: str | None = None) 
     """Take what `sources` hold into the archive at `url`, which is made if it is not there, and say what it then holds.
 
     `sources` are WARC and article files, folders or patterns of them, in the order taken in; `read` gives the article
-    of a capture (`reader`). A text that is there already under its id is passed over. `ray` is the address of a Ray
-    cluster, `local` for one started here; without it everything is done by this machine.
-    Raises UnreadableSource, SourceNotRead, ArchiveNotWritten, ArchiveBusy, DamagedArchive, StaleArchive.
+    of a capture (`reader`). A text that is there already under its outlet and id is passed over. `ray` is the address
+    of a Ray cluster, `local` for one started here; without it everything is done by this machine.
+    Raises UnreadableSource, SourceNotRead, ArchiveNotWritten, ArchiveBusy, DamagedArchive, StaleArchive, HasCaptures.
     """
     with _alone(url):
         versions, before = _found(url)
@@ -46,7 +47,8 @@ def build(sources: Sequence[str], url: str, read: Read, ray: str | None = None) 
             held["articles"] = fragments.add_articles(held["articles"], _new(found, held["articles"]))
             held["passages"] = fragments.add_passages(held["passages"], held["articles"], before)
             held["passages"] = index.write(held["passages"], workers)
-            held["missed"] = _write(held["missed"], _missed(found), "append")
+            for name in ("missed", "sweeps"):
+                held[name] = _write(held[name], _noted(found, name), "append")
             extent = _count(held)
             tables.seal(url, {name: table.version for name, table in held.items()}, extent)
     return extent
@@ -62,28 +64,31 @@ def _found(url: str) -> tuple[dict[str, int], int]:
 
 
 def _new(rows: DataFrame, held: lance.LanceDataset) -> DataFrame:
-    """The first of every text under its id, and none that is held, in the order taken in."""
-    rows = rows.where(~col("article").get("missed"))
-    named = rows.with_columns({name: col("article").get(name) for name in ("id", "text")})
-    first = Window().partition_by("id", "text").order_by(*PLACE)
+    """The first of every text under its outlet and id, and none that is held, in the order taken in."""
+    keys = ["outlet", "id", "text"]
+    named = rows.with_columns({name: col("found").get(name) for name in keys}).where(col("id").not_null())
+    first = Window().partition_by(*keys).order_by(*PLACE)
     fresh = named.with_column("turn", row_number().over(first)).where("turn = 1")
     if held.count_rows():
-        known = daft.from_arrow(held.to_table(["id", "text"]))
-        fresh = fresh.join(known, on=["id", "text"], how="anti")
+        known = daft.from_arrow(held.to_table(keys))
+        fresh = fresh.join(known, on=[*keys], how="anti")
     return fresh.sort(list(PLACE))
 
 
-def _missed(rows: DataFrame) -> pa.Table:
-    lost = rows.where(col("article").get("missed"))
-    return lost.select(*(col("article").get(name).alias(name) for name in tables.MISSED.names)).to_arrow()
+def _noted(rows: DataFrame, name: str) -> pa.Table:
+    note = col("found").get({"missed": "missed", "sweeps": "sweep"}[name])
+    columns = {field: note.get(field) for field in tables.SCHEMAS[name].names}
+    return rows.with_columns(columns).where(col("outlet").not_null()).select(*columns).to_arrow()
 
 
 def _count(held: dict[str, lance.LanceDataset]) -> Extent:
     """Fold and count everything that is held, and write down what comes of it."""
     texts = held["articles"].to_table(folding.COLUMNS)
     same = folding.same(texts, lambda rows: held["articles"].take(rows, ["body"])["body"].to_pylist())
-    days = count.days(texts, same, held["missed"].to_table())
+    missed = count.missed(texts, held["missed"].to_table())
+    days = count.days(texts, same, missed)
     held["days"] = _write(held["days"], days, "overwrite")
+    held["unread"] = _write(held["unread"], missed, "overwrite")
     held["copies"] = _write(held["copies"], folding.copies(texts, same), "overwrite")
     return count.extent(days, texts, same, held["passages"].count_rows())
 
@@ -97,6 +102,8 @@ def _alone(url: str) -> Iterator[None]:
     if "://" in url:
         yield
         return
+    if (Path(url) / layout.CATALOGUE).exists():
+        raise HasCaptures(f"{url}: {HasCaptures.__doc__}")
     Path(url).mkdir(parents=True, exist_ok=True)
     with alone(Path(url)):
         yield

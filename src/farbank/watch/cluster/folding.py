@@ -44,7 +44,7 @@ def same(articles: pa.Table, bodies: Bodies) -> NDArray[np.int64]:
 
 def copies(articles: pa.Table, found: NDArray[np.int64]) -> pa.Table:
     """The rows of COPIES: one an article, of those that are one text with another."""
-    ids = _codes(articles["id"])
+    ids = _codes(named(articles, "id"))
     first = np.sort(np.unique(ids, return_index=True)[1])
     texts, sizes = np.unique(found[first], return_counts=True)
     rows = first[np.isin(found[first], texts[sizes > 1])]
@@ -54,7 +54,7 @@ def copies(articles: pa.Table, found: NDArray[np.int64]) -> pa.Table:
 
 def _keyed(articles: pa.Table, banded: dict[int, list[int]]) -> Iterator[tuple[int, list[Hashable]]]:
     """The rows that may be one with another, and what they would share, what weighs most first."""
-    names = articles["id"], pc.binary_join_element_wise(articles["outlet"], articles["item"], "\0"), articles["exact"]
+    names = named(articles, "id"), named(articles, "item"), articles["exact"]
     apart = np.ones(len(articles), bool), _held(articles["item"]), _held(articles["exact"])
     codes = [_codes(column) for column in names]
     shared = [(np.bincount(code, minlength=1)[code] > 1) & held for code, held in zip(codes, apart, strict=True)]
@@ -87,6 +87,11 @@ def _banded(column: pa.ChunkedArray) -> dict[int, list[int]]:
     for row, band in zip(rows[many].tolist(), bands[many].tolist(), strict=True):
         found.setdefault(row, []).append(band)
     return found
+
+
+def named(articles: pa.Table, column: str) -> pa.ChunkedArray:
+    """What an outlet calls something, with whose it is: two outlets may use one id."""
+    return pc.binary_join_element_wise(articles["outlet"], articles[column], "\0")
 
 
 def _codes(column: pa.ChunkedArray) -> NDArray[np.int64]:

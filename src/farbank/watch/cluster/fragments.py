@@ -27,9 +27,9 @@ WRITTEN = daft.DataType.string()
 
 
 def add_articles(table: lance.LanceDataset, rows: DataFrame) -> lance.LanceDataset:
-    """Add the articles of `rows` (`article`, a row of ARTICLES; sorted by PLACE), in their order."""
+    """Add the articles of `rows` (`found`, a row with the columns of ARTICLES; sorted by PLACE), in their order."""
     writer: Any = ArticleWriter(table.uri)  # daft makes expressions of its methods
-    rows = rows.select(*PLACE, writer.write(col("article")).alias("made")).where(col("made").not_null())
+    rows = rows.select(*PLACE, writer.write(col("found")).alias("made")).where(col("made").not_null())
     return _commit(table, rows.to_pydict(), PLACE)
 
 

@@ -10,10 +10,9 @@ import msgspec
 from farbank.country.fold import fold
 from farbank.country.pack import Pack
 from farbank.country.sites import Site
-from farbank.model.captures import Capture, Missed
-from farbank.model.statemedia import Article
-from farbank.watch import extract, outlets
-from farbank.watch.cluster.sources import Read
+from farbank.model.captures import Capture
+from farbank.watch import extract, notes, outlets
+from farbank.watch.cluster.sources import Found, Read
 from farbank.watch.prepare import of_title, unread
 
 
@@ -22,11 +21,11 @@ def reader(pack: Pack | None = None) -> Read:
     return partial(_read, tuple(pack.sites) if pack else (), outlets.ids(pack))
 
 
-def _read(sites: Sequence[Site], names: Mapping[str, str], capture: Capture) -> Article | Missed | None:
-    found = extract.article(capture, sites) or unread(capture, sites)
-    if isinstance(found, Missed):
-        titled = of_title(found)
-        found = (titled and titled.article) or found
-    if found is None or not names:
-        return found
-    return msgspec.structs.replace(found, outlet=names.get(fold(found.outlet), found.outlet))
+def _read(sites: Sequence[Site], names: Mapping[str, str], capture: Capture) -> Found:
+    article = extract.article(capture, sites)
+    missed = unread(capture, sites, article)
+    titled = None if missed is None or article is not None else of_title(missed)
+    found = article if titled is None else titled.article
+    if found is not None:
+        found = msgspec.structs.replace(found, outlet=names.get(fold(found.outlet), found.outlet))
+    return Found(article=found, missed=missed, sweep=notes.sweep(capture))

@@ -13,36 +13,50 @@ from itertools import groupby
 from typing import Any, BinaryIO, cast
 
 import daft
+import msgspec
 import pyarrow as pa
 from daft import DataFrame, col, lit
 from daft.functions import file, monotonically_increasing_id
 
-from farbank.model.captures import Capture, Missed
+from farbank.model import codec
+from farbank.model.captures import Capture, Missed, Sweep
 from farbank.model.errors import DecodeError
 from farbank.model.statemedia import Article
 from farbank.watch import likeness, line
-from farbank.watch.cluster.tables import ARTICLES
+from farbank.watch.catalogue import micro
+from farbank.watch.cluster.tables import ARTICLES, MISSED, SWEEPS
 from farbank.watch.errors import SourceNotRead, UnreadableSource
 from farbank.watch.prepare import plain
 from farbank.watch.sources import lines, warc
 
-Read = Callable[[Capture], Article | Missed | None]
-"""What is read from a capture: its article, or that there should have been one. It is sent to other processes."""
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What is read from a capture: its article, that there should have been a whole one, or how a sweep went."""
+
+    article: Article | None = None
+    missed: Missed | None = None
+    sweep: Sweep | None = None
+
+
+Read = Callable[[Capture], Found]
+"""Reads a capture. It is sent to other processes."""
 
 BATCH = 256
 """Captures handed to a reader at once: some megabytes of pages."""
 WARCS = (".warc", ".warc.gz")
 LINES = (".jsonl", ".jsonl.gz")
 NAMES = "no file here ends in " + ", ".join((*WARCS, *LINES))
+NOTHING = "Need at least 1 MicroPartition"
+"""What daft says of a pattern that nothing matches. Of a store that does not answer it says something else."""
 WANTED = ("response", "resource")
 PLACE = ("part", "at")
-FIELDS = pa.struct([*ARTICLES, pa.field("missed", pa.bool_())])
+FIELDS = pa.struct([*ARTICLES, pa.field("missed", pa.struct(MISSED)), pa.field("sweep", pa.struct(SWEEPS))])
 ROW = daft.DataType.from_arrow_type(FIELDS)
-"""A row of ARTICLES; one that is `missed` has but an address, an outlet, a language and a day."""
+"""A row of ARTICLES, of MISSED and of SWEEPS, each only nulls where the capture holds none."""
 
 
 def articles(sources: Sequence[str], read: Read, taken: datetime) -> DataFrame:
-    """What can be read from `sources`: `article`, a row of FIELDS, and where it stood, by `PLACE`.
+    """What can be read from `sources`: `found`, a row of FIELDS, and where it stood, by `PLACE`.
 
     A source is a file, a folder or a pattern (`s3://crawl/2031/*.warc.gz`); the ending says what a file holds. `taken`
     (UTC) is when files that do not say it were taken. Raises UnreadableSource where nothing is found, SourceNotRead
@@ -58,17 +72,27 @@ def articles(sources: Sequence[str], read: Read, taken: datetime) -> DataFrame:
         for part, (crawl, files) in enumerate(groupby(found, lambda name: name.endswith(WARCS)))
     ]
     # Collected, as daft keeps the order of rows only where what comes of them depends on it.
-    return reduce(DataFrame.concat, parts).where(col("article").not_null()).collect()
+    return reduce(DataFrame.concat, parts).where(col("found").not_null()).collect()
 
 
 def _files(source: str) -> list[str]:
     if source.endswith((*WARCS, *LINES)) and "*" not in source:
         return [source]
+    found = listed(source if "*" in source else f"{source.rstrip('/')}/**")
+    return [path for path in found if path.endswith((*WARCS, *LINES))]
+
+
+def listed(pattern: str) -> list[str]:
+    """The files of that pattern, in order. Raises ValueError where nobody can say what there is."""
     try:
-        found = daft.from_glob_path(source if "*" in source else f"{source.rstrip('/')}/**").to_pydict()["path"]
-    except (FileNotFoundError, ValueError):  # daft says either of a pattern that nothing matches
+        found: list[str] = daft.from_glob_path(pattern).to_pydict()["path"]
+    except FileNotFoundError:
         return []
-    return sorted(path for path in found if path.endswith((*WARCS, *LINES)))
+    except ValueError as error:
+        if NOTHING not in str(error):
+            raise
+        return []
+    return sorted(found)
 
 
 def _check(crawls: list[str]) -> None:
@@ -94,12 +118,12 @@ def _crawled(files: list[str], reader: Reader) -> DataFrame:
     rows = daft.read_warc(files, file_path_column="file")
     rows = rows.with_column("at", monotonically_increasing_id()).where(col("WARC-Type").is_in(WANTED))
     columns = ("WARC-Type", "WARC-Target-URI", "WARC-Date", "warc_headers", "warc_content", "file")
-    return rows.select(reader.page(*map(col, columns)).alias("article"), "at")
+    return rows.select(reader.page(*map(col, columns)).alias("found"), "at")
 
 
 def _listed(files: list[str], reader: Reader) -> DataFrame:
     rows = daft.read_text(files, file_path_column="file").with_column("at", monotonically_increasing_id())
-    return rows.select(reader.line(col("text"), col("file")).alias("article"), "at")
+    return rows.select(reader.line(col("text"), col("file")).alias("found"), "at")
 
 
 @daft.cls(use_process=True, max_concurrency=os.cpu_count() or 1)
@@ -123,8 +147,8 @@ class Reader:
         return self._rows(_line(*one, self._taken) for one in zip(*columns, strict=True))
 
     def _rows(self, captures: Iterable[Capture | None]) -> pa.Array:
-        found = [self._read(capture) if capture else None for capture in captures]
-        return pa.array([_row(one) if one else None for one in found], FIELDS)
+        found = [self._read(capture) if capture else Found() for capture in captures]
+        return pa.array([_row(one) if one != Found() else None for one in found], FIELDS)
 
 
 def _capture(kind: str, url: str | None, taken: datetime, headers: str, content: bytes, file: str) -> Capture | None:
@@ -144,11 +168,30 @@ def _line(text: str, file: str, taken: datetime) -> Capture:
     return lines.capture(found, body, taken)
 
 
-def _row(found: Article | Missed) -> dict[str, object]:
-    if isinstance(found, Missed):
-        day = (found.day or found.noticed.date()).toordinal()
-        return {"url": found.url, "outlet": found.outlet, "lang": found.language, "day": day, "missed": True}
-    article = plain(found)
+def _row(found: Found) -> dict[str, object]:
+    """Columns that are left out are null."""
+    row = {} if found.article is None else _article(plain(found.article))
+    if found.missed is not None:
+        row["missed"] = _missed(found.missed)
+    if found.sweep is not None:
+        row["sweep"] = {"outlet": found.sweep.outlet, "swept": codec.to_json(found.sweep).decode()}
+    return row
+
+
+def _missed(missed: Missed) -> dict[str, object]:
+    return {
+        "url": missed.url,
+        "outlet": missed.outlet,
+        "lang": missed.language,
+        "day": missed.day and missed.day.toordinal(),
+        "noticed": micro(missed.noticed),
+        "why": missed.why,
+        "title": missed.title,
+        "site": missed.site,
+    }
+
+
+def _article(article: Article) -> dict[str, object]:
     words = likeness.words(article.body)
     return {
         "id": article.id,
@@ -164,5 +207,4 @@ def _row(found: Article | Missed) -> dict[str, object]:
         "exact": likeness.exact(words),
         "bands": likeness.bands(words),
         "full": bool(article.body),
-        "missed": False,
     }

@@ -1,13 +1,15 @@
 """The tables of an archive at scale, and the one row that says which version of each counts.
 
 `articles` holds a text a row, in the order taken in: the ordinal of an article is its row number, from 1. `passages`
-holds their tokens and the full-text index, `missed` what could not be read. Rows of these are only ever added, so an
-ordinal stays. `days` counts what is held of each day, `copies` lists what stands in several places. `archive` is
-written last, whole; until then readers see the versions it named before.
+holds their tokens and the full-text index, `missed` what could not be read, `sweeps` how our own collection went. Rows
+of these are only ever added, so an ordinal stays. `days` counts what is held of each day, `unread` is what is missed
+still, `copies` lists what stands in several places. `archive` is written last, whole; until then readers see the
+versions it named before.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,7 +21,7 @@ import pyarrow as pa
 from farbank.model import codec
 from farbank.model.errors import DecodeError
 from farbank.watch import layout
-from farbank.watch.errors import DamagedArchive, NoArchive, StaleArchive
+from farbank.watch.errors import DamagedArchive, NoArchive, StaleArchive, StoreSilent
 from farbank.watch.store import Extent
 
 ARTICLES = pa.schema(
@@ -53,12 +55,28 @@ COPIES = pa.schema(
 )  # fmt: skip
 """The articles that share their text with another, which have one `same`."""
 
-MISSED = pa.schema([("url", pa.string()), ("outlet", pa.string()), ("lang", pa.string()), ("day", pa.int32())])
-"""Pages of a site's items off which no article could be read."""
+MISSED = pa.schema(
+    [
+        ("url", pa.string()), ("outlet", pa.string()), ("lang", pa.string()), ("day", pa.int32()),
+        ("noticed", pa.int64()), ("why", pa.string()), ("title", pa.string()), ("site", pa.string()),
+    ]
+)  # fmt: skip
+"""Items that were listed and could not be read. `day` is null where nobody knows it; `noticed` is in microseconds."""
+
+SWEEPS = pa.schema([("outlet", pa.string()), ("swept", pa.string())])
+"""How the passes over sites went: each a `Sweep` in JSON."""
+
+NOTHING = "was not found"
+"""What Lance says of an address where there is no table. Whatever else it says, there may be one."""
+UNANSWERED = re.compile(r"Generic \w+ error")
+"""What it says of a store that cannot be asked, or answers something else than that there is nothing."""
 
 MADE = pa.schema([("made", pa.string())])
-FORMAT = 1
-SCHEMAS = {"articles": ARTICLES, "passages": PASSAGES, "missed": MISSED, "days": DAYS, "copies": COPIES}
+FORMAT = 2
+SCHEMAS = {
+    "articles": ARTICLES, "passages": PASSAGES, "missed": MISSED, "sweeps": SWEEPS, "days": DAYS, "unread": MISSED,
+    "copies": COPIES,
+}  # fmt: skip
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,12 +89,14 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def made(url: str) -> Made:
-    """What the archive at `url` is made of. Raises NoArchive, DamagedArchive, StaleArchive."""
-    try:
-        table = lance.dataset(_at(url, "archive"))
-    except ValueError:  # all that Lance says of an address where there is nothing
-        raise NoArchive(f"{url}: {NoArchive.__doc__}") from None
+    """What the archive at `url` is made of. Raises NoArchive, DamagedArchive, StaleArchive, StoreSilent."""
     with sound(url):
+        try:
+            table = lance.dataset(_at(url, "archive"))
+        except ValueError as error:
+            if NOTHING not in str(error):
+                raise
+            raise NoArchive(f"{url}: {NoArchive.__doc__}") from None
         found = codec.from_json(table.to_table()["made"][0].as_py().encode(), Made, url)
     if (found.format, found.cut) != (FORMAT, layout.cut()):
         raise StaleArchive(f"{url}: {StaleArchive.__doc__}")
@@ -110,11 +130,12 @@ def writable(url: str, name: str, version: int | None) -> lance.LanceDataset:
 
 @contextmanager
 def sound(url: str) -> Iterator[None]:
-    """Say of the archive at `url` that it is damaged where it does not read. Raises DamagedArchive."""
+    """Say what it means that the archive at `url` does not read. Raises DamagedArchive, StoreSilent."""
     try:
         yield
     except (OSError, ValueError, RuntimeError, IndexError, DecodeError) as error:  # Lance raises the first three
-        raise DamagedArchive(f"{url}: {DamagedArchive.__doc__}") from error
+        failure = StoreSilent if "://" in url and UNANSWERED.search(str(error)) else DamagedArchive
+        raise failure(f"{url}: {failure.__doc__}") from error
 
 
 def _at(url: str, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import median
@@ -34,6 +34,7 @@ class _Tally:
     missed: int = 0
     whole: bool = True
     skews: list[float] = field(default_factory=list)
+    lists: list[set[str]] = field(default_factory=list)
 
 
 def sweep(
@@ -57,7 +58,8 @@ def sweep(
     listed: dict[str, Listed] = {}
     for start in site.starts:
         yield from _read(start, site, fetch, robots, tally, listed)
-    due = {item.url: item for item in listed.values() if _is_due(known(item.url), now)}
+    seen = {url: known(url) for url in listed}
+    due = {url: item for url, item in listed.items() if _is_due(seen[url], now)}
     for url in again:
         due.setdefault(url, listed.get(url) or Listed(url))
     for item in due.values():
@@ -65,7 +67,7 @@ def sweep(
     yield Sweep(
         site=site.id, outlet=site.outlet, started=now, ended=fetch.clock(), listed=len(listed),
         fetched=tally.fetched, unchanged=tally.unchanged, missed=tally.missed,
-        whole=tally.whole, skew=median(tally.skews) if tally.skews else 0.0,
+        whole=tally.whole, reach=_reach(tally.lists, seen), skew=median(tally.skews) if tally.skews else 0.0,
     )  # fmt: skip
 
 
@@ -73,12 +75,25 @@ def _is_due(seen: Seen | None, now: datetime) -> bool:
     return seen is None or schedule.look_again(seen, now)
 
 
+def _reach(lists: Iterable[Iterable[str]], seen: Mapping[str, Seen | None]) -> datetime | None:
+    """When half of every list had been seen at the latest: a few items that stay on a page for years are not half."""
+    halves = [_half([seen.get(url) for url in urls]) for urls in lists]
+    known = [half for half in halves if half is not None]
+    return max(known) if known and len(known) == len(halves) else None
+
+
+def _half(listed: Sequence[Seen | None]) -> datetime | None:
+    firsts = sorted(one.first for one in listed if one is not None)
+    half = (len(listed) + 1) // 2
+    return firsts[half - 1] if 0 < half <= len(firsts) else None
+
+
 def _read(
     start: Start, site: Site, fetch: Fetcher, robots: Robots, tally: _Tally, listed: dict[str, Listed]
 ) -> Iterator[Capture]:
     """Yield the captures of a start page and of the sitemaps it leads to, and add the site's items among `listed`."""
     pages = [address(start.url, "") or ""]
-    found = 0
+    found: set[str] = set()
     for url in pages:  # grows while it is gone through
         answer = fetch.get(url, refused=robots.refused)
         yield from _told(answer, tally)
@@ -93,11 +108,12 @@ def _read(
             else:
                 tally.whole = False
         tally.whole &= listing.whole
-        found += len(items)
+        found.update(item.url for item in items)
         more = [url for url in dict.fromkeys(listing.sitemaps) if url not in pages]
         tally.whole &= len(pages) + len(more) <= SITEMAPS
         pages += more[: max(0, SITEMAPS - len(pages))]
-    tally.whole &= found > 0  # a page that lists nothing of the site's is another than it was
+    tally.lists.append(found)
+    tally.whole &= bool(found)  # a page that lists nothing of the site's is another than it was
 
 
 def _fuller(first: Listed, other: Listed) -> Listed:
@@ -119,7 +135,7 @@ def _item(
         tally.missed += 1
         yield Missed(
             url=item.url, outlet=site.outlet, language=matched[0], noticed=fetch.clock(), why=why,
-            title=item.title, day=item.day,
+            title=item.title, day=item.day, site=site.id,
         )  # fmt: skip
     elif answer.captures[-1].status == 304:
         tally.unchanged += 1

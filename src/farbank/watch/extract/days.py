@@ -55,7 +55,7 @@ def believed(claimed: date | None, taken: date) -> date:
 
 def latest(taken: date) -> date:
     """The last day a page taken then can be of: it is tomorrow already further east."""
-    return taken + timedelta(1)
+    return taken + timedelta(1) if taken < date.max else taken
 
 
 def _days(shape: re.Pattern[str], text: str, taken: date) -> Iterator[date]:

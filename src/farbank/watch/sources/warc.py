@@ -12,19 +12,20 @@ from fastwarc import ArchiveIterator, WarcRecordType
 from fastwarc.stream_io import BrotliReader, ChunkedReader, ZstdReader
 
 from farbank.model.captures import Capture
+from farbank.watch.captures import NOT_MODIFIED
 from farbank.watch.errors import TruncatedArchive
 from farbank.watch.sources import GZIP, MOST
 
 CHUNK = 2**16
 ENDS = "a record stops in the middle"
-WANTED = WarcRecordType.response | WarcRecordType.resource
+WANTED = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.revisit
 
 
 def read(file: BinaryIO, name: str) -> Iterator[Capture]:
     """Yield the responses and resources of a WARC that can be sought in; `name` is the file's, for messages.
 
-    Requests, metadata and revisits are passed over. Raises TruncatedArchive naming file and record where it is damaged
-    or stops in the middle.
+    Requests and metadata are passed over, and revisits unless the server said that the page was not modified. Raises
+    TruncatedArchive naming file and record where it is damaged or stops in the middle.
     """
     number = at = 0
     try:
@@ -38,7 +39,7 @@ def read(file: BinaryIO, name: str) -> Iterator[Capture]:
             elif record.reader.consume() < record.content_length:
                 raise EOFError(ENDS)
         check_end(file, at)
-    except (OSError, EOFError, ValueError, zlib.error) as error:
+    except (OSError, EOFError, ValueError, OverflowError, zlib.error) as error:
         place = f"at or after record {number}, byte {at}"
         raise TruncatedArchive(f"{name}: {place}: {error}. {TruncatedArchive.__doc__}") from None
 
@@ -47,8 +48,10 @@ def _capture(record: Any) -> Capture | None:
     """The capture of one record, None for what was not fetched over HTTP (look-ups of names)."""
     status = 0
     headers: tuple[tuple[str, str], ...] = (("content-type", record.headers.get("Content-Type", "")),)
-    if record.record_type == WarcRecordType.response:
+    if record.record_type != WarcRecordType.resource:
         if not record.is_http:
+            if record.reader.consume() < record.content_length:
+                raise EOFError(ENDS)
             return None
         record.parse_http(strict_mode=False)
         headers = tuple((key.lower(), value) for key, value in record.http_headers.to_tuples())
@@ -59,6 +62,8 @@ def _capture(record: Any) -> Capture | None:
     body = record.reader.read(MOST + 1)
     if len(body) < min(length, MOST + 1):
         raise EOFError(ENDS)
+    if record.record_type == WarcRecordType.revisit and status != NOT_MODIFIED:
+        return None  # the page as it was before, which is in another record
     body, broken = _undone(body, dict(headers)) if status else (body, False)
     return Capture(
         url=record.headers.get("WARC-Target-URI", "").strip("<>"),  # WARC 1.0 allowed the brackets

@@ -1,0 +1,15 @@
+"""A judgement as it is added to the end of a case folder's `judgements.toml`."""
+
+from __future__ import annotations
+
+from farbank.intake import layout
+from farbank.intake.encode import toml
+from farbank.model.codec import to_builtins
+from farbank.model.judgements import Judged
+
+FILE = layout.JUDGEMENTS
+
+
+def entry(judged: Judged) -> bytes:
+    """One table of the list, after an empty line."""
+    return b"\n" + toml(to_builtins(layout.JudgementsFile(judgements=(judged,))))

@@ -1,0 +1,128 @@
+"""One command whatever the archive is: what is asked of one at scale is answered as the small one answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from farbank import cli
+from farbank.model import codec
+from farbank.model.statemedia import Article
+
+for needed in ("daft", "lance"):
+    pytest.importorskip(needed, reason="needs farbank[cluster]")
+
+Run = Callable[..., tuple[int, str]]
+FIRST = date(2031, 6, 1)
+JUNE = str(Path(__file__).parents[2] / "examples" / "june-order")
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    def ran(*arguments: object) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["farbank", *map(str, arguments)])
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        said = capsys.readouterr()
+        return code, said.out if not code else said.err.splitlines()[-1]
+
+    return ran
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> list[Path]:
+    """June 2031 in two files, the second of which begins on the 16th."""
+    files = [tmp_path / "early.jsonl", tmp_path / "late.jsonl"]
+    for number in range(60):
+        day = FIRST + timedelta(number // 2)
+        body = f"Water stood in house {number}.\nBread for {number} men came over the bridge." if number % 9 else ""
+        one = Article(id=f"a{number}", outlet="KCNA", lang="en", date=day, title=f"Report {number}", body=body)
+        with files[day.day > 15].open("ab") as file:
+            file.write(codec.to_json(one) + b"\n")
+    return files
+
+
+def told(run: Run, *arguments: object) -> Any:
+    code, said = run(*arguments, "--json")
+    assert code == 0, said
+    found = json.loads(said)
+    if "hits" in found:
+        found["hits"].sort(key=lambda hit: hit["article"])
+    return found
+
+
+def test_every_question_gets_the_same_answer(run: Run, articles: list[Path], tmp_path: Path) -> None:
+    parts = tmp_path / "parts"
+    told(run, "watch", "ingest", *articles, "--archive", tmp_path / "small")
+    made = told(run, "watch", "ingest", articles[0], "--archive", tmp_path / "scale", "--at-scale")
+    assert (made["articles"], made["captures"]) == (30, 0)
+    assert told(run, "watch", "ingest", articles[1], "--archive", tmp_path / "scale")["articles"] == 60
+    told(run, "watch", "ingest", articles[0], "--archive", parts / "early" / "en", "--at-scale")
+    told(run, "watch", "ingest", articles[1], "--archive", parts / "late")
+    each = ["--archive", parts / "late", "--archive", parts / "early"]
+    for given in (["--archive", tmp_path / "scale"], ["--archive", parts], each):
+        for question in (
+            ("search", '"stood in house" water', "--limit", 100, "--from", "2031-06-10"),
+            ("coverage", "--topic", "food", "--from", "2031-05-20", "--to", "2031-07-10"),
+            ("coverage",),
+            ("check", JUNE, "order"),
+        ):
+            ours = told(run, "watch", *question, *given)
+            assert ours == told(run, "watch", *question, "--archive", tmp_path / "small")
+        assert run("case", "check", JUNE, *given)[0] == run("case", "check", JUNE)[0]
+
+
+def test_what_needs_raw_captures_says_so(run: Run, articles: list[Path], tmp_path: Path) -> None:
+    told(run, "watch", "ingest", *articles, "--archive", tmp_path / "scale", "--at-scale")
+    before = sorted(tmp_path.rglob("*"))
+    for place in (tmp_path / "scale", "s3://bucket/archive"):
+        for command in (("diff",), ("verify",), ("collect",), ("stamp", "--authority", "http://127.0.0.1:1")):
+            code, said = run("watch", *command, "--archive", place)
+            assert (code, "keeps no raw captures" in said) == (3, True), said
+    assert set(tmp_path.rglob("*")) - {*before} <= {tmp_path / "scale" / ".lock"}
+
+
+def test_an_archive_stays_of_its_kind(run: Run, articles: list[Path], tmp_path: Path) -> None:
+    told(run, "watch", "ingest", articles[0], "--archive", tmp_path / "small")
+    for option in (["--at-scale"], ["--ray", "local"]):
+        code, said = run("watch", "ingest", articles[1], "--archive", tmp_path / "small", *option)
+        assert (code, "leave --at-scale and --ray out" in said) == (3, True), said
+    assert told(run, "watch", "ingest", articles[1], "--archive", tmp_path / "small")["articles"] == 60
+
+
+HIDDEN = """
+import sys
+sys.modules["daft"] = sys.modules["lance"] = None
+from farbank import cli
+cli.main()
+"""
+
+
+def test_where_the_engine_is_not_installed_small_ones_work_and_the_others_say_how_to_get_it(
+    run: Run, articles: list[Path], tmp_path: Path
+) -> None:
+    told(run, "watch", "ingest", articles[0], "--archive", tmp_path / "all" / "scale", "--at-scale")
+    told(run, "watch", "ingest", articles[1], "--archive", tmp_path / "all" / "small")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+
+    def bare(*arguments: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", HIDDEN, "watch", *map(str, arguments)]
+        return subprocess.run(command, capture_output=True, text=True, env=environment)
+
+    assert bare("search", "water", "--archive", tmp_path / "all" / "small").returncode == 0
+    for place in (tmp_path / "all", tmp_path / "all" / "scale", "s3://bucket/archive"):
+        for command in (("search", "water"), ("coverage",), ("ingest", articles[0])):
+            done = bare(*command, "--archive", place)
+            needed = "a new folder" if (command[0], place) == ("ingest", tmp_path / "all") else "farbank[cluster]"
+            assert (done.returncode, needed in done.stderr) == (3, True), done.stderr

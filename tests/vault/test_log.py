@@ -1,0 +1,69 @@
+"""What people of the desk decided is only added to, whatever is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+from sqlalchemy import exc
+
+from farbank import vault
+from farbank.model.case import Case
+from farbank.model.judgements import Judgement
+from farbank.vault import case_store, schema
+
+Enter = Callable[[str], vault.Vault]
+JUDGED = Judgement(
+    claim="closed", passage="a" * 16, by="Vern", at=datetime(2031, 8, 1, tzinfo=UTC), verdict="silent", text="Rain."
+)
+WITHDRAWN = msgspec.structs.replace(JUDGED, verdict=None)
+
+
+def test_entries_stay_in_order_and_apart_by_topic(enter: Enter, editor: str) -> None:
+    with enter(editor) as opened:
+        for topic, body in (("one", b"a"), ("two", b"b"), ("one", b"c")):
+            opened.append("content", topic, body)
+    with enter(editor) as opened:
+        assert opened.log("content", "one") == (b"a", b"c")
+        assert opened.log("content", "none") == ()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE log SET body = x'00'",
+        "DELETE FROM log",
+        "INSERT OR REPLACE INTO log VALUES (1, 'one', x'00')",
+        "REPLACE INTO log VALUES (2, 'one', x'00')",
+        "INSERT INTO log VALUES (9, 'one', x'00')",
+    ],
+)
+def test_direct_sql_cannot_rewrite_it(enter: Enter, editor: str, statement: str) -> None:
+    with enter(editor) as opened:
+        opened.append("content", "one", b"a")
+        opened.append("content", "one", b"b")
+        with pytest.raises(exc.IntegrityError):
+            opened._files["content"].exec_driver_sql(statement)
+        assert opened.log("content", "one") == (b"a", b"b")
+
+
+def test_saving_a_case_again_adds_what_is_new_and_takes_nothing_back(enter: Enter, lead: str, case: Case) -> None:
+    with enter(lead) as opened:
+        case_store.save(opened, msgspec.structs.replace(case, judgements=(JUDGED,)))
+        case_store.save(opened, case)
+        case_store.judge(opened, case.name, WITHDRAWN)
+        case_store.save(opened, msgspec.structs.replace(case, judgements=(JUDGED, WITHDRAWN)))
+        assert case_store.load(opened, case.name).judgements == (JUDGED, WITHDRAWN)
+
+
+def test_a_desk_of_before_gets_its_log_when_it_is_opened(enter: Enter, editor: str) -> None:
+    with enter(editor) as opened:
+        opened._files["content"].exec_driver_sql("DROP TABLE log")
+        opened._files["content"].exec_driver_sql("UPDATE meta SET value = '1' WHERE key = 'schema'")
+    with enter(editor) as opened:
+        opened.append("content", "one", b"a")
+        assert opened.log("content", "one") == (b"a",)
+        version = opened._files["content"].exec_driver_sql("SELECT value FROM meta WHERE key = 'schema'").scalar()
+        assert version == str(schema.VERSION)
