@@ -43,7 +43,7 @@ def place(pack: Pack, ids: Iterable[PlaceId], languages: Iterable[str]) -> Needl
 
 
 def abroad(pack: Pack, languages: Iterable[str], asked: Iterable[Needle] = ()) -> Needle:
-    """The names of other countries in `languages`, but for those `asked` for: visitors from one say nothing of where."""
+    """The names of other countries in `languages`, but for those `asked` for: visitors from one tell no place."""
     country = next(place.id for place in pack.gazetteer if place.parent is None)
     own = {fold(spelling) for spelling in pack.gazetteer.spellings(country)}
     wanted = {phrase for needle in asked for phrases in needle.values() for phrase in phrases}
