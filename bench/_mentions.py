@@ -21,7 +21,7 @@ from farbank.country.pack import Pack
 from farbank.model.claims import Claim, Query
 from farbank.model.dates import When
 from farbank.model.places import PlaceId
-from farbank.model.statemedia import Article, Window
+from farbank.model.statemedia import Article, Result, Window
 from farbank.watch import filing, needles
 from farbank.watch.archive import Archive
 from farbank.watch.coverage import coverage
@@ -31,6 +31,7 @@ from farbank.watch.sources import read
 from farbank.watch.store import Day
 
 KNOWN = Path(__file__).parent / "known" / "mentions.jsonl"
+LABELLED = Path(__file__).parent / "known" / "claims.jsonl"
 FILES = ("kcna_articles_2011_2012.jsonl.gz", "kcna_articles_2023_2024.jsonl.gz")
 OUTLET, LANGUAGE = "kcna", "en"
 BEFORE, AFTER = (3, 20), (5, 30)
@@ -53,6 +54,29 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 def known() -> list[Mention]:
     """All of them."""
     return [msgspec.json.decode(line, type=Mention) for line in KNOWN.read_bytes().splitlines()]
+
+
+class Labelled(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim over the real archive and what a reader found of it, before anything was asked of the machine.
+
+    `trap` names what makes it hard (a keyword abroad, a namesake, a figure of speech), `why` what was read.
+    """
+
+    id: str
+    claim: str
+    place: PlaceId
+    event: tuple[str, ...]
+    detail: tuple[str, ...] = ()
+    first: date
+    last: date
+    expected: Result
+    trap: str = ""
+    why: str
+
+
+def labelled() -> list[Labelled]:
+    """All of them."""
+    return [msgspec.json.decode(line, type=Labelled) for line in LABELLED.read_bytes().splitlines()]
 
 
 def build(data: Path, folder: Path, pack: Pack) -> None:

@@ -11,12 +11,13 @@ held to 0.01); silent_share and silent_share_reviewed (removed, called silent or
 silent); holes_as_silence (held to 0); bound and bound_reviewed (what this measurement lets be stated, unreviewed and
 after 20 judgements); stated and empirical (how often the bound stated from a sample of 150 holds of all, at every
 step at once, over 2,000 samples; held to at least what is stated); recall (the measurement, as a pack's `recall.toml`
-has it).
+has it); claims (142 labelled by a reader, most of them traps: what was expected, and what came of it).
 """
 
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
@@ -25,7 +26,9 @@ from typing import NamedTuple
 from bench import Report, Row, _mentions
 from farbank import country
 from farbank.country.pack import Pack
-from farbank.model.claims import Claim
+from farbank.model.claims import Claim, Query
+from farbank.model.dates import When
+from farbank.model.judgements import NEAREST
 from farbank.model.statemedia import Reached, Recall, Search, Window
 from farbank.watch import archive as archives
 from farbank.watch import recall
@@ -62,6 +65,7 @@ def run(data: Path, *, quick: bool = False) -> Report:
         _mentions.build(data, Path(folder) / "archive", pack)
         with archives.open(Path(folder) / "archive") as archive:
             tried = list(trials(archive, pack, "measure", WINDOWS_QUICK if quick else WINDOWS))
+            read = confusion(archive, pack)
     measured = measurement(tried, pack)
     unreviewed, reviewed = (recall.bound([measured], _mentions.OUTLET, _mentions.LANGUAGE, k) for k in (0, REVIEWED))
     silent = [one.removed.result in NONE for one in tried]
@@ -78,6 +82,7 @@ def run(data: Path, *, quick: bool = False) -> Report:
         "stated": recall.LEVEL,
         "empirical": round(held(tried), 4),
         "recall": _row(measured),
+        "claims": read,
     }
 
 
@@ -131,6 +136,23 @@ def held(tried: Sequence[Trial], sample: int = 150) -> float:
         limits = [recall.upper(sum(one > step for one in drawn), sample, error) for step in STEPS]
         held += all(share <= limit for share, limit in zip(truth, limits, strict=True))
     return held / SAMPLES
+
+
+def confusion(archive: Archive, pack: Pack) -> list[Row]:
+    """Labelled claims by what a reader expects of them, and what the machine says."""
+    said: Counter[tuple[str, str]] = Counter()
+    for one in _mentions.labelled():
+        days = Window(first=one.first, last=one.last)
+        query = Query(event=one.event, detail=one.detail)
+        claim = Claim(
+            id=one.id, kind="event", text={"en": one.claim}, place=one.place, when=When(f"{one.first}/{one.last}"),
+            query=query,
+        )  # fmt: skip
+        found = check(claim, _mentions.Without(archive, set()), pack, days, [_mentions.OUTLET])
+        said[one.expected, found.result] += 1
+    return [
+        {"expected": one, **{other: said[one, other] for other in NEAREST}} for one in NEAREST if one != "cannot-tell"
+    ]
 
 
 def _row(measured: Recall) -> Row:

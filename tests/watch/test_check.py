@@ -350,3 +350,16 @@ def test_a_lone_syllable_proves_no_silence(look) -> None:  # type: ignore[no-unt
     )
     assert look([], "kp", "word:쌀값이").result in ("said", "half-said")
     assert look([], "kp", "word:옥수수").result == "silent"
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("Forests burnt in Kangwon Province of south Korea.", "cannot-tell"),
+        ("A forest fire broke out in Cholwon of south Korean Kangwon Province.", "cannot-tell"),
+        ("Forests burnt in Kangwon Province.", "said"),
+        ("Forests burnt in Wonsan, Kangwon Province, south Korean media claim.", "said"),
+    ],
+)
+def test_a_namesake_of_the_other_side_is_no_mention_by_itself(look, text: str, result: str) -> None:  # type: ignore[no-untyped-def]
+    assert look([*quiet(), item("2031-08-01", "Fires", text)], "kp:KP04", "word:forest").result == result

@@ -28,7 +28,7 @@ from farbank.country.sites import Site
 from farbank.country.spellings import Habits
 from farbank.model import codec
 from farbank.model.errors import DecodeError, MissingReference
-from farbank.model.places import Place
+from farbank.model.places import Place, PlaceId
 from farbank.model.statemedia import Recall
 from farbank.model.text import Language, Text
 
@@ -49,6 +49,8 @@ class About(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     attribution: tuple[str, ...]
     places: Habits
     reading: Reading = Reading()
+    namesakes: tuple[PlaceId, ...] = ()
+    """Places another country has one of the same name of: which is meant, its name alone does not tell."""
 
 
 class Concepts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

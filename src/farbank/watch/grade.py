@@ -47,7 +47,7 @@ class Grader:
         `silent` is one that comes near but does not mention it, `cannot-tell` one that may: the event is complete only
         with the paragraphs around it, or no place in the country is named and either the event is complete only with
         the title or another country is named too, or a word that sounds like the place stands beside other places, or
-        it is not plain that the passage speaks of what the claim does.
+        the place has a namesake in the country named beside it, or it is not plain that it speaks of what the claim does.
         """
         ordinal, position = split(candidate.key)
         article = self.archive.store.article(ordinal)
@@ -69,7 +69,7 @@ class Grader:
             title=article.title,
             text=texts[position],
             url=article.url,
-            result=self._result(candidate, where, chance, located=self._located(found), article=article),
+            result=self._result(candidate, where, chance, found=found, article=article),
             places=found,
             touches=tuple(concept for concept in wanted if concept in candidate.said),
             lacks=(*missing, *(() if where in ("same", "part") else (PLACE,))),
@@ -78,12 +78,19 @@ class Grader:
         return Graded(passage, where in ("same", "part"), chance)
 
     def _result(
-        self, candidate: Candidate, where: Relation, chance: float | None, *, located: bool, article: Article
+        self,
+        candidate: Candidate,
+        where: Relation,
+        chance: float | None,
+        *,
+        found: tuple[PlaceId, ...],
+        article: Article,
     ) -> Result:
         event, everything = set(self.query.event), {*self.query.event, *self.query.detail}
         if not event <= candidate.hinted:
             return "silent"
         plain, full = event <= candidate.said, everything <= candidate.said
+        located = self._located(found)
         if self._denied(candidate, article):
             # What is denied of a part of a place is not denied of the place.
             return "contradicted" if plain and where in ("same", "broader") else "silent"
@@ -91,6 +98,8 @@ class Grader:
             return "cannot-tell"
         if where == "elsewhere":
             return "said-elsewhere" if full else "silent"
+        if candidate.abroad and located and self._namesakes(found):
+            return "cannot-tell"
         if not located and chance is not None and chance < UNLIKELY:
             return "silent"
         if not plain or not (located or (event <= candidate.own and not candidate.abroad)):
@@ -137,6 +146,10 @@ class Grader:
         gazetteer = self.pack.gazetteer
         guessed = (place for mention in gazetteer.mentions(text, wary=True) for place in mention.places)
         return relation(tuple(guessed), self.claim.place, gazetteer) in ("same", "part")
+
+    def _namesakes(self, found: tuple[PlaceId, ...]) -> bool:
+        """Whether every place is one of which the other country named may be meant (Kangwon Province of the South)."""
+        return all(place in self.pack.about.namesakes for place in found if self.pack.gazetteer.place(place).level)
 
     def _located(self, found: tuple[PlaceId, ...]) -> bool:
         return any(self.pack.gazetteer.place(place).level for place in found)

@@ -1,0 +1,71 @@
+"""`watch review`: one key a passage, kept by name in the case, withdrawn by another; the verdict follows."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from farbank.model.statemedia import Article
+from farbank.watch import archive
+
+ROOT = Path(__file__).parents[2]
+VAGUE = "People died in the flood; how many died is not known, said the wire."
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(ROOT / "examples" / "flood-2024", tmp_path / "case"))
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Path:
+    days = [date(2024, 7, 27) + timedelta(n) for n in range(45)]
+    quiet = [
+        Article(id=str(n), outlet="Wire", lang="en", date=day, title="Concert", body="A concert took place.")
+        for n, day in enumerate(days)
+    ]
+    vague = Article(id="v", outlet="Wire", lang="en", date=days[6], title="Report", body=VAGUE)
+    archive.build([*quiet, vague], tmp_path / "archive")
+    return tmp_path / "archive"
+
+
+def run(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "farbank", "watch", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, input=typed)
+
+
+def result(case: Path, held: Path) -> dict[str, Any]:
+    done = run("check", str(case), "deaths", "--archive", str(held), "--json")
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)["search"]
+    return found
+
+
+def test_a_key_decides_and_another_takes_it_back(case: Path, held: Path) -> None:
+    before = result(case, held)
+    assert before["result"] in ("cannot-tell", "half-said")
+    done = run("review", str(case), "deaths", "--archive", str(held), "--by", "Vern", typed="xnq")
+    assert done.returncode == 0, done.stderr
+    assert VAGUE in done.stdout
+    after = result(case, held)
+    assert (after["result"], after.get("waiting", 0)) == ("silent", 0)
+    kept = (case / "judgements.toml").read_text("utf-8")
+    assert kept.count("[[judgements]]") == 1 and 'by = "Vern"' in kept and VAGUE in kept
+    again = run("review", str(case), "deaths", "--archive", str(held), "--by", "Ada", typed="")
+    assert "Nothing is left to judge" in again.stdout
+    (case / "judgements.toml").unlink()
+    run("review", str(case), "deaths", "--archive", str(held), "--by", "Vern", typed="q")
+    assert not (case / "judgements.toml").exists()
+
+
+def test_whoever_judges_says_who_they_are(case: Path, held: Path) -> None:
+    done = run("review", str(case), "deaths", "--archive", str(held), typed="n")
+    assert done.returncode == 2 and "--by" in done.stderr
+    assert not (case / "judgements.toml").exists()
