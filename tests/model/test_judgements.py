@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from farbank.model.judgements import NEAREST, Closing, Judged, Judgement, closing, standing
+from farbank.model.judgements import NEAREST, Judgement, standing
 from farbank.model.statemedia import Result
 
 NOON = datetime(2031, 8, 1, 12, tzinfo=UTC)
@@ -43,12 +43,3 @@ def test_another_persons_voice_never_moves_it_towards_silence(
     after = standing([*(said(verdict, by) for verdict, by in voices), said(new, "Bo")], "flood")
     if A in before:
         assert NEAREST.index(after[A]) <= NEAREST.index(before[A])
-
-
-def test_a_promise_is_closed_by_the_latest_word_and_opened_again() -> None:
-    met = Closing(claim="maize", outcome="met", by="Vern", at=NOON, evidence=("r3",))
-    opened = Closing(claim="maize", outcome="open", by="Ada", at=NOON + timedelta(1))
-    entries: list[Judged] = [said("said"), met]
-    assert closing(entries, "maize") == met
-    assert closing([*entries, opened], "maize") is None
-    assert closing(entries, "rice") is None

@@ -363,3 +363,22 @@ def test_a_lone_syllable_proves_no_silence(look) -> None:  # type: ignore[no-unt
 )
 def test_a_namesake_of_the_other_side_is_no_mention_by_itself(look, text: str, result: str) -> None:  # type: ignore[no-untyped-def]
     assert look([*quiet(), item("2031-08-01", "Fires", text)], "kp:KP04", "word:forest").result == result
+
+
+def test_what_is_said_of_the_whole_country_is_the_place_of_a_claim_about_it(look) -> None:  # type: ignore[no-untyped-def]
+    rumour = item("2031-08-01", "Rumour Rebuked", "There is no flood in the DPRK, whatever the wire spreads.")
+    assert look([*quiet(), rumour], "kp", "flood").result == "contradicted"
+    assert (
+        look([*quiet(), item("2031-08-01", "Note", "The DPRK saw a flood of trade.")], "kp", "flood").result == "said"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("KCNA Commentary Rebukes False Rumors", "They say that a flood hit Ryanggang Province."),
+        ("Commentary", "The wire floated the misinformation that Ryanggang Province stood under a flood."),
+    ],
+)
+def test_what_is_told_to_be_denied_is_for_people_to_read(look, title: str, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert look([*quiet(), item("2031-08-01", title, text)], "kp:KP01", "flood").result == "cannot-tell"

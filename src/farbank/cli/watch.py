@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import click
 import typer
@@ -17,6 +17,7 @@ from farbank.cli.sources import ArchiveFolder, Archives, CaseSource, PackFolder,
 if TYPE_CHECKING:
     from farbank.desk.collect import Collected
     from farbank.model.dips import Dip
+    from farbank.model.judgements import Outcome
     from farbank.model.statemedia import Copy, Result, Window
 
 app = typer.Typer(name="watch", help="What the state says, half-says, or passes over.", no_args_is_help=True)
@@ -277,6 +278,66 @@ def review(
                 judge.keep(case, vault, judge.judgement(claim_id, passage, VERDICTS[key], name))
                 last = passage
     sentence("Nothing is left to judge.")
+
+
+@app.command()
+def promises(
+    case: CaseSource,
+    on: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], help="As of this day; else of the story's close."),
+    ] = None,
+    pack: PackFolder = None,
+    desk: DeskFolder = None,
+    person: Person = None,
+    json: Json = False,
+) -> None:
+    """List what was promised or planned by a date: what is due, what is overdue, and how each came out."""
+    from farbank.desk.promises import promises as promised
+
+    found = promised(filed_case(case, pack, desk, person), on.date() if on else None)
+    if json:
+        as_json(found)
+        return
+    rows = [
+        (
+            str(one.due or "undated"),
+            "overdue" if one.overdue else one.outcome,
+            one.closed.by if one.closed else "",
+            one.claim,
+            one.text.get("en") or next(iter(one.text.values())),
+        )
+        for one in found
+    ]
+    table(f"{len(found):,} dates to come back to", ("due", "how it stands", "by", "claim", "what"), rows, wrap="what")
+
+
+@app.command()
+def close(
+    case: CaseSource,
+    claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")],
+    outcome: Annotated[str, typer.Argument(metavar="OUTCOME", help="met, unmet, unknown, or open to open it again.")],
+    why: Annotated[str, typer.Option("--why", help="What it rests on, in a sentence.")],
+    evidence: Annotated[
+        list[str] | None, typer.Option("--evidence", help="A report, statement, search or picture of the case.")
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Who closes it; with --desk it is whoever opened it.")] = None,
+    pack: PackFolder = None,
+    desk: DeskFolder = None,
+    person: Person = None,
+) -> None:
+    """Say how a promise or a plan came out; kept with the name, and another entry takes it back."""
+    from farbank.desk import judge
+    from farbank.desk.promises import closing
+
+    if outcome not in ("met", "unmet", "unknown", "open"):
+        raise typer.BadParameter("met, unmet, unknown or open", param_hint="OUTCOME")
+    with open_case(case, pack, desk, person) as (filed, vault):
+        name = by if vault is None else vault.person
+        if name is None:
+            raise typer.BadParameter("say who closes it: --by NAME")
+        judge.keep(case, vault, closing(filed, claim_id, cast("Outcome", outcome), name, why, evidence or ()))
+    sentence(f"{claim_id} is {outcome}, says {name}.")
 
 
 VERDICTS: dict[str, Result] = {

@@ -35,10 +35,12 @@ class Lexicon:
         concepts: Mapping[str, Mapping[Language, tuple[str, ...]]],
         glossary: Iterable[Mapping[Language, tuple[str, ...]]],
         negators: Mapping[Language, tuple[str, ...]],
+        rebuttals: Mapping[Language, tuple[str, ...]],
         languages: Iterable[Language],
     ) -> None:
         self._languages = tuple(languages)
         self._negators = dict(negators)
+        self._rebuttals = dict(rebuttals)
         self._concepts = {fold(key): Concept(key=key, forms=dict(forms)) for key, forms in concepts.items()}
         for row in glossary:
             concept = Concept(key=row["en"][0], forms={tag: _forms(row[tag]) for tag in row})
@@ -72,6 +74,10 @@ class Lexicon:
     def negators(self, language: Language) -> tuple[str, ...]:
         """Words that turn a sentence into its denial in that language."""
         return self._negators.get(language, ())
+
+    def rebuttals(self, language: Language) -> tuple[str, ...]:
+        """What shows in that language, as it is written, that something is told only to be denied."""
+        return self._rebuttals.get(language) or self._rebuttals.get(language.partition("-")[0], ())
 
 
 def _any(key: str, concepts: Iterable[Concept]) -> Concept:

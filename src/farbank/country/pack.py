@@ -54,10 +54,11 @@ class About(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Concepts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What `concepts.toml` holds: word forms per concept and language, and negators per language."""
+    """What `concepts.toml` holds: word forms per concept and language, negators and rebuttals per language."""
 
     concepts: dict[str, dict[Language, tuple[str, ...]]]
     negators: dict[Language, tuple[str, ...]]
+    rebuttals: dict[Language, tuple[str, ...]] = {}
 
 
 class Bodies(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -180,7 +181,7 @@ class Pack:
         file = self.folder / "concepts.toml"
         known = codec.from_toml(file.read_bytes(), Concepts, str(file))
         spoken = sorted({language for forms in known.concepts.values() for language in forms})
-        return Lexicon(known.concepts, _glossary(self.folder / "glossary.csv"), known.negators, spoken)
+        return Lexicon(known.concepts, _glossary(self.folder / "glossary.csv"), known.negators, known.rebuttals, spoken)
 
     @cached_property
     def population(self) -> PopulationData:

@@ -16,6 +16,9 @@ Name = Annotated[str, msgspec.Meta(pattern=r"\S", max_length=200)]
 Why = Annotated[str, msgspec.Meta(max_length=2000)]
 
 
+Outcome = Literal["open", "met", "unmet", "unknown"]
+
+
 class Judgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="on", tag="passage"):
     """What one person says a passage is to a claim: `silent` is no mention; None withdraws what they said before.
 
@@ -34,7 +37,7 @@ class Closing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
     """How one person says a promise came out, and by what; `open` opens it again."""
 
     claim: Slug
-    outcome: Literal["open", "met", "unmet", "unknown"]
+    outcome: Outcome
     by: Name
     at: datetime
     why: Why = ""
@@ -58,12 +61,3 @@ def standing(judged: Iterable[Judged], claim: Slug) -> dict[Digest, Result]:
         if verdict is not None:
             found[passage] = min(verdict, found.get(passage, verdict), key=NEAREST.index)
     return found
-
-
-def closing(judged: Iterable[Judged], claim: Slug) -> Closing | None:
-    """The latest closing of a promise, None if there is none or it was opened again."""
-    last = None
-    for one in judged:
-        if isinstance(one, Closing) and one.claim == claim:
-            last = one
-    return None if last is None or last.outcome == "open" else last

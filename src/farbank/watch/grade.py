@@ -47,7 +47,8 @@ class Grader:
         `silent` is one that comes near but does not mention it, `cannot-tell` one that may: the event is complete only
         with the paragraphs around it, or no place in the country is named and either the event is complete only with
         the title or another country is named too, or a word that sounds like the place stands beside other places, or
-        the place has a namesake in the country named beside it, or it is not plain that it speaks of what the claim does.
+        the place has a namesake in the country named beside it, or it may be told to be denied (“a rumour that …”), or
+        it is not plain that it speaks of the same thing.
         """
         ordinal, position = split(candidate.key)
         article = self.archive.store.article(ordinal)
@@ -91,6 +92,7 @@ class Grader:
             return "silent"
         plain, full = event <= candidate.said, everything <= candidate.said
         located = self._located(found)
+        weight = None if located or where in ("same", "part") else chance
         if self._denied(candidate, article):
             # What is denied of a part of a place is not denied of the place.
             return "contradicted" if plain and where in ("same", "broader") else "silent"
@@ -100,11 +102,13 @@ class Grader:
             return "said-elsewhere" if full else "silent"
         if candidate.abroad and located and self._namesakes(found):
             return "cannot-tell"
-        if not located and chance is not None and chance < UNLIKELY:
+        if weight is not None and weight < UNLIKELY:
             return "silent"
         if not plain or not (located or (event <= candidate.own and not candidate.abroad)):
             return "cannot-tell"
-        if not located and chance is not None and chance < LIKELY:
+        if weight is not None and weight < LIKELY:
+            return "cannot-tell"
+        if self._rebutted(candidate, article):
             return "cannot-tell"
         return "said" if full and where in ("same", "part") else "half-said"
 
@@ -146,6 +150,11 @@ class Grader:
         gazetteer = self.pack.gazetteer
         guessed = (place for mention in gazetteer.mentions(text, wary=True) for place in mention.places)
         return relation(tuple(guessed), self.claim.place, gazetteer) in ("same", "part")
+
+    def _rebutted(self, candidate: Candidate, article: Article) -> bool:
+        """Whether it may be told only to be denied, as a rumour or a lie of somebody's."""
+        text = f"{article.title}\n{passages(article)[split(candidate.key)[1]]}".lower()
+        return any(word in text for word in self.pack.lexicon.rebuttals(article.lang))
 
     def _namesakes(self, found: tuple[PlaceId, ...]) -> bool:
         """Whether every place is one of which the other country named may be meant (Kangwon Province of the South)."""

@@ -1,0 +1,66 @@
+"""`watch promises` and `watch close`: what is due, what is overdue, and who says how it came out."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+JUNE = Path(__file__).parents[2] / "examples" / "june-order"
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(JUNE, tmp_path / "case"))
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "farbank", "watch", *arguments], capture_output=True, text=True)
+
+
+def listed(case: Path, *more: str) -> dict[str, Any]:
+    done = run("promises", str(case), "--json", *more)
+    assert done.returncode == 0, done.stderr
+    return {one["claim"]: one for one in json.loads(done.stdout)}
+
+
+def test_the_maize_falls_due_and_is_closed_and_opened_again(case: Path) -> None:
+    assert listed(case)["survive"]["overdue"] is False
+    assert listed(case, "--on", "2023-08-15")["survive"]["overdue"] is False
+    late = listed(case, "--on", "2023-08-16")
+    assert late["survive"]["overdue"] is True and late["promise"]["overdue"] is False
+
+    report = next((case / "reports").iterdir()).stem
+    closed = ("close", str(case), "survive", "unmet", "--why", "Nothing ripened.", "--evidence", report, "--by", "Vern")
+    assert run(*closed).returncode == 0
+    after = listed(case, "--on", "2023-08-16")["survive"]
+    assert (after["outcome"], after["overdue"], after["closed"]["by"]) == ("unmet", False, "Vern")
+
+    assert run("close", str(case), "survive", "open", "--why", "Too early.", "--by", "Ada").returncode == 0
+    assert listed(case, "--on", "2023-08-16")["survive"]["overdue"] is True
+    assert (case / "judgements.toml").read_text("utf-8").count("[[judgements]]") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("survive", "done", "--why", "x", "--by", "Vern"), "OUTCOME"),
+        (("surviv", "met", "--why", "x", "--by", "Vern"), "surviv"),
+        (("survive", "met", "--why", "x"), "--by"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_nothing_is_kept(case: Path, arguments: tuple[str, ...], named: str) -> None:
+    done = run("close", str(case), *arguments)
+    assert done.returncode != 0 and named in done.stderr
+    assert not (case / "judgements.toml").exists()
+
+
+def test_evidence_that_is_not_there_is_refused(case: Path) -> None:
+    done = run("close", str(case), "survive", "met", "--why", "x", "--by", "Vern", "--evidence", "nothing")
+    assert done.returncode != 0 and "nothing" in done.stderr
+    assert not (case / "judgements.toml").exists()
