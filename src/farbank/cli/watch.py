@@ -252,12 +252,19 @@ def review(
     pack: PackFolder = None,
     desk: DeskFolder = None,
     person: Person = None,
+    json: Json = False,
 ) -> None:
-    """Judge passages beside the claim, one key each; what is judged is kept with the name and can be withdrawn."""
+    """Judge passages beside the claim, one key each; what is judged is kept with the name and can be withdrawn.
+
+    With --json those left to judge are printed, and none is judged.
+    """
     from farbank.desk import judge
     from farbank.desk.show_claim import claim_of
 
     with open_case(case, pack, desk, person) as (filed, vault):
+        if json:
+            as_json(list(judge.to_judge(filed, claim_id, archive)))
+            return
         name = by if vault is None else vault.person
         if name is None:
             raise typer.BadParameter("say who judges: --by NAME")
@@ -325,6 +332,7 @@ def close(
     pack: PackFolder = None,
     desk: DeskFolder = None,
     person: Person = None,
+    json: Json = False,
 ) -> None:
     """Say how a promise or a plan came out; kept with the name, and another entry takes it back."""
     from farbank.desk import judge
@@ -336,8 +344,12 @@ def close(
         name = by if vault is None else vault.person
         if name is None:
             raise typer.BadParameter("say who closes it: --by NAME")
-        judge.keep(case, vault, closing(filed, claim_id, cast("Outcome", outcome), name, why, evidence or ()))
-    sentence(f"{claim_id} is {outcome}, says {name}.")
+        said = closing(filed, claim_id, cast("Outcome", outcome), name, why, evidence or ())
+        judge.keep(case, vault, said)
+    if json:
+        as_json(said)
+    else:
+        sentence(f"{claim_id} is {outcome}, says {name}.")
 
 
 VERDICTS: dict[str, Result] = {
