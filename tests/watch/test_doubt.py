@@ -123,3 +123,9 @@ def test_a_span_ends_no_later_than_anything_that_was_noted(sweeps: list[Sweep], 
 def test_a_run_of_days_goes_back_to_a_longer_gap_than_a_week(held: list[int], begun: int) -> None:
     days = [date(2031, 7, day) for day in held]
     assert doubt.begun(days, date(2031, 7, 20)) == date(2031, 7, begun)
+
+
+def test_a_second_broken_sweep_takes_no_doubt_away(tmp_path_factory) -> None:  # type: ignore[no-untyped-def]
+    first, second = sweep(0, False, site="s"), sweep(178, False, site="s")
+    before = missing(tmp_path_factory.mktemp("a"), {0}, [first], [])
+    assert before <= missing(tmp_path_factory.mktemp("a"), {0}, [first, second], [])

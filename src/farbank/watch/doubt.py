@@ -37,7 +37,10 @@ def broken(sweeps: Iterable[Sweep]) -> Iterator[Span]:
         for (_, past), (whole, run), (_, next_) in zip([none, *runs], runs, [*runs[1:], none], strict=False):
             if whole or (past and next_ and _reaches(next_[0], past[-1])):
                 continue
-            yield _earliest(past[-1].started) if past else None, _latest(next_[0].started if next_ else run[-1].ended)
+            if not past:  # as far back as the first of them alone would doubt
+                yield None, _latest(run[0].ended)
+            first = past[-1] if past else run[0]
+            yield _earliest(first.started), _latest(next_[0].started if next_ else run[-1].ended)
 
 
 def undated(missed: Iterable[Missed], sweeps: Iterable[Sweep]) -> Iterator[Span]:
