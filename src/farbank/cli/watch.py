@@ -7,7 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
-import click
 import typer
 
 from farbank.cli.output import Json, as_json, progress, sentence, table
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from farbank.model.dips import Dip
     from farbank.model.judgements import Outcome
     from farbank.model.statemedia import Copy, Result, Window
+    from farbank.vault import Vault
 
 app = typer.Typer(name="watch", help="What the state says, half-says, or passes over.", no_args_is_help=True)
 
@@ -265,9 +265,7 @@ def review(
         if json:
             as_json(list(judge.to_judge(filed, claim_id, archive)))
             return
-        name = by if vault is None else vault.person
-        if name is None:
-            raise typer.BadParameter("say who judges: --by NAME")
+        name = _who(by, vault)
         last = None
         claim = claim_of(filed.case, claim_id)
         for passage in judge.to_judge(filed, claim_id, archive):
@@ -341,9 +339,7 @@ def close(
     if outcome not in ("met", "unmet", "unknown", "open"):
         raise typer.BadParameter("met, unmet, unknown or open", param_hint="OUTCOME")
     with open_case(case, pack, desk, person) as (filed, vault):
-        name = by if vault is None else vault.person
-        if name is None:
-            raise typer.BadParameter("say who closes it: --by NAME")
+        name = _who(by, vault)
         said = closing(filed, claim_id, cast("Outcome", outcome), name, why, evidence or ())
         judge.keep(case, vault, said)
     if json:
@@ -358,10 +354,17 @@ VERDICTS: dict[str, Result] = {
 KEYS = "[s]aid, [h]alf-said, said [e]lsewhere, [c]ontradicted, [n]o mention, [u]nsure; [w]ithdraw the last, [q]uit"
 
 
+def _who(by: str | None, vault: Vault | None) -> str:
+    name = by if vault is None else vault.person
+    if name is None:
+        raise typer.BadParameter("say who decides: --by NAME")
+    return name
+
+
 def _key() -> str:
     """The next key that means something here; the end of what is piped in is q."""
     while True:
-        key = click.getchar() if sys.stdin.isatty() else sys.stdin.read(1) or "q"
+        key = typer.getchar() if sys.stdin.isatty() else sys.stdin.read(1) or "q"
         if key in (*VERDICTS, "w", "q", "\x03", "\x04"):
             return "q" if key in ("\x03", "\x04") else key
 
