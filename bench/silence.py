@@ -34,7 +34,7 @@ from farbank.watch import archive as archives
 from farbank.watch import recall
 from farbank.watch.archive import Archive
 from farbank.watch.check import check
-from farbank.watch.look import look
+from farbank.watch.look import NOT_HERE, look
 
 DATA = "statemedia"
 STEPS = (0, 5, 20, 50)
@@ -43,7 +43,6 @@ REVIEWED = 20
 WINDOWS, WINDOWS_QUICK = 5, 1
 """Windows drawn around each mention."""
 SAMPLES = 2000
-NONE = ("silent", "said-elsewhere")
 NEVER = 10**9
 
 
@@ -68,15 +67,15 @@ def run(data: Path, *, quick: bool = False) -> Report:
             read = confusion(archive, pack)
     measured = measurement(tried, pack)
     unreviewed, reviewed = (recall.bound([measured], _mentions.OUTLET, _mentions.LANGUAGE, k) for k in (0, REVIEWED))
-    silent = [one.removed.result in NONE for one in tried]
+    silent = [one.removed.result in NOT_HERE for one in tried]
     return {
         "n": len(tried),
         "mentions": measured.trials,
-        "false_silent": round(sum(one.restored.result in NONE for one in tried) / len(tried), 5),
+        "false_silent": round(sum(one.restored.result in NOT_HERE for one in tried) / len(tried), 5),
         "silent_share": round(sum(silent) / len(tried), 4),
         "silent_share_reviewed": round(sum(one.removed.waiting <= REVIEWED for one in tried) / len(tried), 4),
         "strictly_silent": round(sum(one.removed.result == "silent" for one in tried) / len(tried), 4),
-        "holes_as_silence": sum(one.holed.result in NONE for one in tried),
+        "holes_as_silence": sum(one.holed.result in NOT_HERE for one in tried),
         "bound": round(unreviewed or 1.0, 4),
         "bound_reviewed": round(reviewed or 1.0, 4),
         "stated": recall.LEVEL,
@@ -110,7 +109,7 @@ def trials(archive: Archive, pack: Pack, part: str, windows: int) -> Iterator[Tr
 def _reached(claim: Claim, article: str, archive: _mentions.Without, pack: Pack, days: Window) -> int:
     assert claim.query is not None
     found = look(claim, claim.query, archive, pack, days, [_mentions.OUTLET], ())
-    if any(one.article == article and one.result not in NONE for one in found.found):
+    if any(one.article == article and one.result not in NOT_HERE for one in found.found):
         return 0
     return next((rank for rank, one in enumerate(found.order, 1) if one.article == article), NEVER)
 

@@ -73,11 +73,16 @@ class Lexicon:
 
     def negators(self, language: Language) -> tuple[str, ...]:
         """Words that turn a sentence into its denial in that language."""
-        return self._negators.get(language, ())
+        return _spoken(self._negators, language)
 
     def rebuttals(self, language: Language) -> tuple[str, ...]:
         """What shows in that language, as it is written, that something is told only to be denied."""
-        return self._rebuttals.get(language) or self._rebuttals.get(language.partition("-")[0], ())
+        return _spoken(self._rebuttals, language)
+
+
+def _spoken(words: Mapping[Language, tuple[str, ...]], language: Language) -> tuple[str, ...]:
+    """The words of a language, else of the one it is a kind of."""
+    return words.get(language) or words.get(language.partition("-")[0], ())
 
 
 def _any(key: str, concepts: Iterable[Concept]) -> Concept:

@@ -15,7 +15,7 @@ from farbank.model.judgements import Judged, Judgement
 from farbank.model.statemedia import Passage, Result
 from farbank.vault import Vault, case_store
 from farbank.watch import archives
-from farbank.watch.look import look
+from farbank.watch.look import NOT_HERE, look
 
 
 def to_judge(filed: Filed, claim_id: str, archive: archives.Places) -> Iterator[Passage]:
@@ -28,7 +28,7 @@ def to_judge(filed: Filed, claim_id: str, archive: archives.Places) -> Iterator[
         return
     with archives.open(archive) as opened:
         found = look(claim, claim.query, opened, filed.pack, window_of(claim, filed.case), None, filed.case.judgements)
-    forbidding = [one for one in found.found if one.result not in ("silent", "said-elsewhere")]
+    forbidding = [one for one in found.found if one.result not in NOT_HERE]
     waiting = sorted(forbidding, key=lambda one: (one.result != "cannot-tell", one.date, one.mark))
     yield from {one.mark: one for one in (*waiting, *found.order) if not one.judged}.values()
 
@@ -48,7 +48,8 @@ def keep(case: str, vault: Vault | None, judged: Judged) -> None:
     if vault is not None:
         case_store.judge(vault, case, judged)
         return
-    with (Path(case) / judgements.FILE).open("ab") as file:
+    owner_only = os.open(Path(case) / judgements.FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    with os.fdopen(owner_only, "ab") as file:
         file.write(judgements.entry(judged))
         file.flush()
         os.fsync(file.fileno())

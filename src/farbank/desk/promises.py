@@ -45,10 +45,8 @@ def promises(filed: Filed, on: date | None = None) -> list[Promise]:
 def closing(filed: Filed, claim_id: str, outcome: Outcome, by: str, why: str, evidence: Sequence[str]) -> Closing:
     """How a promise came out, as somebody says now. Raises NoSuchClaim, MissingReference for unknown evidence."""
     claim = claim_of(filed.case, claim_id)
-    case = filed.case
-    held = {each.id for kind in (case.reports, case.statements, case.searches, case.pictures) for each in kind}
     for one in evidence:
-        if one not in held:
+        if one not in filed.case.evident:
             raise MissingReference(f"the case has no report, statement, search or picture {one!r}; check the spelling")
     return Closing(claim=claim.id, outcome=outcome, by=by, at=datetime.now(UTC), why=why, evidence=tuple(evidence))
 

@@ -76,16 +76,10 @@ def _check_contacts(case: Case) -> None:
 
 def _check_judgements(case: Case) -> None:
     claims = {claim.id: claim for claim in case.claims}
-    reads = {
-        *(report.id for report in case.reports),
-        *(statement.id for statement in case.statements),
-        *(search.id for search in case.searches),
-        *(picture.id for picture in case.pictures),
-    }
     for number, one in enumerate(case.judgements, 1):
         _need(JUDGEMENTS, f"judgement {number}", "claim", [one.claim], claims)
         if isinstance(one, Closing):
-            _need(JUDGEMENTS, f"judgement {number}", "report, statement, search or picture", one.evidence, reads)
+            _need(JUDGEMENTS, f"judgement {number}", "report, statement, search or picture", one.evidence, case.evident)
 
 
 def _check_chains(case: Case) -> None:

@@ -85,6 +85,13 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         return {report.id: partners[report.contact] for report in self.reports}
 
     @property
+    def evident(self) -> frozenset[Slug]:
+        """Ids of what a decision can rest on: reports, statements, searches, pictures."""
+        return frozenset(
+            each.id for kind in (self.reports, self.statements, self.searches, self.pictures) for each in kind
+        )
+
+    @property
     def spoken_places(self) -> tuple[Place, ...]:
         """The invented places named anywhere but in identities, and those around them; the rest content does not keep.
 

@@ -38,6 +38,7 @@ class Grader:
     def __init__(self, claim: Claim, query: Query, needles: Mapping[str, Needle], archive: Archive, pack: Pack) -> None:
         self.claim, self.query, self.archive, self.pack = claim, query, archive, pack
         self._needles = needles
+        self._forms = {concept: pack.lexicon.concept(concept).forms for concept in query.event}
         self._known = archive.named(pack.gazetteer)
         self._likenesses: dict[Language, Likeness | None] = {}
 
@@ -53,12 +54,13 @@ class Grader:
         ordinal, position = split(candidate.key)
         article = self.archive.store.article(ordinal)
         texts = passages(article)
+        text = texts[position]
         around = [] if candidate.abroad else [texts[max(position - 1, 0)], *texts[1:2]]
-        found = self._places([texts[position], texts[0], *around])
+        found = self._places([text, texts[0], *around])
         where = relation(found, self.claim.place, self.pack.gazetteer)
         if where == "unplaced" and (candidate.abroad or candidate.near_abroad):
             where = "elsewhere"
-        measures = self.measures(article.lang, texts[position], texts[0])
+        measures = self.measures(article.lang, text, texts[0])
         chance = None if measures is None else likely(measures)
         wanted = (*self.query.event, *self.query.detail)
         missing = tuple(concept for concept in wanted if concept not in candidate.said)
@@ -68,13 +70,13 @@ class Grader:
             language=article.lang,
             date=article.date,
             title=article.title,
-            text=texts[position],
+            text=text,
             url=article.url,
-            result=self._result(candidate, where, chance, found=found, article=article),
+            result=self._result(candidate, where, chance, found=found, article=article, text=text),
             places=found,
             touches=tuple(concept for concept in wanted if concept in candidate.said),
             lacks=(*missing, *(() if where in ("same", "part") else (PLACE,))),
-            mark=mark(article, texts[position]),
+            mark=mark(article, text),
         )
         return Graded(passage, where in ("same", "part"), chance)
 
@@ -86,6 +88,7 @@ class Grader:
         *,
         found: tuple[PlaceId, ...],
         article: Article,
+        text: str,
     ) -> Result:
         event, everything = set(self.query.event), {*self.query.event, *self.query.detail}
         if not event <= candidate.hinted:
@@ -93,10 +96,10 @@ class Grader:
         plain, full = event <= candidate.said, everything <= candidate.said
         located = self._located(found)
         weight = None if located or where in ("same", "part") else chance
-        if self._denied(candidate, article):
+        if self._denied(candidate, article, text):
             # What is denied of a part of a place is not denied of the place.
             return "contradicted" if plain and where in ("same", "broader") else "silent"
-        if where == "elsewhere" and self._heard(passages(article)[split(candidate.key)[1]]):
+        if where == "elsewhere" and self._heard(text):
             return "cannot-tell"
         if where == "elsewhere":
             return "said-elsewhere" if full else "silent"
@@ -108,7 +111,7 @@ class Grader:
             return "cannot-tell"
         if weight is not None and weight < LIKELY:
             return "cannot-tell"
-        if self._rebutted(candidate, article):
+        if self._rebutted(article, text):
             return "cannot-tell"
         return "said" if full and where in ("same", "part") else "half-said"
 
@@ -151,10 +154,10 @@ class Grader:
         guessed = (place for mention in gazetteer.mentions(text, wary=True) for place in mention.places)
         return relation(tuple(guessed), self.claim.place, gazetteer) in ("same", "part")
 
-    def _rebutted(self, candidate: Candidate, article: Article) -> bool:
+    def _rebutted(self, article: Article, text: str) -> bool:
         """Whether it may be told only to be denied, as a rumour or a lie of somebody's."""
-        text = f"{article.title}\n{passages(article)[split(candidate.key)[1]]}".lower()
-        return any(word in text for word in self.pack.lexicon.rebuttals(article.lang))
+        read = f"{article.title}\n{text}".lower()
+        return any(word in read for word in self.pack.lexicon.rebuttals(article.lang))
 
     def _namesakes(self, found: tuple[PlaceId, ...]) -> bool:
         """Whether every place is one of which the other country named may be meant (Kangwon Province of the South)."""
@@ -163,15 +166,13 @@ class Grader:
     def _located(self, found: tuple[PlaceId, ...]) -> bool:
         return any(self.pack.gazetteer.place(place).level for place in found)
 
-    def _denied(self, candidate: Candidate, article: Article) -> bool:
-        lexicon = self.pack.lexicon
-        negators = lexicon.negators(article.lang) or lexicon.negators(article.lang.partition("-")[0])
-        text = passages(article)[split(candidate.key)[1]]
+    def _denied(self, candidate: Candidate, article: Article, text: str) -> bool:
+        negators = self.pack.lexicon.negators(article.lang)
         return any(
             denied(
                 text if concept in candidate.own else article.title,
                 article.lang,
-                of(lexicon.concept(concept).forms, article.lang),
+                of(self._forms[concept], article.lang),
                 negators,
             )
             for concept in self.query.event

@@ -20,6 +20,11 @@ from farbank.watch.first import Rank, first
 from farbank.watch.grade import Graded, Grader
 from farbank.watch.touch import Candidate, Touches
 
+HERE: tuple[Result, ...] = ("said", "contradicted", "half-said")
+"""Results that say the state spoke of it; they need no coverage."""
+NOT_HERE: tuple[Result, ...] = ("said-elsewhere", "silent")
+"""Results that forbid no silence: what a mention missed would be graded."""
+
 MOST_READ = 200
 """Passages read closely in one look; if more may mention the event, the look cannot end in silence."""
 NEAR_READ = 50
@@ -67,7 +72,7 @@ def look(
     verdicts = standing(judged, claim.id)
     closely = first(mentions, rank, MOST_READ, archive.store) + first(near, rank, NEAR_READ, archive.store)
     read = [grader.read(one) for one in closely]
-    order = sorted((one for one in read if one.passage.result in TAIL), key=_nearness, reverse=True)
+    order = sorted((one for one in read if one.passage.result in NOT_HERE), key=_nearness, reverse=True)
     found = [_as_judged(one.passage, verdicts) for one in read]
     if not any(one.result in HERE for one in found):
         found += other_times(grader, window, outlets)
@@ -81,14 +86,6 @@ def look(
             if all(needles.complete(touches.needles[concept].get(language, ())) for concept in query.event)
         ),
     )
-
-
-HERE: tuple[Result, ...] = ("said", "contradicted", "half-said")
-"""Results that say the state spoke of it; they need no coverage."""
-
-
-TAIL: tuple[Result, ...] = ("said-elsewhere", "silent")
-"""Results that forbid no silence: what a mention missed would be graded."""
 
 
 def _nearness(one: Graded) -> tuple[bool, float, str]:

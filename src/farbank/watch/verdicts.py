@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from farbank.model.judgements import NEAREST
 from farbank.model.statemedia import Coverage, Recall, Result, Verdict
 from farbank.watch import recall
-from farbank.watch.look import HERE, Look
+from farbank.watch.look import HERE, NOT_HERE, Look
 
 
 def verdicts(look: Look, held: Iterable[Coverage], measured: Sequence[Recall]) -> tuple[Verdict, ...]:
@@ -22,16 +22,15 @@ def verdicts(look: Look, held: Iterable[Coverage], measured: Sequence[Recall]) -
 
 def _verdict(look: Look, held: Coverage, measured: Sequence[Recall]) -> Verdict:
     own = [one for one in look.found if (one.outlet, one.language) == (held.outlet, held.language)]
-    grades = {one.result for one in own}
+    nearest: Result = min((one.result for one in own), key=NEAREST.index, default="silent")
     sure = not look.unread and held.language in look.languages and bool(held.bodies) and not held.days_missing
-    result = _result(grades, sure=sure)
-    none_here = result in ("silent", "said-elsewhere")
+    result = nearest if sure or nearest in HERE else "cannot-tell"
     return Verdict(
         outlet=held.outlet,
         language=held.language,
         result=result,
         first=min((one.date for one in own if one.result == result), default=None) if result in HERE else None,
-        bound=recall.bound(measured, held.outlet, held.language, look.judged) if none_here else None,
+        bound=recall.bound(measured, held.outlet, held.language, look.judged) if result in NOT_HERE else None,
     )
 
 
@@ -45,12 +44,3 @@ def loosest(verdicts: Sequence[Verdict]) -> float | None:
     """The bound that holds wherever a mention may be: the loosest, None if one was not measured."""
     bounds = [one.bound for one in verdicts]
     return None if None in bounds else max((bound for bound in bounds if bound is not None), default=None)
-
-
-def _result(grades: set[Result], *, sure: bool) -> Result:
-    for result in HERE:
-        if result in grades:
-            return result
-    if "cannot-tell" in grades or not sure:
-        return "cannot-tell"
-    return "said-elsewhere" if "said-elsewhere" in grades else "silent"
