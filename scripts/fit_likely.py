@@ -51,20 +51,16 @@ def measured(folder: Path) -> Iterator[tuple[Rows, Rows]]:
             rest = _mentions.Without(archive, _mentions.naming(archive, pack, mention.place, days))
             touched = Touches(claim.query, rest, pack, days).candidates(claim.query.event)
             event = set(claim.query.event)
-            others = [one for one in touched if event <= one.hinted and not (one.abroad or one.near_abroad)]
-            read = [grader.read(one).passage for one in others[:MOST_READ]]
+            others = [one for one in touched if event <= one.hinted]
+            read = [grader.read(one) for one in others[:MOST_READ]]
+            vague = [
+                one.passage
+                for one in read
+                if one.where in ("unplaced", "broader")
+                and not any(pack.gazetteer.place(place).level for place in one.passage.places)
+            ]
             texts = [passages(article)[mention.passage], article.title]
-            yield (
-                _measures(grader, [texts]),
-                _measures(
-                    grader,
-                    [
-                        [one.text, one.title]
-                        for one in read
-                        if not any(pack.gazetteer.place(place).level for place in one.places)
-                    ],
-                ),
-            )
+            yield _measures(grader, [texts]), _measures(grader, [[one.text, one.title] for one in vague])
 
 
 def _measures(grader: Grader, texts: Iterable[Sequence[str]]) -> Rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -28,24 +28,27 @@ def other_times(grader: Grader, window: Window, outlets: Sequence[str] | None) -
     if pack.gazetteer.place(claim.place).level:
         inside = (claim.place, *pack.gazetteer.descendants(claim.place))
         wanted.append(needles.place(pack, inside, archive.languages))
-    before = Window(first=_day(window.first, -AROUND), last=_day(window.first, -1))
-    after = Window(first=_day(window.last, 1), last=_day(window.last, AROUND))
-    graded = [
-        grader.read(_candidate(key, concepts))
-        for span, way in ((before, -1), (after, 1))
-        for key in _nearest(placed([*archive.index.find(wanted, span, outlets)], archive.store), way)
-    ]
+    year = Window(first=_day(window.first, -AROUND), last=_day(window.last, AROUND))
+    found = placed([*archive.index.find(wanted, year, outlets)], archive.store)
+    graded = [grader.read(_candidate(key, concepts)) for key in (*_before(found, window), *_after(found, window))]
     said = [one.passage for one in graded if one.passage.result == "said"]
     return [msgspec.structs.replace(passage, result="said-elsewhere") for passage in said]
 
 
-def _nearest(found: dict[int, Placed], way: int) -> list[int]:
-    """Those to be read: of the earliest days, or going backwards in time of the latest."""
-    return sorted(found, key=lambda key: (way * found[key][0][0], found[key]))[:READ]
+def _before(found: Mapping[int, Placed], window: Window) -> list[int]:
+    """Those to be read of the days before, the latest first."""
+    before = [key for key, ((day, *_), _) in found.items() if day < window.first.toordinal()]
+    return sorted(before, key=lambda key: (-found[key][0][0], found[key]))[:READ]
+
+
+def _after(found: Mapping[int, Placed], window: Window) -> list[int]:
+    """Those to be read of the days after, the earliest first."""
+    after = [key for key, ((day, *_), _) in found.items() if day > window.last.toordinal()]
+    return sorted(after, key=lambda key: found[key])[:READ]
 
 
 def _candidate(key: int, concepts: Sequence[str]) -> Candidate:
-    return Candidate(key=key, own=frozenset(concepts), title=frozenset(), around=frozenset(), abroad=False)
+    return Candidate(key=key, own=frozenset(concepts), title=frozenset(), around=frozenset())
 
 
 def _day(day: date, shift: int) -> date:

@@ -16,14 +16,16 @@ Placed = tuple[Order, int]
 
 def first(candidates: Sequence[Candidate], rank: Rank, most: int, store: Store) -> list[Candidate]:
     """The `most` candidates of the highest rank, highest first; of one rank those of the earliest days."""
-    ranked = sorted(candidates, key=rank, reverse=True)
-    if len(ranked) > most:
-        least = rank(ranked[most - 1])
-        ranked = [one for one in ranked if rank(one) >= least]
-    standing = placed([one.key for one in ranked], store)
-    ranked.sort(key=lambda one: standing[one.key])
-    ranked.sort(key=rank, reverse=True)
-    return ranked[:most]
+    alike: dict[tuple[int, ...], list[Candidate]] = {}
+    for one in candidates:
+        alike.setdefault(rank(one), []).append(one)
+    found: list[Candidate] = []
+    for each in sorted(alike, reverse=True):
+        standing = placed([one.key for one in alike[each]], store)
+        found += sorted(alike[each], key=lambda one: standing[one.key])
+        if len(found) >= most:
+            break
+    return found[:most]
 
 
 def placed(keys: Sequence[int], store: Store) -> dict[int, Placed]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from farbank.country.pack import Pack
@@ -15,21 +16,28 @@ from farbank.watch.denial import denied
 from farbank.watch.engine import Archive
 from farbank.watch.index import split
 from farbank.watch.likely import LIKELY, UNLIKELY, Likeness, Measures, likely
-from farbank.watch.needles import Needle, of
+from farbank.watch.needles import Needle, abroad, by_first, of, standing
 from farbank.watch.passages import mark, passages
 from farbank.watch.touch import Candidate
 from farbank.watch.where import Relation, named, relation
 
 PLACE = "place"
 """What a passage lacks that speaks of a wider place, another one or none."""
+CUT = 1024
+"""Texts whose tokens are remembered: an opening is read again with every passage of its article."""
 
 
 class Graded(NamedTuple):
-    """A passage, whether it speaks of the claim's own place, and how likely it is to speak of what the claim does."""
+    """A passage, where it speaks of, and how likely it is to speak of what the claim does."""
 
     passage: Passage
-    here: bool
+    where: Relation
     likely: float | None
+
+    @property
+    def here(self) -> bool:
+        """Whether it speaks of the claim's own place."""
+        return self.where in ("same", "part")
 
 
 class Grader:
@@ -41,6 +49,11 @@ class Grader:
         self._forms = {concept: pack.lexicon.concept(concept).forms for concept in query.event}
         self._known = archive.named(pack.gazetteer)
         self._likenesses: dict[Language, Likeness | None] = {}
+        self._tokens = lru_cache(CUT)(tokens)
+        self._foreign = {
+            language: by_first(phrases)
+            for language, phrases in abroad(pack, archive.languages, needles.values()).items()
+        }
 
     def read(self, candidate: Candidate) -> Graded:
         """Grade one passage.
@@ -54,11 +67,11 @@ class Grader:
         ordinal, position = split(candidate.key)
         article = self.archive.store.article(ordinal)
         texts = passages(article)
-        text = texts[position]
-        around = [] if candidate.abroad else [texts[max(position - 1, 0)], *texts[1:2]]
-        found = self._places([text, texts[0], *around])
+        text, before = texts[position], [texts[max(position - 1, 0)], *texts[1:2]]
+        foreign = self._abroad(article.lang, [text, texts[0]])
+        found = self._places([text, texts[0], *([] if foreign else before)])
         where = relation(found, self.claim.place, self.pack.gazetteer)
-        if where == "unplaced" and (candidate.abroad or candidate.near_abroad):
+        if where == "unplaced" and (foreign or self._abroad(article.lang, before)):
             where = "elsewhere"
         measures = self.measures(article.lang, text, texts[0])
         chance = None if measures is None else likely(measures)
@@ -72,13 +85,13 @@ class Grader:
             title=article.title,
             text=text,
             url=article.url,
-            result=self._result(candidate, where, chance, found=found, article=article, text=text),
+            result=self._result(candidate, where, chance, found=found, foreign=foreign, article=article, text=text),
             places=found,
             touches=tuple(concept for concept in wanted if concept in candidate.said),
             lacks=(*missing, *(() if where in ("same", "part") else (PLACE,))),
             mark=mark(article, text),
         )
-        return Graded(passage, where in ("same", "part"), chance)
+        return Graded(passage, where, chance)
 
     def _result(
         self,
@@ -87,6 +100,7 @@ class Grader:
         chance: float | None,
         *,
         found: tuple[PlaceId, ...],
+        foreign: bool,
         article: Article,
         text: str,
     ) -> Result:
@@ -103,11 +117,11 @@ class Grader:
             return "cannot-tell"
         if where == "elsewhere":
             return "said-elsewhere" if full else "silent"
-        if candidate.abroad and located and self._namesakes(found):
+        if foreign and located and self._namesakes(found):
             return "cannot-tell"
         if weight is not None and weight < UNLIKELY:
             return "silent"
-        if not plain or not (located or (event <= candidate.own and not candidate.abroad)):
+        if not plain or not (located or (event <= candidate.own and not foreign)):
             return "cannot-tell"
         if weight is not None and weight < LIKELY:
             return "cannot-tell"
@@ -122,7 +136,7 @@ class Grader:
         likeness = self._likenesses[language]
         if likeness is None:
             return None
-        return likeness.measures(tokens(passage, language), tokens(title, language))
+        return likeness.measures(self._tokens(passage, language), self._tokens(title, language))
 
     def _likeness(self, language: Language) -> Likeness | None:
         common, sentence = self.pack.common.get(language), self.claim.text.get(language)
@@ -147,6 +161,10 @@ class Grader:
                 return self._known[text]
             country = country or self._known[text]
         return country
+
+    def _abroad(self, language: Language, texts: Sequence[str]) -> bool:
+        """Whether any of `texts` names another country."""
+        return any(any(standing(self._foreign.get(language, {}), self._tokens(text, language))) for text in texts)
 
     def _heard(self, text: str) -> bool:
         """Whether a slip of the pen in `text` may be the claim's place (Chungjin for Chongjin)."""

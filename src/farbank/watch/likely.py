@@ -8,10 +8,12 @@ known to be there against passages that are none (docs/method/silence.md says ho
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from math import log
 from typing import NamedTuple
 
 from farbank.watch.index import Phrase
+from farbank.watch.needles import by_first, standing
 
 WEIGHTS = (8.7, 1.68, -0.95, 3.97)
 """Of the measures below, in their order."""
@@ -59,9 +61,9 @@ class Likeness:
         concepts: Sequence[Sequence[Phrase]],
         common: Mapping[str, float],
     ) -> None:
-        self._concepts = concepts
-        self._common = common
-        self._rarest = min(common.values())
+        self._concepts = [by_first(phrases) for phrases in concepts]
+        rarest = min(common.values())
+        self._tells = cache(lambda token: -log(common.get(token, rarest)))
         self._event = {token for phrases in concepts for phrase in phrases for token in phrase}
         own = {token for token in claim if common.get(token, 0) < EVERYWHERE}
         self._words = own - {*place} - self._event
@@ -71,9 +73,7 @@ class Likeness:
         if not self._words:
             return None
         either = {*passage, *title}
-        forms = [
-            sum(_within(phrase, passage) or _within(phrase, title) for phrase in phrases) for phrases in self._concepts
-        ]
+        forms = [len({*standing(one, passage), *standing(one, title)}) for one in self._concepts]
         return Measures(
             words=self._told(self._words & either) / self._told(self._words),
             forms=sum(forms) / len(forms),
@@ -87,9 +87,4 @@ class Likeness:
 
     def _told(self, tokens: Iterable[str]) -> float:
         """What words tell: the rarer each is, the more."""
-        return sum(-log(self._common.get(token, self._rarest)) for token in tokens)
-
-
-def _within(phrase: Phrase, tokens: Sequence[str]) -> bool:
-    first, length = phrase[0], len(phrase)
-    return any(token == first and tuple(tokens[start : start + length]) == phrase for start, token in enumerate(tokens))
+        return sum(map(self._tells, tokens))

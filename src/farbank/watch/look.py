@@ -18,6 +18,7 @@ from farbank.watch.elsewhen import other_times
 from farbank.watch.engine import Archive
 from farbank.watch.first import Rank, first
 from farbank.watch.grade import Graded, Grader
+from farbank.watch.index import split
 from farbank.watch.touch import Candidate, Touches
 
 HERE: tuple[Result, ...] = ("said", "contradicted", "half-said")
@@ -105,10 +106,8 @@ def _candidates(touches: Touches, query: Query) -> tuple[list[Candidate], list[C
 
 
 def _rank(touches: Touches, claim: Claim, query: Query, archive: Archive, pack: Pack) -> Rank:
-    """Those that say the event come first, then those naming the place, then those touching more in their own words."""
+    """First those that say the event, then those naming the place, those touching more, and what an item leads with."""
     event = set(query.event)
     around = (claim.place, *pack.gazetteer.ancestors(claim.place))[:-1]
     naming = archive.index.find([needles.place(pack, around, archive.languages)], touches.window) if around else {}
-    return lambda one: (
-        event <= one.said, one.key in naming, len(one.said), len(one.own), not (one.abroad or one.near_abroad)
-    )  # fmt: skip
+    return lambda one: (event <= one.said, one.key in naming, len(one.said), len(one.own), -split(one.key)[1])

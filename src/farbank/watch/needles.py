@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -63,6 +63,22 @@ def _foreign(language: str) -> tuple[tuple[str, Phrase], ...]:
 def of(known: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
     """The forms in a language, else in the language it is a kind of."""
     return known.get(language) or known.get(language.partition("-")[0], ())
+
+
+def by_first(phrases: Iterable[Phrase]) -> dict[str, list[Phrase]]:
+    """Phrases by their first token, as `standing` looks for them."""
+    found: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
+def standing(phrases: Mapping[str, Sequence[Phrase]], tokens: Sequence[str]) -> Iterator[Phrase]:
+    """Those of `phrases` that stand in a text of those tokens, each time they do; as an index finds them."""
+    for start, token in enumerate(tokens):
+        for phrase in phrases.get(token, ()):
+            if len(phrase) == 1 or tuple(tokens[start : start + len(phrase)]) == phrase:
+                yield phrase
 
 
 def _phrases(forms: Iterable[str], language: str) -> tuple[Phrase, ...]:

@@ -11,23 +11,22 @@ from farbank.model.claims import Query
 from farbank.model.statemedia import Window
 from farbank.watch.engine import Archive
 from farbank.watch.index import split
-from farbank.watch.needles import Needle, abroad, concept
+from farbank.watch.needles import Needle, concept
+
+NOTHING: frozenset[str] = frozenset()
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A passage that touches something asked for.
 
     `own` are concepts its own words touch, `title` those its article's title adds, `around` those that only the
-    opening or the paragraph before adds. `abroad` says that it or its title names another country, `near_abroad` that
-    the opening or the paragraph before does.
+    opening or the paragraph before adds.
     """
 
     key: int
     own: frozenset[str]
     title: frozenset[str]
     around: frozenset[str]
-    abroad: bool
-    near_abroad: bool = False
 
     @property
     def said(self) -> frozenset[str]:
@@ -41,7 +40,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Touches:
-    """Per concept, the passages of `window` that touch it."""
+    """Per passage of `window`, the concepts it touches."""
 
     def __init__(
         self, query: Query, archive: Archive, pack: Pack, window: Window, outlets: Sequence[str] | None = None
@@ -49,25 +48,21 @@ class Touches:
         self.window = window
         keys = dict.fromkeys((*query.event, *query.detail))
         self.needles: dict[str, Needle] = {key: concept(pack, key, archive.languages) for key in keys}
-        self._found = {k: archive.index.find([needle], window, outlets) for k, needle in self.needles.items()}
-        self._abroad = archive.index.find([abroad(pack, archive.languages, self.needles.values())], window, outlets)
+        self._touched: dict[int, frozenset[str]] = {}
+        for key, needle in self.needles.items():
+            for passage in archive.index.find([needle], window, outlets):
+                self._touched[passage] = self._touched.get(passage, NOTHING) | {key}
 
     def candidates(self, concepts: Iterable[str]) -> list[Candidate]:
         """Every passage whose own words touch one of `concepts`."""
-        return [self._candidate(key) for key in dict.fromkeys(k for c in concepts for k in self._found[c])]
+        wanted = frozenset(concepts)
+        return [self._candidate(key, own) for key, own in self._touched.items() if own & wanted]
 
-    def _candidate(self, key: int) -> Candidate:
+    def _candidate(self, key: int, own: frozenset[str]) -> Candidate:
         _, position = split(key)
-        first = key - position
-        around = {first + 1, key - 1} - {first, key} if position else set()  # the opening counts its title itself
-        return Candidate(
-            key=key,
-            own=self._touching(key),
-            title=self._touching(first),
-            around=frozenset().union(*(self._touching(k) for k in around)),
-            abroad=key in self._abroad or first in self._abroad,
-            near_abroad=any(k in self._abroad for k in around | {first + 1}),
-        )
-
-    def _touching(self, key: int) -> frozenset[str]:
-        return frozenset(concept for concept, found in self._found.items() if key in found)
+        opening, touched = key - position, self._touched
+        title = touched.get(opening, NOTHING)
+        around = NOTHING  # the opening counts its title itself
+        if position > 1:
+            around = touched.get(opening + 1, NOTHING) | touched.get(key - 1, NOTHING)
+        return Candidate(key=key, own=own, title=title, around=around)
