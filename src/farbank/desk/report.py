@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from farbank.desk.compile_story import Compilation
+from farbank.model.credence import Credence
 from farbank.model.exposure import (
     Choice,
     Decision,
@@ -35,7 +36,7 @@ class ClaimReport(msgspec.Struct, frozen=True, kw_only=True):
     id: Slug
     standing: Standing
     origins: int
-    credence: None
+    credence: Credence | None
     reported_in: tuple[PlaceId, ...]
     confirmed_in: tuple[PlaceId, ...]
     as_of: date

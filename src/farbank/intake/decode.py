@@ -52,6 +52,8 @@ def case(files: Mapping[str, bytes]) -> Case:
         claims=claims.claims,
         evidence=claims.evidence,
         coincidences=claims.coincidences,
+        seeds=claims.seeds,
+        inquiries=claims.inquiries,
         statements=_tables(files, layout.STATEMENTS, Statement),
         searches=_tables(files, layout.SEARCHES, Search),
         pictures=pictures,

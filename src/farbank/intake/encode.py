@@ -61,7 +61,12 @@ def _case_file(case: Case, places: tuple[Place, ...]) -> bytes:
 def _claims_file(case: Case) -> Any:
     return to_builtins(
         layout.ClaimsFile(
-            claims=case.claims, chains=case.chains, evidence=case.evidence, coincidences=case.coincidences
+            claims=case.claims,
+            chains=case.chains,
+            evidence=case.evidence,
+            coincidences=case.coincidences,
+            seeds=case.seeds,
+            inquiries=case.inquiries,
         )
     )
 

@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 import msgspec
 
 from farbank.model.case import Desk
-from farbank.model.chains import Chain, Coincidence
+from farbank.model.chains import Chain, Coincidence, Seed
 from farbank.model.claims import Claim, Evidence
 from farbank.model.exposure import Bystanders, Decision, StandingDisclosure, Suspicion
+from farbank.model.inquiries import Inquiry
 from farbank.model.judgements import Judged
 from farbank.model.people import Audience, Identity, Partner, Person
 from farbank.model.places import Place
@@ -61,6 +62,8 @@ class ClaimsFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     chains: tuple[Chain, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     coincidences: tuple[Coincidence, ...] = ()
+    seeds: tuple[Seed, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
 
 
 class JudgementsFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -11,7 +11,7 @@ from farbank.intake.layout import CASE, CLAIMS, JUDGEMENTS, PERSONS
 from farbank.model.case import Case
 from farbank.model.chains import NODE, of_kind
 from farbank.model.errors import DecodeError, MissingReference
-from farbank.model.judgements import Closing
+from farbank.model.judgements import Closing, Pairing, Resolution
 from farbank.model.people import EVERYBODY, Facts
 from farbank.model.text import Language, Text
 
@@ -78,7 +78,10 @@ def _check_judgements(case: Case) -> None:
     claims = {claim.id: claim for claim in case.claims}
     for number, one in enumerate(case.judgements, 1):
         _need(JUDGEMENTS, f"judgement {number}", "claim", [one.claim], claims)
-        if isinstance(one, Closing):
+        if isinstance(one, Pairing):
+            reports = {report.id for report in case.reports}
+            _need(JUDGEMENTS, f"judgement {number}", "report", (one.a, one.b), reports)
+        if isinstance(one, Closing | Resolution):
             _need(JUDGEMENTS, f"judgement {number}", "report, statement, search or picture", one.evidence, case.evident)
 
 
@@ -92,6 +95,15 @@ def _check_chains(case: Case) -> None:
         _need(CLAIMS, f"chain {chain.id}, who told the desk", "partner", last, partners)
         met = [of_kind("meeting", hop.source) for hop in chain.hops]
         _need(CLAIMS, f"chain {chain.id}, who was at the meeting", "audience", met, audiences)
+    for seed in case.seeds:
+        where = f"seed of {seed.claim} to {seed.who}"
+        _need(CLAIMS, where, "claim", [seed.claim], {claim.id for claim in case.claims})
+        _need(CLAIMS, where, "partner or person", [of_kind("person", node) for node in (seed.who, seed.source)], people)
+        _need(CLAIMS, where, "audience", [of_kind("meeting", node) for node in (seed.who, seed.source)], audiences)
+    for asked in case.inquiries:
+        where = f"inquiry about {asked.claim} in {asked.place}"
+        _need(CLAIMS, where, "claim", [asked.claim], {claim.id for claim in case.claims})
+        _need(CLAIMS, where, "partner", [asked.partner], partners)
     for pair in case.coincidences:
         where = f"coincidence of {pair.a} and {pair.b}"
         if re.match(NODE, pair.a) is None or re.match(NODE, pair.b) is None or not 0 <= pair.probability <= 1:
@@ -110,6 +122,7 @@ def _check_claims(case: Case) -> None:
                 f"{CLAIMS}: {where}: it has no chain; say how it reached the desk, unknown links included"
             )
         _need(CLAIMS, where, "chain", claim.chains, chains)
+        _need(CLAIMS, f"{where}, amounts", "chain of the claim", [one.chain for one in claim.amounts], claim.chains)
         _need(CLAIMS, where, "audience", [claim.audience], audiences | {EVERYBODY})
         _need(CLAIMS, where, "claim", [claim.part_of], claims)
     _no_circle(CLAIMS, "part_of", {claim.id: claim.part_of for claim in case.claims})
@@ -182,6 +195,7 @@ def _check_places(case: Case) -> None:
 
 def _places_cited(case: Case) -> Iterable[tuple[str, str, str]]:
     yield from ((CLAIMS, f"claim {claim.id}", claim.place) for claim in case.claims)
+    yield from ((CLAIMS, f"inquiry about {asked.claim}", asked.place) for asked in case.inquiries)
     yield from ((CLAIMS, f"chain {chain.id}", chain.place) for chain in case.chains if chain.place)
     yield from ((f"media/{picture.id}.toml", "place", picture.place) for picture in case.pictures)
     yield from ((CASE, f"place {place.id}, parent", place.parent or "nothing") for place in case.places)

@@ -10,9 +10,10 @@ from typing import Annotated
 import msgspec
 
 from farbank.model import codec
-from farbank.model.chains import Chain, Coincidence
+from farbank.model.chains import Chain, Coincidence, Seed
 from farbank.model.claims import Claim, Evidence
 from farbank.model.exposure import Bystanders, Decision, StandingDisclosure, Suspicion
+from farbank.model.inquiries import Inquiry
 from farbank.model.judgements import Judged
 from farbank.model.people import Audience, Identity, Partner, Person
 from farbank.model.places import Place, PlaceId
@@ -77,6 +78,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     bystanders: tuple[Bystanders, ...] = ()
     decisions: tuple[Decision, ...] = ()
     judgements: tuple[Judged, ...] = ()
+    seeds: tuple[Seed, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
 
     @property
     def speakers(self) -> dict[Slug, Slug]:

@@ -67,6 +67,29 @@ class Chain(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple(dict.fromkeys(person for person in nodes if person is not None))
 
 
+class Seed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What had carried a claim to somebody before they told it: the desk's own words, a broadcast, a notice, a broker.
+
+    Whatever `who` says of it later may come from `source`, and is never independent of it (F9, F10). `probability` is
+    how likely they took it in.
+    """
+
+    claim: Slug
+    who: Node
+    source: Node
+    when: When | None = None
+    probability: float = 1.0
+
+    def __post_init__(self) -> None:
+        for node in (self.who, self.source):
+            if re.match(NODE, node) is None or node == "unknown":
+                raise ValueError(
+                    f"expected person:…, body:…, meeting:…, document:…, outlet:…, desk or state, got {node!r}"
+                )
+        if not 0 <= self.probability <= 1:
+            raise ValueError(f"expected a probability from 0 to 1, got {self.probability}")
+
+
 class Coincidence(msgspec.Struct, frozen=True, kw_only=True):
     """How likely two chain nodes are one and the same (two “cadres of a city committee”)."""
 

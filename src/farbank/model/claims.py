@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from farbank.model.amounts import Amount
 from farbank.model.dates import When
 from farbank.model.places import PlaceId
 from farbank.model.text import Slug, Text
@@ -58,6 +59,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     due: When | None = None
     outcome: Literal["open", "met", "unmet", "unknown"] | None = None
     movement: Movement | None = None
+    amounts: tuple[Amount, ...] = ()
+    """How many or how much, as each of the chains tells it."""
 
     def __post_init__(self) -> None:
         if self.kind == "statement" and self.speaker is None:

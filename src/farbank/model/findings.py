@@ -7,6 +7,9 @@ from typing import Literal
 
 import msgspec
 
+from farbank.model.amounts import Amount
+from farbank.model.chains import Node
+from farbank.model.credence import Credence
 from farbank.model.dates import When
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Result
@@ -16,12 +19,25 @@ Standing = Literal["unsupported", "single-origin", "corroborated", "contested", 
 Origin = Literal["partner", "desk", "state", "unknown"]
 
 
+class Clash(msgspec.Struct, frozen=True, kw_only=True):
+    """Amounts that do not fit or must not be added up, and how: `kind` says which, `chains` who tells them (F12).
+
+    rival: two totals that exclude each other. part: one is a part of the other. sum: parts that add up to a total told.
+    unit: what is counted differs. bound: a total below an “at least”, or above an “at most”.
+    """
+
+    kind: Literal["rival", "part", "sum", "unit", "bound"]
+    what: Slug
+    chains: tuple[Slug, ...]
+    amounts: tuple[Amount, ...]
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """The standing of a claim as of a date; computed, never written by hand.
 
     `origins` is the sure lower bound of independent origins. `hops` is how many mouths stand between the event and
     the desk at the nearest (1 = the teller took part or saw it). `reported_in` are places with at least one
-    origin, `confirmed_in` with two. `credence` and `origins_p` stay None until an engine computes them.
+    origin, `confirmed_in` with two.
     """
 
     claim: Slug
@@ -38,8 +54,20 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     attested: bool = False
     """Whether the state-media result rests on a named reader's attested search rather than on an archive."""
     statements: tuple[Slug, ...] = ()
-    credence: None = None
-    origins_p: None = None
+    nothing_in: tuple[PlaceId, ...] = ()
+    """Where the desk asked and heard nothing."""
+    unasked_in: tuple[PlaceId, ...] = ()
+    """Parts of the claim's place where nobody was asked."""
+    unaskable_in: tuple[PlaceId, ...] = ()
+    """Where the desk could reach nobody, or who was reached would not say."""
+    origins_p: tuple[float, ...] = ()
+    """How likely there are 0, 1, 2, … independent origins."""
+    circles: tuple[tuple[Node, ...], ...] = ()
+    """Ways by which word came back to where it had been, each from there and back."""
+    clashes: tuple[Clash, ...] = ()
+    """What does not fit in the amounts told."""
+    credence: Credence | None = None
+    """None where it cannot be judged."""
 
 
 class Sentences(msgspec.Struct, frozen=True):

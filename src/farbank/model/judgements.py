@@ -44,7 +44,37 @@ class Closing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
     evidence: tuple[Slug, ...] = ()
 
 
-Judged = Judgement | Closing
+class Pairing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="on", tag="pair"):
+    """What one person says of two reports of a claim: of one `event` or not, of one `origin` or independent.
+
+    None withdraws what they said before. `a` comes before `b`.
+    """
+
+    claim: Slug
+    a: Slug
+    b: Slug
+    question: Literal["event", "origin"]
+    by: Name
+    at: datetime
+    verdict: Literal["same", "different", "cannot-tell"] | None = None
+
+    def __post_init__(self) -> None:
+        if not self.a < self.b:
+            raise ValueError(f"expected two reports in order of their ids, got {self.a!r} and {self.b!r}")
+
+
+class Resolution(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="on", tag="truth"):
+    """What one person says became known of a claim since; None withdraws it. Its tellers' records count it (F11)."""
+
+    claim: Slug
+    by: Name
+    at: datetime
+    holds: Literal["true", "false", "never-known"] | None = None
+    why: Why = ""
+    evidence: tuple[Slug, ...] = ()
+
+
+Judged = Judgement | Closing | Pairing | Resolution
 
 NEAREST: tuple[Result, ...] = ("said", "contradicted", "half-said", "cannot-tell", "said-elsewhere", "silent")
 """From what forbids silence most to what forbids it not at all."""

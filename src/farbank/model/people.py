@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -49,10 +49,18 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the ledger calls them in every case they appear in."""
 
 
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """How often what somebody told the desk turned out right, and how often wrong, as far as it became known."""
+
+    right: Annotated[int, msgspec.Meta(ge=0)] = 0
+    wrong: Annotated[int, msgspec.Meta(ge=0)] = 0
+
+
 class Partner(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A reporting partner: a handle and what the desk may do with it; `handle` is also a `Person.id`.
 
-    `lost` is when a phone the desk reached them on was lost or taken: whoever holds it reads the days of every contact.
+    `lost` is when a phone the desk reached them on was lost or taken: whoever holds it reads the days of every
+    contact. `record` counts what became known before this case.
     """
 
     handle: Slug
@@ -60,6 +68,7 @@ class Partner(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     state: Literal["active", "silent", "overdue", "burned"] = "active"
     witting: bool = True
     consent: tuple[Literal["text", "voice", "photo"], ...] = ("text",)
+    record: Record = Record()
     lost: When | None = None
 
 
