@@ -71,11 +71,11 @@ def find(
 def _standing(
     supporting: Sequence[Chain], opposing: Sequence[Chain], disputed: bool, coincidences: Sequence[Coincidence]
 ) -> Standing:
+    if not supporting and not opposing:
+        return "unsupported"
     if opposing or disputed:
         settled = not supporting and sure_origins(opposing, coincidences) >= 2
         return "refuted" if settled else "contested"
-    if not supporting:
-        return "unsupported"
     if all(origin_kind(chain) == "unknown" for chain in supporting):
         return "cannot-judge"
     return "corroborated" if sure_origins(supporting, coincidences) >= 2 else "single-origin"
