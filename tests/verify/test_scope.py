@@ -79,6 +79,11 @@ def test_had_heard_nothing_on_day_one_and_many_know_on_day_seven_are_both_true(t
     ]
 
 
+def test_a_word_of_the_same_day_outdates_asking_in_vain(tiny: Pack) -> None:
+    found = parts(claim(), [said("one", "person:gull", OLLEN, "2031-05-11")], [asked(OLLEN)], tiny.gazetteer, DAY)
+    assert [(p.holds, p.nothing) for p in found if p.place == OLLEN] == [("reported", False)]
+
+
 def test_asking_in_vain_after_a_word_stays_beside_it(tiny: Pack) -> None:
     found = parts(claim(), [said("one", "person:gull", OLLEN)], [asked(OLLEN, "2031-05-14")], tiny.gazetteer, DAY)
     assert [(p.holds, p.nothing) for p in found if p.place == OLLEN] == [("reported", True)]
