@@ -69,6 +69,14 @@ def test_what_the_state_or_the_desk_said_is_no_answer_from_a_place(tiny: Pack) -
     assert territory(found).nothing_in == (VARROW,)
 
 
+def test_the_desks_own_word_come_back_is_no_answer_either(tiny: Pack) -> None:
+    chains = [said("one", "person:gull", OLLEN), said("two", "person:tern", OLLEN)]
+    by_one = parts(claim(), chains, [], tiny.gazetteer, DAY, echoes={"two"})
+    by_none = parts(claim(), chains, [asked(OLLEN, "2031-05-01")], tiny.gazetteer, DAY, echoes={"one", "two"})
+    assert [part.holds for part in by_one if part.place == OLLEN] == ["reported"]
+    assert [(part.holds, part.nothing) for part in by_none if part.place == OLLEN] == [("nothing", True)]
+
+
 def test_had_heard_nothing_on_day_one_and_many_know_on_day_seven_are_both_true(tiny: Pack) -> None:
     chains, inquiries = [said("one", "person:gull", OLLEN, "2031-05-07")], [asked(OLLEN, "2031-05-01")]
     early = parts(claim(), chains, inquiries, tiny.gazetteer, date(2031, 5, 6))
@@ -92,9 +100,9 @@ def test_asking_in_vain_after_a_word_stays_beside_it(tiny: Pack) -> None:
 def test_when_a_word_reached_the_desk_counts_before_when_it_was_learned(tiny: Pack) -> None:
     chain = said("one", "person:gull", OLLEN, "2031-04-30")
     assert in_hand([chain], date(2031, 5, 1)) == (chain,)
-    reached = {"one": When("2031-05-07")}
-    assert in_hand([chain], date(2031, 5, 1), reached) == ()
-    found = parts(claim(), [chain], [asked(OLLEN, "2031-05-01")], tiny.gazetteer, DAY, reached=reached)
+    told = {"one": When("2031-05-07")}
+    assert in_hand([chain], date(2031, 5, 1), told) == ()
+    found = parts(claim(), [chain], [asked(OLLEN, "2031-05-01")], tiny.gazetteer, DAY, told=told)
     assert [(p.holds, p.nothing) for p in found if p.place == OLLEN] == [("reported", False)]
 
 

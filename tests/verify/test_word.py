@@ -11,11 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from farbank.country.pack import Pack
+from farbank.model.chains import Chain, Hop
 from farbank.model.credence import Credence
+from farbank.model.dates import When
 from farbank.model.errors import MissingReference
 from farbank.model.findings import Allowance, Clash, Finding
+from farbank.model.inquiries import Inquiry
+from farbank.verify.find import find
 from farbank.verify.word import word
-from tests.verify.golden import AMOUNTS, CREDENCE, FOLDER, claim, desk_rows, finding, reader_rows, written
+from tests.verify.golden import AMOUNTS, CREDENCE, DAY, FOLDER, claim, desk_rows, finding, reader_rows, written
 
 LANGUAGES = ("en", "ko", "ja", "zh")
 
@@ -88,6 +92,25 @@ def test_a_reader_never_learns_where_nobody_is_or_how_many_spoke(
     other = msgspec.structs.replace(found, **hidden)
     allowed = Allowance(level=level)
     assert word(found, claim(kind), allowed, kp).reader == word(other, claim(kind), allowed, kp).reader
+
+
+asked = st.lists(
+    st.builds(
+        lambda place, day, answer, many: Inquiry(
+            claim="order", place=place, when=When(f"2023-07-{day:02}"), answer=answer, asked=many
+        ),
+        places, st.integers(1, 30), st.sampled_from(["nothing", "refused", "unreachable"]), st.integers(0, 40),
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
+@given(asked, places)
+def test_what_was_asked_in_vain_shows_in_no_readers_sentence(kp: Pack, inquiries: list[Inquiry], place: str) -> None:
+    told = Chain(id="a", hops=(Hop(who="person:heron", how="saw", when=When("2023-07-10")),), place=place)
+    bare = find(claim(), {"a": told}, (), kp.gazetteer, DAY)
+    full = find(claim(), {"a": told}, (), kp.gazetteer, DAY, inquiries=inquiries)
+    assert word(bare, claim(), Allowance(), kp).reader == word(full, claim(), Allowance(), kp).reader
 
 
 @given(findings(), of_the_desk_only(), kinds, st.integers(0, 2))

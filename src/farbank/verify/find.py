@@ -13,10 +13,11 @@ from farbank.model.findings import Finding, Standing
 from farbank.model.inquiries import Inquiry
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Result, Search
+from farbank.model.text import Slug
 from farbank.verify.amounts import clashes
 from farbank.verify.errors import ClaimWithoutChain
 from farbank.verify.origins import mouths, origin_kind, sure_origins
-from farbank.verify.scope import NO_DATES, in_hand, parts, territory
+from farbank.verify.scope import in_hand, parts, territory
 
 
 def find(
@@ -29,16 +30,16 @@ def find(
     coincidences: Sequence[Coincidence] = (),
     evidence: Iterable[Evidence] = (),
     inquiries: Iterable[Inquiry] = (),
-    reached: Mapping[str, When] = NO_DATES,
+    told: Mapping[Slug, When] | None = None,
 ) -> Finding:
     """Work out the standing of `claim` as of `as_of`, the story's close.
 
-    `chains` are all chains of the case by id, `reached` when each was told to the desk; what came later than `as_of`
+    `chains` are all chains of the case by id, `told` when each reached the desk; what came later than `as_of`
     does not count. Raises ClaimWithoutChain if the claim cites none.
     """
     if not claim.chains:
         raise ClaimWithoutChain(claim.id)
-    cited = in_hand([chains[name] for name in claim.chains], as_of, reached)
+    cited = in_hand([chains[name] for name in claim.chains], as_of, told)
     supporting = [chain for chain in cited if chain.bearing == "supports"]
     opposing = [chain for chain in cited if chain.bearing == "contradicts"]
     disputed = any(
@@ -46,7 +47,7 @@ def find(
     )
     looked = [search for search in searches if claim.id in search.claims]
     search = _strongest(looked)
-    ground = territory(parts(claim, cited, inquiries, gazetteer, as_of, coincidences=coincidences, reached=reached))
+    ground = territory(parts(claim, cited, inquiries, gazetteer, as_of, coincidences=coincidences, told=told))
     return Finding(
         claim=claim.id,
         standing=_standing(supporting, opposing, disputed, coincidences),

@@ -7,9 +7,8 @@ word and the desk's are no answer from a place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from types import MappingProxyType
 from typing import Literal
 
 import msgspec
@@ -27,8 +26,6 @@ Holds = Literal["confirmed", "reported", "contested", "contradicted", "echoed", 
 """Of one part. confirmed, reported: it holds by two origins or more, by one. contested: told and contradicted.
 echoed: only what the state or the desk had said comes back. nothing: asked, and nobody knew. unaskable: nobody was
 reached, or would say. unasked: nobody was asked."""
-
-NO_DATES: Mapping[Slug, When] = MappingProxyType({})
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,12 +49,12 @@ class Territory(msgspec.Struct, frozen=True, kw_only=True):
     unaskable_in: tuple[PlaceId, ...]
 
 
-def in_hand(chains: Iterable[Chain], as_of: date, reached: Mapping[Slug, When] = NO_DATES) -> tuple[Chain, ...]:
+def in_hand(chains: Iterable[Chain], as_of: date, told: Mapping[Slug, When] | None = None) -> tuple[Chain, ...]:
     """The chains that had reached the desk by `as_of`, those of no known date among them.
 
-    `reached` is when each was told to the desk, by its id; of one that is not there the last hop's date counts.
+    `told` is when each reached the desk, by its id; of one that is not there the last hop's date counts.
     """
-    return tuple(chain for chain in chains if not _later(_when(chain, reached), as_of))
+    return tuple(chain for chain in chains if not _later(_when(chain, told), as_of))
 
 
 def parts(
@@ -68,18 +65,20 @@ def parts(
     as_of: date,
     *,
     coincidences: Sequence[Coincidence] = (),
-    reached: Mapping[Slug, When] = NO_DATES,
+    told: Mapping[Slug, When] | None = None,
+    echoes: Collection[Slug] = (),
 ) -> tuple[Part, ...]:
     """How `claim` stands in every part of its place, and in any other place that was told of or asked; sorted by id.
 
     `chains` are those the claim cites; of them and of `inquiries`, those about other claims and those later than
     `as_of` do not count. A word from a place outdates what was asked there in vain before it; both stay in the record
-    (F13).
+    (F13). `told` is when each chain reached the desk, by its id; `echoes` are those known to bring back only what the
+    desk had told first, beside those that say so in their hops.
     """
-    told = in_hand(chains, as_of, reached)
+    come = in_hand(chains, as_of, told)
     asked = [each for each in inquiries if each.claim == claim.id and not _later(each.when, as_of)]
     below = gazetteer.children(claim.place)
-    spoken = {chain.place or claim.place for chain in told} | {each.place for each in asked}
+    spoken = {chain.place or claim.place for chain in come} | {each.place for each in asked}
     others = [place for place in spoken if not any(gazetteer.is_within(place, part) for part in below)]
 
     def heard(place: PlaceId, part: PlaceId) -> bool:
@@ -88,10 +87,11 @@ def parts(
     return tuple(
         _part(
             place,
-            [chain for chain in told if heard(chain.place or claim.place, place)],
+            [chain for chain in come if heard(chain.place or claim.place, place)],
             [each for each in asked if heard(each.place, place)],
             coincidences,
-            reached,
+            told,
+            echoes,
         )
         for place in sorted((*below, *others))
     )
@@ -112,13 +112,12 @@ def _part(
     chains: Sequence[Chain],
     inquiries: Sequence[Inquiry],
     coincidences: Sequence[Coincidence],
-    reached: Mapping[Slug, When],
+    told: Mapping[Slug, When] | None,
+    echoes: Collection[Slug],
 ) -> Part:
-    answers = [chain for chain in chains if origin_kind(chain) not in ("state", "desk")]
-    told = [_when(chain, reached) for chain in answers]
-    nothing = any(
-        each.answer == "nothing" and not any(_outdates(when, each.when) for when in told) for each in inquiries
-    )
+    answers = [chain for chain in chains if origin_kind(chain) not in ("state", "desk") and chain.id not in echoes]
+    days = [_when(chain, told) for chain in answers]
+    nothing = any(each.answer == "nothing" and not any(_outdates(day, each.when) for day in days) for each in inquiries)
     return Part(
         place=place,
         holds=_holds(chains, answers, inquiries, coincidences),
@@ -143,8 +142,8 @@ def _holds(
     return "echoed" if chains else "unasked"
 
 
-def _when(chain: Chain, reached: Mapping[Slug, When]) -> When | None:
-    return reached.get(chain.id, chain.hops[-1].when)
+def _when(chain: Chain, told: Mapping[Slug, When] | None) -> When | None:
+    return (told or {}).get(chain.id, chain.hops[-1].when)
 
 
 def _later(when: When | None, day: date) -> bool:
