@@ -8,11 +8,16 @@ from datetime import date
 from farbank.country.gazetteer import Gazetteer
 from farbank.model.chains import Chain, Coincidence
 from farbank.model.claims import Claim, Evidence
+from farbank.model.dates import When
 from farbank.model.findings import Finding, Standing
+from farbank.model.inquiries import Inquiry
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Result, Search
+from farbank.model.text import Slug
+from farbank.verify.amounts import clashes
 from farbank.verify.errors import ClaimWithoutChain
 from farbank.verify.origins import mouths, origin_kind, sure_origins
+from farbank.verify.scope import in_hand, parts, territory
 
 
 def find(
@@ -24,14 +29,17 @@ def find(
     *,
     coincidences: Sequence[Coincidence] = (),
     evidence: Iterable[Evidence] = (),
+    inquiries: Iterable[Inquiry] = (),
+    told: Mapping[Slug, When] | None = None,
 ) -> Finding:
     """Work out the standing of `claim` as of `as_of`, the story's close.
 
-    `chains` are all chains of the case by id. Raises ClaimWithoutChain if the claim cites none.
+    `chains` are all chains of the case by id, `told` when each reached the desk; what came later than `as_of`
+    does not count. Raises ClaimWithoutChain if the claim cites none.
     """
-    cited = [chains[name] for name in claim.chains]
-    if not cited:
+    if not claim.chains:
         raise ClaimWithoutChain(claim.id)
+    cited = in_hand([chains[name] for name in claim.chains], as_of, told)
     supporting = [chain for chain in cited if chain.bearing == "supports"]
     opposing = [chain for chain in cited if chain.bearing == "contradicts"]
     disputed = any(
@@ -39,12 +47,13 @@ def find(
     )
     looked = [search for search in searches if claim.id in search.claims]
     search = _strongest(looked)
+    ground = territory(parts(claim, cited, inquiries, gazetteer, as_of, coincidences=coincidences, told=told))
     return Finding(
         claim=claim.id,
         standing=_standing(supporting, opposing, disputed, coincidences),
         origins=sure_origins(supporting, coincidences),
         origin_kinds=tuple(sorted({origin_kind(chain) for chain in cited})),
-        hops=min(mouths(chain) for chain in supporting or opposing),
+        hops=min((mouths(chain) for chain in supporting or opposing), default=0),
         reported_in=_places(claim, supporting),
         confirmed_in=_confirmed(claim, supporting, coincidences, gazetteer),
         contradicted_in=_places(claim, opposing),
@@ -53,12 +62,18 @@ def find(
         searches=tuple(item.id for item in looked),
         attested=search is not None and search.reader is not None,
         statements=search.statements if search else (),
+        nothing_in=ground.nothing_in,
+        unasked_in=ground.unasked_in,
+        unaskable_in=ground.unaskable_in,
+        clashes=clashes(each for each in claim.amounts if each.chain in {chain.id for chain in cited}),
     )
 
 
 def _standing(
     supporting: Sequence[Chain], opposing: Sequence[Chain], disputed: bool, coincidences: Sequence[Coincidence]
 ) -> Standing:
+    if not supporting and not opposing:
+        return "unsupported"
     if opposing or disputed:
         settled = not supporting and sure_origins(opposing, coincidences) >= 2
         return "refuted" if settled else "contested"
