@@ -30,7 +30,7 @@ def truthfinder(table: Table) -> Floats:
     for _ in range(ROUNDS):
         score = _of_answers(table, -np.log1p(-np.minimum(trust, 1 - 1e-9))[table.claim_source])
         implied = IMPLICATION * support.strength * score[support.vague]
-        score += np.bincount(support.exact, implied, len(score))
+        score = score + np.bincount(support.exact, implied, len(score))
         confidence = 1 / (1 + np.exp(-DAMPING * score))
         new = _mean_of_sources(table, confidence)
         still = new @ trust / (np.linalg.norm(new) * np.linalg.norm(trust)) > 1 - 1e-6
@@ -43,20 +43,19 @@ def truthfinder(table: Table) -> Floats:
 def investment(table: Table) -> Floats:
     """Pasternack and Roth 2010: sources share their trust out among what they say, and it comes back grown."""
     said = np.bincount(table.claim_source, table.claim_weight, len(table.sources))
-    trust, belief = np.ones(len(said)), vote(table)
+    trust: Floats = np.ones(len(said))
+    belief: Floats = vote(table) / np.bincount(table.answer_item, vote(table))[table.answer_item]
     for _ in range(ROUNDS):
         stake = (trust / said)[table.claim_source]
-        held = _of_answers(table, stake)
-        belief = held**GROWTH
-        part = table.claim_weight * stake / held[table.claim_answer]
-        trust = np.bincount(table.claim_source, belief[table.claim_answer] * part, len(said))
-        trust /= trust.max()
+        part = table.claim_weight * stake / _of_answers(table, stake)[table.claim_answer]
+        earned = np.bincount(table.claim_source, belief[table.claim_answer] * part, len(said))
+        trust = earned / earned.max()
+        belief = np.power(_of_answers(table, (trust / said)[table.claim_source]), GROWTH)
     return belief
 
 
 def _of_answers(table: Table, worth: Floats) -> Floats:
-    score: Floats = np.bincount(table.claim_answer, worth * table.claim_weight, len(table.texts))
-    return score
+    return np.bincount(table.claim_answer, worth * table.claim_weight, len(table.texts)).astype(np.float64)
 
 
 def _mean_of_sources(table: Table, of_answer: Floats) -> Floats:

@@ -5,7 +5,8 @@ booksellers list them), `population` (of cities, as editors of an encyclopedia w
 one day) and `weather` (hourly, from sites that share feeds). `<set>` is the share of the gold items of which anybody
 told anything whose chosen value equals the gold, read alike; `<set>_items` how many there are. A list of authors is
 right only if every author is there, by last name and first initial, and nobody else. Any gold files in the folder are
-used: `book_*.txt`, `truth*.csv.gz`. One setting for all. `seconds` is our time for all four, `read_s` reading the files.
+used: `book_*.txt`, `truth*.csv.gz`. One setting for all. `seconds` is our time for all four, `read_s` that for
+reading the files.
 
 Held against, in the same run and on the same readings: `vote`, of which ties are settled by an even chance, and two
 published methods that know no copying, TruthFinder (Yin, Han and Yu 2008) and Investment (Pasternack and Roth 2010).

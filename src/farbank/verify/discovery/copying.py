@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from farbank.verify.discovery.reliability import Reliability
 from farbank.verify.discovery.table import Floats, Numbers, Table
 
 COPIED = 0.1
@@ -94,10 +93,11 @@ def _told(table: Table) -> Floats:
     of_item = np.bincount(table.answer_item, told)[table.answer_item]
     different = np.bincount(table.answer_item)[table.answer_item]
     others = np.maximum(of_item - 2, 0.0) + UNSEEN * (different + 1)
-    return np.clip((told - 2 + UNSEEN) / others, 1e-3, 1.0)
+    share: Floats = np.clip((told - 2 + UNSEEN) / others, 1e-3, 1.0)
+    return share
 
 
-def copied_share(table: Table, company: Company, probability: Floats, reliability: Reliability) -> Floats:
+def copied_share(table: Table, company: Company, probability: Floats, reliability: Floats) -> Floats:
     """Of each pair of `company`: which share of what they agree on one has copied, 0 if they know for themselves.
 
     If one copies a share c, they agree where it copies, and elsewhere as often as two who do not; so each agreement
@@ -106,10 +106,9 @@ def copied_share(table: Table, company: Company, probability: Floats, reliabilit
     usually right, and small where they agree on a rare mistake (Dong, Berti-Equille and Srivastava 2009; that
     mistakes are not all alike as in Dong, Saha and Srivastava 2012). The share is the mean over all `SHARES`.
     """
-    attribute = table.claim_attribute[company.claim]
     true = probability[table.claim_answer[company.claim]]
-    one = reliability.attribute[table.claim_source[company.claim], attribute]
-    two = reliability.attribute[table.claim_source[company.other], attribute]
+    one = reliability[table.claim_source[company.claim]]
+    two = reliability[table.claim_source[company.other]]
     both = true * one * two + (1 - true) * (1 - one) * (1 - two) * company.told
     alone = [true * right + (1 - true) * (1 - right) * company.told for right in (one, two)]
     expected = both / np.minimum(*alone)
@@ -123,10 +122,10 @@ def copied_share(table: Table, company: Company, probability: Floats, reliabilit
     return shares
 
 
-def own_share(table: Table, company: Company, shares: Floats, reliability: Reliability) -> Floats:
+def own_share(table: Table, company: Company, shares: Floats, reliability: Floats) -> Floats:
     """How much of each claim is its source's own: of those who agree and copy, the more reliable is the original."""
     said = np.bincount(table.claim_source, table.claim_weight, len(table.sources))
-    order = np.lexsort((np.arange(len(said)), -said, -reliability.source))
+    order = np.lexsort((np.arange(len(said)), -said, -reliability))
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     ahead = rank[table.claim_source[company.claim]] < rank[table.claim_source[company.other]]

@@ -8,14 +8,16 @@ from itertools import groupby
 import numpy as np
 
 from farbank.verify.discovery.copying import Company, company, copied_share, own_share
-from farbank.verify.discovery.reliability import Reliability, at_first, reliabilities
+from farbank.verify.discovery.reliability import at_first, reliabilities
 from farbank.verify.discovery.support import supports
 from farbank.verify.discovery.table import Floats, Table, tabulate
 from farbank.verify.discovery.told import Copied, Discovery, Item, Rival, Settled, Told
 from farbank.verify.discovery.vote import vote
 
 ROUNDS = 15
-"""How often answers, sources and copying are worked out from each other; they need not come to rest."""
+"""How often answers, sources and copying are worked out from each other; they need not come to rest.
+
+Copying comes first: a poor source with many copiers would else be taken for a good one with many witnesses."""
 
 STILL = 1e-3
 """They have come to rest when no probability moves by more."""
@@ -33,15 +35,15 @@ def discover(told: Iterable[Told]) -> Discovery:
     probability = vote(table, support, reliability, own)
     for _ in range(ROUNDS):
         before = probability
-        reliability = reliabilities(table, probability, own)
         shares = copied_share(table, compared, probability, reliability)
         own = own_share(table, compared, shares, reliability)
         probability = vote(table, support, reliability, own)
+        reliability = reliabilities(table, probability, own)
         if np.abs(probability - before).max(initial=0.0) <= STILL:
             break
     return Discovery(
         settled=_settled(table, probability),
-        reliability=_by_source(table, reliability),
+        reliability=dict(zip(table.sources, reliability.tolist(), strict=True)),
         copied=_copied(table, compared, shares),
     )
 
@@ -54,14 +56,6 @@ def _settled(table: Table, probability: Floats) -> dict[Item, Settled]:
         rivals = tuple(Rival(text, chance) for chance, text in ranked[1:])
         found[table.items[item]] = Settled(ranked[0][1], ranked[0][0], rivals)
     return found
-
-
-def _by_source(table: Table, reliability: Reliability) -> dict[tuple[str, str], float]:
-    spoken = sorted({*zip(table.claim_source.tolist(), table.claim_attribute.tolist(), strict=True)})
-    return {
-        (table.sources[source], table.attributes[attribute]): float(reliability.attribute[source, attribute])
-        for source, attribute in spoken
-    }
 
 
 def _copied(table: Table, compared: Company, shares: Floats) -> tuple[Copied, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Item(NamedTuple):
-    """What is asked: one `attribute` of one `thing`. Sources are judged attribute by attribute."""
+    """What is asked: one `attribute` of one `thing`; copying is looked for attribute by attribute."""
 
     thing: str
     attribute: str = ""
@@ -54,8 +54,8 @@ class Copied:
 
 @dataclass(frozen=True)
 class Discovery:
-    """What holds of every item, how often each source is right of each attribute, and who copies from whom."""
+    """What holds of every item, how often each source is right, and who copies from whom."""
 
     settled: dict[Item, Settled]
-    reliability: dict[tuple[str, str], float]
+    reliability: dict[str, float]
     copied: tuple[Copied, ...]
