@@ -73,24 +73,28 @@ def _people(chunks: list[list[Words]], known: set[str]) -> set[str]:
 
 
 def _names(parts: list[Words], known: set[str]) -> Iterator[str]:
-    at = 0
-    while at < len(parts):
-        words = parts[at]
-        following = parts[at + 1] if at + 1 < len(parts) else None
-        if following and _is_last(words) and (len(words[-1]) > 1):
-            # `Last, First Last, First`: what follows may end in the next last name
-            tail = _tail(following, known) if at + 2 < len(parts) else 0
-            given = following[: len(following) - tail] or following
-            if not (len(given) > 2 or ("-".join(given) in known and "-".join(words) not in known)):
-                yield _name("-".join(words), given[0])
-                if tail and given is not following:
-                    parts[at + 1] = following[len(given) :]
-                    at += 1
-                else:
-                    at += 2
-                continue
+    if not parts:
+        return
+    words, rest = parts[0], parts[1:]
+    if given := _given(words, rest, known):
+        yield _name("-".join(words), given[0])
+        left = rest[0][len(given) :]
+        yield from _names([left, *rest[1:]] if left else rest[1:], known)
+    else:
         yield from _spaced(words, known)
-        at += 1
+        yield from _names(rest, known)
+
+
+def _given(words: Words, rest: list[Words], known: set[str]) -> Words:
+    """The first names that follow the last name `words` after a comma; none where it is no last name.
+
+    What follows may end in the next last name: `Last, First Last, First`.
+    """
+    if not rest or not _is_last(words) or len(words[-1]) == 1:
+        return []
+    given = rest[0][: len(rest[0]) - (_tail(rest[0], known) if len(rest) > 1 else 0)]
+    swapped = "-".join(given) in known and "-".join(words) not in known
+    return [] if len(given) > 2 or swapped else given
 
 
 def _tail(words: Words, known: set[str]) -> int:
@@ -117,9 +121,10 @@ def _spaced(words: Words, known: set[str]) -> Iterator[str]:
             start = at + 1
     rest = words[start:]
     if len(rest) > 1 and (start == 0 or len(rest) <= 3):
-        last = rest[-1]
-        size = next((n for n in range(1, len(rest) - 1) if rest[-1 - n] in PARTICLES), 0)
-        yield _name("-".join(rest[-1 - size :]) if size else last, rest[0])
+        begin = len(rest) - 1
+        while begin > 1 and rest[begin - 1] in PARTICLES:
+            begin -= 1
+        yield _name("-".join(rest[begin:]), rest[0])
     elif len(rest) == 1 and start == 0:
         yield rest[0]
 
