@@ -17,7 +17,8 @@ published methods that know no copying, TruthFinder (Yin, Han and Yu 2008) and I
 `world_*` are an invented world of known truth, a fifth of whose voices are worth listening to less than they are
 heard: 80 of 200 sources copy a poor one. `world_s` is the time for so many claims, `world` and `world_vote` the share
 that is right, `world_copies_found` the copiers found with their original, `world_copies_false` the pairs named who have
-nothing to do with each other.
+nothing to do with each other. `turned_<n>`: in tables of so many items, of what a poor source loses to four good ones,
+the share it wins once a copier repeats it; perfect is 0.
 
 It matters because prices, counts and listings reach the desk through sources that copy each other, and a number that
 three have is no better than a number that one has, if they have it from him.
@@ -38,6 +39,7 @@ from statistics import mean
 import numpy as np
 
 from bench import Figures, Report, _truth_peers
+from bench._truth_copier import turned
 from bench._truth_sets import TruthSet, read_sets
 from bench._truth_world import invent
 from farbank.verify.discovery import Discovery, Item, discover
@@ -51,6 +53,7 @@ PEERS: Mapping[str, Callable[[Table], Floats]] = {
     "investment": _truth_peers.investment,
 }
 CLAIMS, QUICK_CLAIMS = 1_000_000, 20_000
+SMALL = (5, 20, 80)
 HALVES = 1000
 SEED = 20
 TIE = 1e-9
@@ -158,4 +161,5 @@ def _world(claims: int) -> Figures:
         "world_vote": round(mean(votes), 4),
         "world_copies_found": round(len(named & world.copies) / len(world.copies), 3),
         "world_copies_false": len(named - world.kin),
+        **{f"turned_{items}": round(turned(items, SEED), 3) for items in SMALL},
     }
