@@ -14,7 +14,7 @@ from bench import MissingData
 from bench._authors import authors
 from farbank.verify.discovery import Item, Told
 
-MONTHS = {"jan": 1, "feb": 2, "mar": 3}
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 UNKNOWN = re.compile(r"\W*|.*not (provided|available).*|.*contact airline.*|n/?a\.?", re.I)
 """What says that nothing is said."""
@@ -125,4 +125,4 @@ def _seconds(text: str) -> float:
     if len(parts) != 5:
         return 0.0
     hour, minute, second = (int(part) for part in parts[3].split(":"))
-    return ((MONTHS[parts[1]] * 31 + int(parts[2])) * 24 + hour) * 3600.0 + minute * 60 + second
+    return ((MONTHS.index(parts[1].lower()) * 31 + int(parts[2])) * 24 + hour) * 3600.0 + minute * 60 + second
