@@ -61,7 +61,7 @@ def resolve(
         return
     sentence(SAID[holds].format(claim=claim_id, by=said.by))
     if found.stands not in (said.holds, None):
-        sentence(f"Others say otherwise, so that it stands as {found.stands}.")
+        sentence(f"With what others say of it, it stands as {found.stands}.")
     for teller, record in found.records.items():
         sentence(f"{teller}: {record.right} right, {record.wrong} wrong.")
-    sentence(f"The desk knows the outcome of {found.outcomes} claims.")
+    sentence(f"Outcomes the desk knows: {found.outcomes:,}.")

@@ -88,7 +88,8 @@ def _answer(case: Case, claim: Claim, pair: Pair | None, name: str) -> Pairing |
 
 def _show(claim: Claim, pair: Pair) -> None:
     sentence(f"\nClaim: {claim.text.get('en') or next(iter(claim.text.values()))}")
-    sentence(f"Sure origins: {pair.origins}; what you say of these two could move that by {pair.swing}.\n")
+    could = f", from {pair.fewest} to {pair.most} after what you say of these two" if pair.swing else ""
+    sentence(f"Sure origins: {pair.origins}{could}.\n")
     side_by_side(*((_heading(side), _body(side)) for side in (pair.a, pair.b)))
 
 

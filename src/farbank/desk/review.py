@@ -15,7 +15,7 @@ from farbank.model.dates import When
 from farbank.model.judgements import Likeness, Pairing, Question
 from farbank.model.text import Language, Slug
 from farbank.verify.decided import held
-from farbank.verify.decisive import decided_origins, swing
+from farbank.verify.decisive import answered, decided_origins
 
 QUESTIONS: tuple[Question, Question] = ("event", "origin")
 """In the order they are asked."""
@@ -35,7 +35,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
     """Two reports, what they are held to be by everybody so far, and what is `left` to ask.
 
-    `swing` is by how many sure origins an answer could move the claim, which has `origins` now.
+    The claim has `origins` that are sure now, and would have from `fewest` to `most` after an answer.
     """
 
     claim: Slug
@@ -45,7 +45,13 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     origin: Likeness | None
     left: tuple[Question, ...]
     origins: int
-    swing: int
+    fewest: int
+    most: int
+
+    @property
+    def swing(self) -> int:
+        """By how many origins an answer could move the claim."""
+        return max(self.origins - self.fewest, self.most - self.origins)
 
 
 def pairs(case: Case, claim_id: str, by: str | None = None) -> list[Pair]:
@@ -62,14 +68,16 @@ def pairs(case: Case, claim_id: str, by: str | None = None) -> list[Pair]:
     said = {question: held(own, claim.id, question) for question in QUESTIONS}
     now = decided_origins(claim, chains, case.coincidences, case.judgements)
     sides = {report: _side(case, claim, report) for report in told}
-    found = [
-        Pair(
-            claim=claim.id, a=sides[a], b=sides[b], event=events.get((a, b)), origin=origins.get((a, b)), left=left,
-            origins=now, swing=swing(claim, chains, case.coincidences, case.judgements, (a, b), by or ""),
-        )
-        for a, b in combinations(told, 2)
-        if (left := _left(said["event"].get((a, b)), said["origin"].get((a, b))))
-    ]  # fmt: skip
+    found = []
+    for a, b in combinations(told, 2):
+        left = _left(said["event"].get((a, b)), said["origin"].get((a, b)))
+        if left:
+            fewest, most = answered(claim, chains, case.coincidences, case.judgements, (a, b), by or "")
+            pair = Pair(
+                claim=claim.id, a=sides[a], b=sides[b], event=events.get((a, b)), origin=origins.get((a, b)),
+                left=left, origins=now, fewest=fewest, most=most,
+            )  # fmt: skip
+            found.append(pair)
     return sorted(found, key=lambda pair: (-pair.swing, pair.a.report, pair.b.report))
 
 

@@ -11,5 +11,5 @@ FILE = layout.JUDGEMENTS
 
 
 def entry(judged: Judged) -> bytes:
-    """One table of the list, after an empty line."""
-    return b"\n" + toml(to_builtins(layout.JudgementsFile(judgements=(judged,))))
+    """One table of the list, after an empty line; never a list of its own, which could stand in the file only once."""
+    return b"\n[[judgements]]\n" + toml(to_builtins(judged))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
-from farbank.model.chains import Chain, Coincidence
+from farbank.model.chains import Chain, Coincidence, Node
 from farbank.model.judgements import Likeness
 from farbank.model.text import Slug
-from farbank.verify.origins import sure_origins, witnesses
+from farbank.verify.origins import has_unknown_link, witnesses
 
-MOST = 1000
+MOST = 200
 """Ways to keep apart what is apart that are looked at; beyond them the best so far stands, which is still sure."""
 
 
@@ -43,8 +43,13 @@ def left_out(
     """
     if not reports:
         return []
-    ways = [[chain for chain in chains if chain.id in without] for without in islice(_ways(chains, reports), MOST)]
-    return min(ways, key=lambda out: (-_left(chains, out, coincidences), len(out), [chain.id for chain in out]))
+    origin = _origins(chains, coincidences)
+
+    def loss(without: frozenset[Slug]) -> tuple[int, int, list[Slug]]:
+        return -len({one for name, one in origin.items() if name not in without}), len(without), sorted(without)
+
+    without = min(islice(_ways(chains, reports), MOST), key=loss)
+    return [chain for chain in chains if chain.id in without]
 
 
 def joins(chain: Chain) -> tuple[Coincidence, ...]:
@@ -52,9 +57,20 @@ def joins(chain: Chain) -> tuple[Coincidence, ...]:
     return tuple(Coincidence(a=a, b=b, probability=1.0) for a, b in pairwise(sorted(witnesses(chain))))
 
 
-def _left(chains: Sequence[Chain], out: Sequence[Chain], coincidences: Sequence[Coincidence]) -> int:
-    links = [*coincidences, *(link for chain in out for link in joins(chain))]
-    return sure_origins([chain for chain in chains if chain not in out], links)
+def _origins(chains: Sequence[Chain], coincidences: Sequence[Coincidence]) -> dict[Slug, Node]:
+    """Per chain that can be an origin of its own, a node that stands for all it may have in common with others."""
+    above: dict[Node, Node] = {}
+
+    def top(node: Node) -> Node:
+        while (over := above.get(node, node)) != node:
+            above[node] = node = above.get(over, over)
+        return node
+
+    links = [(one.a, one.b) for one in coincidences if one.probability > 0]
+    for a, b in (*links, *((one.a, one.b) for chain in chains for one in joins(chain))):
+        above[top(a)] = top(b)
+    known = {chain.id: witnesses(chain) for chain in chains if not has_unknown_link(chain)}
+    return {name: top(min(nodes)) for name, nodes in known.items() if nodes}
 
 
 def _ways(chains: Sequence[Chain], reports: Collection[frozenset[Slug]]) -> Iterator[frozenset[Slug]]:

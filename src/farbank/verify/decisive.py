@@ -16,6 +16,9 @@ ANSWERS: tuple[tuple[Question, Likeness], ...] = (
     ("event", "different"), ("event", "same"), ("origin", "same"), ("origin", "different"),
 )  # fmt: skip
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""When an answer that is only thought of was given."""
+
 
 def decided_origins(
     claim: Claim, chains: Mapping[Slug, Chain], coincidences: Sequence[Coincidence], judged: Sequence[Judged]
@@ -26,21 +29,20 @@ def decided_origins(
     return sure_origins(supporting, counted.coincidences)
 
 
-def swing(
+def answered(
     claim: Claim,
     chains: Mapping[Slug, Chain],
     coincidences: Sequence[Coincidence],
     judged: Sequence[Judged],
     pair: tuple[Slug, Slug],
     by: str,
-) -> int:
-    """By how many sure origins the answer of `by` about two reports could move the claim, at the most."""
-    now = decided_origins(claim, chains, coincidences, judged)
-    moved = 0
-    for question, verdict in ANSWERS:
-        answer = Pairing(
-            claim=claim.id, a=pair[0], b=pair[1], question=question, by=by,
-            at=datetime.min.replace(tzinfo=UTC), verdict=verdict,
-        )  # fmt: skip
-        moved = max(moved, abs(decided_origins(claim, chains, coincidences, (*judged, answer)) - now))
-    return moved
+) -> tuple[int, int]:
+    """The fewest and the most sure origins the claim would have after some answer of `by` about two reports."""
+    numbers = [
+        decided_origins(claim, chains, coincidences, (*judged, answer))
+        for question, verdict in ANSWERS
+        for answer in [
+            Pairing(claim=claim.id, a=pair[0], b=pair[1], question=question, by=by, at=NEVER, verdict=verdict)
+        ]
+    ]
+    return min(numbers), max(numbers)
