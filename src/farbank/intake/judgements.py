@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from farbank.intake import layout
-from farbank.intake.encode import toml
-from farbank.model.codec import to_builtins
+from farbank.intake.encode import judgement
 from farbank.model.judgements import Judged
 
 FILE = layout.JUDGEMENTS
 
 
 def entry(judged: Judged) -> bytes:
-    """One table of the list, after an empty line; never a list of its own, which could stand in the file only once."""
-    return b"\n[[judgements]]\n" + toml(to_builtins(judged))
+    """One table of the list, after an empty line."""
+    return b"\n" + judgement(judged)
