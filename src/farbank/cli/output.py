@@ -47,6 +47,26 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, 
     Console().print(drawn)
 
 
+NARROW = 72
+"""Below so many columns of a terminal, two texts are read one under the other."""
+
+
+def side_by_side(*texts: tuple[str, str]) -> None:
+    """Print texts, each under its heading, next to each other; one under the other where the terminal is narrow."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    for each in [texts] if console.width >= NARROW else [[text] for text in texts]:
+        beside = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold", expand=True)
+        for heading, _ in each:
+            beside.add_column(Text(heading), overflow="fold", ratio=1)
+        beside.add_row(*(Text(text) for _, text in each))
+        console.print(beside)
+
+
 @contextmanager
 def progress(label: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
     """Show a bar on standard error while long work runs; the function given takes how many more are done."""

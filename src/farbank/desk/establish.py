@@ -13,6 +13,7 @@ from farbank.model.findings import Allowance, Finding, Sentences
 from farbank.model.movements import printed
 from farbank.model.statemedia import Search, Window
 from farbank.model.text import Text
+from farbank.verify.decided import decided
 from farbank.verify.find import find
 from farbank.verify.word import word
 from farbank.watch import archives
@@ -40,17 +41,18 @@ def establish(case: Case, pack: Pack, archive: Places | None = None) -> Establis
     """
     searches = (*case.searches, *_machine(case, pack, archive))
     chains = {chain.id: chain for chain in case.chains}
+    counted = (decided(claim, chains, case.coincidences, case.judgements) for claim in case.claims)
     findings = tuple(
         find(
-            claim,
+            each.claim,
             chains,
             searches,
             pack.gazetteer,
             case.close,
-            coincidences=case.coincidences,
+            coincidences=each.coincidences,
             evidence=case.evidence,
         )
-        for claim in case.claims
+        for each in counted
     )
     return Established(
         findings=findings,

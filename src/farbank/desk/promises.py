@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from farbank.desk.file_case import Filed
+from farbank.desk.judge import evidence_of
 from farbank.desk.show_claim import claim_of
 from farbank.model.dates import When
-from farbank.model.errors import MissingReference
 from farbank.model.judgements import Closing, Outcome
 from farbank.model.text import Text
 from farbank.verify.dues import dues
@@ -45,10 +45,8 @@ def promises(filed: Filed, on: date | None = None) -> list[Promise]:
 def closing(filed: Filed, claim_id: str, outcome: Outcome, by: str, why: str, evidence: Sequence[str]) -> Closing:
     """How a promise came out, as somebody says now. Raises NoSuchClaim, MissingReference for unknown evidence."""
     claim = claim_of(filed.case, claim_id)
-    for one in evidence:
-        if one not in filed.case.evident:
-            raise MissingReference(f"the case has no report, statement, search or picture {one!r}; check the spelling")
-    return Closing(claim=claim.id, outcome=outcome, by=by, at=datetime.now(UTC), why=why, evidence=tuple(evidence))
+    rests = evidence_of(filed.case, evidence)
+    return Closing(claim=claim.id, outcome=outcome, by=by, at=datetime.now(UTC), why=why, evidence=rests)
 
 
 def _over(due: When | None, day: date) -> bool:
