@@ -71,8 +71,8 @@ def test_the_plenary_conflict_is_flagged_once_a_language_and_blocks_nothing(june
 
 def test_the_dates_to_come_back_to(june: Report) -> None:
     assert june.due == (
-        {"claim": "promise", "due": None, "outcome": "open"},
-        {"claim": "survive", "due": "2023-08-15", "outcome": "open"},
+        {"of": "promise", "due": None, "outcome": "open"},
+        {"of": "survive", "due": "2023-08-15", "outcome": "open"},
     )
 
 

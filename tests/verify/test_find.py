@@ -140,7 +140,7 @@ def test_a_statement_is_established_as_said_not_as_true(kp: Pack) -> None:
 def test_dues_come_in_order_of_their_day() -> None:
     maize = claim(id="survive", due=When("2023-08-15"))
     food = claim(id="promise", kind="promise", outcome="open")
-    assert [(due.claim, due.outcome) for due in dues([maize, food, claim()])] == [
+    assert [(due.of, due.outcome) for due in dues([maize, food, claim()])] == [
         ("promise", "open"),
         ("survive", "open"),
     ]

@@ -308,18 +308,18 @@ def promises(
             str(one.due or "undated"),
             "overdue" if one.overdue else one.outcome,
             one.closed.by if one.closed else "",
-            one.claim,
+            one.of,
             one.text.get("en") or next(iter(one.text.values())),
         )
         for one in found
     ]
-    table(f"{len(found):,} dates to come back to", ("due", "how it stands", "by", "claim", "what"), rows, wrap="what")
+    table(f"{len(found):,} dates to come back to", ("due", "how it stands", "by", "of", "what"), rows, wrap="what")
 
 
 @app.command()
 def close(
     case: CaseSource,
-    claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")],
+    promise: Annotated[str, typer.Argument(metavar="PROMISE", help="The id of the claim or the statement.")],
     outcome: Annotated[str, typer.Argument(metavar="OUTCOME", help="met, unmet, unknown, or open to open it again.")],
     why: Annotated[str, typer.Option("--why", help="What it rests on, in a sentence.")],
     evidence: Annotated[
@@ -339,12 +339,12 @@ def close(
         raise typer.BadParameter("met, unmet, unknown or open", param_hint="OUTCOME")
     with open_case(case, pack, desk, person) as (filed, vault):
         name = who(by, vault)
-        said = closing(filed, claim_id, cast("Outcome", outcome), name, why, evidence or ())
+        said = closing(filed, promise, cast("Outcome", outcome), name, why, evidence or ())
         judge.keep(case, vault, said)
     if json:
         as_json(said)
     else:
-        sentence(f"{claim_id} is {outcome}, says {name}.")
+        sentence(f"{promise} is {outcome}, says {name}.")
 
 
 VERDICTS: dict[str, Result] = {

@@ -36,7 +36,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, t
 
 
 class Closing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="on", tag="promise"):
-    """How one person says a promise came out, and by what; `open` opens it again."""
+    """How one person says a promise came out, and by what; `open` opens it again. `claim` may be a statement's id."""
 
     claim: Slug
     outcome: Outcome
