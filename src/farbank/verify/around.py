@@ -12,7 +12,7 @@ from farbank.model.claims import Claim, Evidence
 from farbank.model.inquiries import Inquiry
 from farbank.model.statemedia import Result
 from farbank.verify import rates
-from farbank.verify.rates import Values
+from farbank.verify.rates import DRAWN, Values
 
 STATE: Mapping[Result, float] = {
     "said": 2.0, "half-said": 1.4, "said-elsewhere": 1.1, "contradicted": 0.95, "silent": 0.9, "cannot-tell": 1.0,
@@ -45,7 +45,7 @@ def heard_nothing(claim: Claim, chains: Iterable[Chain], inquiries: Iterable[Inq
         and (each.when.earliest is None or each.when.earliest <= as_of)
         and (each.when.latest is None or each.when.latest >= last)
     )
-    silent, hears = rates.values(rates.UNSPEAKABLE, rates.AROUND), rates.values(rates.HEARS, rates.AROUND)
+    silent, hears = rates.values(rates.UNSPEAKABLE, rates.AROUND, DRAWN), rates.values(rates.HEARS, rates.AROUND, DRAWN)
     found: Values = np.log(silent + (1 - silent) * (1 - hears) ** asked)
     return found
 

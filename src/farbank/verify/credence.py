@@ -22,7 +22,7 @@ from farbank.verify import rates
 from farbank.verify.around import documents, heard_nothing, state_factor
 from farbank.verify.influences import influences
 from farbank.verify.origins import sure_origins
-from farbank.verify.rates import Values
+from farbank.verify.rates import DRAWN, Values
 from farbank.verify.scales import credibility, likelihood_word, reliability
 from farbank.verify.testimony import Told, echoes, judgeable, weight
 
@@ -55,15 +55,15 @@ def credence(
     papers = tuple((ref, log(factor)) for ref, factor in documents(claim, chains, evidence))
     if not papers and not any(judgeable(chain) for chain in chains):
         return None
-    prior = rates.values(rates.PRIOR[claim.kind], rates.BEFOREHAND)
+    prior = rates.values(rates.PRIOR[claim.kind], rates.BEFOREHAND, DRAWN)
     around: dict[Ground, Values] = {
         "prior": np.log(prior / (1 - prior)),
         "asked-nothing": heard_nothing(claim, chains, inquiries, as_of),
-        "state-said": np.full(rates.DRAWS + 1, log(state_factor(claim, state))),
+        "state-said": np.full(DRAWN.size, log(state_factor(claim, state))),
     }
-    outside = sum(around.values(), np.zeros(rates.DRAWS + 1)) + sum(value for _, value in papers)
-    low, mid, high = _interval(outside + weight(told, rates.DRAWS + 1))
-    alone = _interval(outside + weight(told._replace(records={}), rates.DRAWS + 1))
+    outside = sum(around.values(), np.zeros(DRAWN.size)) + sum(value for _, value in papers)
+    low, mid, high = _interval(outside + weight(told, DRAWN))
+    alone = _interval(outside + weight(told._replace(records={}), DRAWN))
     supporting = [chain for chain in chains if chain.bearing == "supports"]
     tellers = {chain.hops[-1].who.removeprefix("person:") for chain in supporting}
     return Credence(

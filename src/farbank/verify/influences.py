@@ -7,6 +7,7 @@ from math import exp
 from farbank.model.credence import Ground, Influence
 from farbank.model.statemedia import Result
 from farbank.verify.otherwise import apart, at_origins, known
+from farbank.verify.rates import MIDDLE
 from farbank.verify.testimony import Told, parts, together, weight
 
 LEAST = 0.01
@@ -44,15 +45,15 @@ def influences(
 
 def _of_chains(told: Told) -> list[tuple[Ground, float, str]]:
     """What each chain adds to all the others."""
-    by_group = parts(told, 1)
-    everything = float(together(by_group.values(), 1)[0])
+    by_group = parts(told, MIDDLE)
+    everything = float(together(by_group.values(), MIDDLE)[0])
     found: list[tuple[Ground, float, str]] = []
     for group in by_group:
         others = [values for each, values in by_group.items() if each is not group]
         left_out = [(chain,) for chain in group] if len(told.chains) <= EACH else [group]
         for gone in left_out:
             rest = told._replace(chains=tuple(chain for chain in group if chain not in gone))
-            without = float(together([*others, *parts(rest, 1).values()], 1)[0])
+            without = float(together([*others, *parts(rest, MIDDLE).values()], MIDDLE)[0])
             ground: Ground = "report" if gone[0].bearing == "supports" else "contradicted"
             found.append((ground, everything - without, gone[0].id))
     return found
@@ -67,5 +68,5 @@ def _of_links(told: Told) -> list[tuple[Ground, float, str]]:
         ("seeded", told._replace(echoes={})),
         ("record", told._replace(records={})),
     ]
-    everything = float(weight(told, 1)[0])
-    return [(ground, everything - float(weight(other, 1)[0]), "") for ground, other in others if other != told]
+    everything = float(weight(told, MIDDLE)[0])
+    return [(ground, everything - float(weight(other, MIDDLE)[0]), "") for ground, other in others if other != told]

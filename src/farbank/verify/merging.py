@@ -12,7 +12,7 @@ import numpy as np
 from farbank.model.chains import Chain, Coincidence, Node
 from farbank.verify.network import Doubts, bounded
 from farbank.verify.paths import UNKNOWN, Path, paths
-from farbank.verify.rates import Values
+from farbank.verify.rates import Draws, Values
 
 MOST = 8
 """So many unsure pairs of one group are mixed over exactly; the likelier ones beyond are taken to be one."""
@@ -31,7 +31,7 @@ def groups(chains: Iterable[Chain], coincidences: Iterable[Coincidence]) -> tupl
     return tuple(tuple(group) for group in grouped.values())
 
 
-def mixed(group: Sequence[Chain], coincidences: Iterable[Coincidence], doubts: Doubts, draws: int) -> Values:
+def mixed(group: Sequence[Chain], coincidences: Iterable[Coincidence], doubts: Doubts, draws: Draws) -> Values:
     """The logarithm of the likelihood of one group, as that of `network.likelihood`."""
     met = {node for chain in group for node in _nodes(chain)}
     likely: dict[Ends, float] = {}

@@ -17,7 +17,7 @@ from farbank.model.chains import Node
 from farbank.verify import rates
 from farbank.verify.eliminate import Factor, TooTangled, Variable, summed
 from farbank.verify.paths import UNKNOWN, How, Path, Station
-from farbank.verify.rates import Rate, Values, Witness
+from farbank.verify.rates import Draws, Rate, Values, Witness
 
 _RUMOURS = ("rumour", "overheard")
 _OTHERS_INVENT = Rate(0.02, 0.5)
@@ -42,7 +42,7 @@ class _Tree(NamedTuple):
     """What the desk heard there: that it holds, that it does not, both or nothing."""
 
 
-def likelihood(found: Iterable[Path], doubts: Doubts, draws: int) -> Values:
+def likelihood(found: Iterable[Path], doubts: Doubts, draws: Draws) -> Values:
     """The logarithm of how likely these paths say what they say: axes claim (fails, holds), rumour (no, yes), draw.
 
     Exact, unless more people are shared between them than can be summed over: then paths in support are left out, the
@@ -65,7 +65,7 @@ def likelihood(found: Iterable[Path], doubts: Doubts, draws: int) -> Values:
     return summed(factors, sizes)
 
 
-def bounded(found: Sequence[Path], doubts: Doubts, draws: int) -> Values:
+def bounded(found: Sequence[Path], doubts: Doubts, draws: Draws) -> Values:
     """The likelihood of as many of the paths as can be worked out."""
     kept = list(found)
     while True:
@@ -95,7 +95,7 @@ def _tree(found: Iterable[Path]) -> _Tree:
     return tree
 
 
-def _place(tree: _Tree, place: int, shared: set[Node], doubts: Doubts, draws: int) -> Factor:
+def _place(tree: _Tree, place: int, shared: set[Node], doubts: Doubts, draws: Draws) -> Factor:
     """What a station gives on, by what it was given (none for the first) and, if it is shared, its gate."""
     parent, station = tree.parents[place], tree.stations[place]
     came = _root(station, draws) if parent < 0 else _passed(station.how, tree.stations[parent].node, draws)
@@ -118,10 +118,10 @@ def _place(tree: _Tree, place: int, shared: set[Node], doubts: Doubts, draws: in
     return Factor(tuple(variables), table)
 
 
-def _gate(node: Node, doubts: Doubts, draws: int) -> tuple[Values, Values, Values]:
+def _gate(node: Node, doubts: Doubts, draws: Draws) -> tuple[Values, Values, Values]:
     """How likely it keeps to what it was given, says it holds regardless, or denies it regardless."""
     if node in _UNGATED or node.startswith("body:"):
-        none = np.zeros((1, 1, draws))
+        none = np.zeros((1, 1, draws.size))
         return none + 1, none, none
     other = doubts.others if node.startswith("person:") else _OTHERS_INVENT
     invents = _drawn(doubts.invents.get(node, other), rates.INVENTING, draws)
@@ -130,7 +130,7 @@ def _gate(node: Node, doubts: Doubts, draws: int) -> tuple[Values, Values, Value
     return (1 - echoes) * (1 - invents), echoes + (1 - echoes) * invents * holds, (1 - echoes) * invents * (1 - holds)
 
 
-def _root(station: Station, draws: int) -> Values:
+def _root(station: Station, draws: Draws) -> Values:
     """How likely who could know says it does not hold, or that it does: axes said, claim, rumour, draw."""
     right, alarm = _witness(station)
     says = np.concatenate([_drawn(alarm, rates.MISTAKING, draws), _drawn(right, rates.KNOWING, draws)])
@@ -147,7 +147,7 @@ def _witness(station: Station) -> Witness:
     return rates.TOLD_BY_BODY if kind == "body" else rates.STANDING[kind]
 
 
-def _passed(how: How, source: Node, draws: int) -> Values:
+def _passed(how: How, source: Node, draws: Draws) -> Values:
     """How likely a hop brings that it does not hold, or that it does: axes said, what came in, claim, rumour, draw."""
     lost = _drawn(_garbling(how if source != UNKNOWN else "not-stated"), rates.PASSING, draws)
     holds = _drawn(rates.GARBLED_HOLDS, rates.MISTAKING, draws)
@@ -159,14 +159,14 @@ def _garbling(how: How) -> Rate:
     return rates.GARBLED_UNKNOWN if how == "not-stated" or how == "told-by-body" else rates.GARBLED[how]
 
 
-def _rumoured(said: Values, draws: int) -> Values:
+def _rumoured(said: Values, draws: Draws) -> Values:
     """The same where what goes about, if something does, is what comes."""
-    caught = np.concatenate([np.zeros((1, 1, draws)), _drawn(rates.CAUGHT, rates.RUMOUR, draws)], axis=1)
+    caught = np.concatenate([np.zeros((1, 1, draws.size)), _drawn(rates.CAUGHT, rates.RUMOUR, draws)], axis=1)
     always = np.zeros_like(said)
     always[1] = 1
     mixed: Values = (1 - caught) * said + caught * always
     return mixed
 
 
-def _drawn(rate: Rate, dimension: int, draws: int) -> Values:
-    return rates.values(rate, dimension)[None, None, :draws]
+def _drawn(rate: Rate, dimension: int, draws: Draws) -> Values:
+    return rates.values(rate, dimension, draws)[None, None]

@@ -1,13 +1,14 @@
 """How often people who know, pass on or invent something get it right: every number the credence model rests on.
 
-None of them was measured in a closed country. They are the desk's judgement, stated with how unsure it is; `docs/
-method/credence.md` says what each rests on. A rate is a logit-normal: its middle, and the standard deviation of its
-logit. The first of its values is the middle, the others are a fixed set of draws, the same for every claim.
+None of them was measured in a closed country. They are the desk's judgement, stated with how unsure it is;
+`docs/method/credence.md` says what each rests on. A rate is a logit-normal: its middle, and the standard deviation of
+its logit. It is worked with at its middle, and at a fixed set of draws, the same for every claim.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
+from math import log
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -18,9 +19,7 @@ from farbank.model.chains import How
 from farbank.model.claims import Kind
 
 Values = NDArray[np.float64]
-"""One value per draw, the middle first."""
-
-DRAWS = 48
+"""An array of numbers; mostly one per draw along its last axis."""
 
 
 class Rate(NamedTuple):
@@ -85,20 +84,25 @@ UNSPEAKABLE = Rate(0.35, 0.5)
 """How likely nobody would say, however many are asked."""
 
 
-@cache
-def values(rate: Rate, dimension: int) -> Values:
-    """The middle and the draws of a rate; rates of one `dimension` are unsure together."""
-    logit = np.log(rate.middle / (1 - rate.middle)) + rate.spread * _normals(dimension)
+KNOWING, MISTAKING, PASSING, INVENTING, RUMOUR, BEFOREHAND, AROUND = range(7)
+"""What the rates are unsure together in."""
+
+
+class Draws:
+    """Where the rates lie: `normals`, one row for each thing they are unsure together in, one column for each draw."""
+
+    def __init__(self, normals: Values) -> None:
+        self.normals = normals
+        self.size = normals.shape[1]
+
+
+@lru_cache(maxsize=4096)
+def values(rate: Rate, together: int, draws: Draws) -> Values:
+    """A rate at every draw."""
+    logit = log(rate.middle / (1 - rate.middle)) + rate.spread * draws.normals[together]
     drawn: Values = 1 / (1 + np.exp(-logit))
     drawn.setflags(write=False)
     return drawn
-
-
-@cache
-def _normals(dimension: int) -> Values:
-    """0, then standard normal values along one axis of Halton's sequence: low discrepancy, and nothing random."""
-    base = (2, 3, 5, 7, 11, 13, 17)[dimension]
-    return np.array([0.0] + [NormalDist().inv_cdf(_halton(number, base)) for number in range(1, DRAWS + 1)])
 
 
 def _halton(number: int, base: int) -> float:
@@ -110,5 +114,12 @@ def _halton(number: int, base: int) -> float:
     return found
 
 
-KNOWING, MISTAKING, PASSING, INVENTING, RUMOUR, BEFOREHAND, AROUND = range(7)
-"""What the rates are unsure together in."""
+def _normals(number: int) -> Values:
+    """Standard normal values by Halton's sequence: low discrepancy, and nothing random; the middle first."""
+    bases = (2, 3, 5, 7, 11, 13, 17)
+    return np.array([[0.0, *(NormalDist().inv_cdf(_halton(n, base)) for n in range(1, number + 1))] for base in bases])
+
+
+MIDDLE = Draws(np.zeros((7, 1)))
+DRAWN = Draws(_normals(48))
+"""The middle, and 48 draws."""

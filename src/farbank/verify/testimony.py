@@ -15,7 +15,7 @@ from farbank.verify.doubt import invents
 from farbank.verify.merging import groups, mixed
 from farbank.verify.network import Doubts
 from farbank.verify.paths import UNKNOWN, paths
-from farbank.verify.rates import Values
+from farbank.verify.rates import Draws, Values
 
 
 class Told(NamedTuple):
@@ -49,12 +49,12 @@ def echoes(claim: str, chains: Iterable[Chain], seeds: Iterable[Seed], as_of: da
     return {node: 1 - chance for node, chance in missed.items()}
 
 
-def weight(told: Told, draws: int) -> Values:
+def weight(told: Told, draws: Draws) -> Values:
     """The logarithm of the odds factor of all that was told, per draw."""
     return together(parts(told, draws).values(), draws)
 
 
-def parts(told: Told, draws: int) -> dict[tuple[Chain, ...], Values]:
+def parts(told: Told, draws: Draws) -> dict[tuple[Chain, ...], Values]:
     """Per group of chains that can have nobody in common, the logarithm of its likelihood."""
     doubts = Doubts(
         {f"person:{person}": invents(record) for person, record in told.records.items()},
@@ -64,10 +64,10 @@ def parts(told: Told, draws: int) -> dict[tuple[Chain, ...], Values]:
     return {group: mixed(group, told.coincidences, doubts, draws) for group in groups(told.chains, told.coincidences)}
 
 
-def together(likelihoods: Iterable[Values], draws: int) -> Values:
+def together(likelihoods: Iterable[Values], draws: Draws) -> Values:
     """The logarithm of the odds factor of groups that have only a rumour in common."""
-    about = rates.values(rates.GOING_ABOUT, rates.RUMOUR)[:draws]
-    by_claim = np.log(np.stack([1 - about, about]))[None] + sum(likelihoods, np.zeros((2, 2, draws)))
+    about = rates.values(rates.GOING_ABOUT, rates.RUMOUR, draws)
+    by_claim = np.log(np.stack([1 - about, about]))[None] + sum(likelihoods, np.zeros((2, 2, draws.size)))
     summed = np.logaddexp(by_claim[:, 0], by_claim[:, 1])
     found: Values = summed[1] - summed[0]
     return found
