@@ -46,7 +46,7 @@ def truth_finder(desks: Sequence[Desk], *, rounds: int = 20, damping: float = 0.
 def investment(desks: Sequence[Desk], *, rounds: int = 20, growth: float = 1.2) -> Scores:
     """Investment: sources invest their trust evenly in what they say and earn from what it grows to."""
     sources, claims, holds, of = _table(desks)
-    said = np.maximum(np.bincount(sources, minlength=of), 1)
+    said: Scores = np.maximum(np.bincount(sources, minlength=of), 1.0)
     trust = np.ones(of)
     belief = np.zeros((len(desks), 2))
     for _ in range(rounds):
@@ -68,5 +68,5 @@ def _table(desks: Sequence[Desk]) -> tuple[NDArray[np.int64], NDArray[np.int64],
             record = desk.records.get(chain.hops[-1].who.removeprefix("person:"))
             source = numbers.setdefault((record.right, record.wrong) if record else (-1, -1), len(numbers))
             rows.append((source, number, int(chain.bearing == "supports")))
-    sources, claims, holds = np.array(rows).T
-    return sources, claims, holds, len(numbers)
+    table = np.array(rows)
+    return table[:, 0], table[:, 1], table[:, 2], len(numbers)

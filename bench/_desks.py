@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from farbank.model.amounts import Amount
@@ -24,7 +26,7 @@ class Desk(NamedTuple):
     chains: tuple[Chain, ...]
     seeds: tuple[Seed, ...] = ()
     coincidences: tuple[Coincidence, ...] = ()
-    records: dict[str, Record] = {}
+    records: Mapping[str, Record] = MappingProxyType({})
     inquiries: tuple[Inquiry, ...] = ()
     state: Result = "cannot-tell"
     evidence: tuple[Evidence, ...] = ()

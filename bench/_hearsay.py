@@ -27,7 +27,7 @@ from farbank.verify.paths import UNKNOWN, Station, paths
 from farbank.verify.rates import Draws, Rate
 
 KINDS: tuple[Kind, ...] = ("order", "event", "condition", "quantity", "plan", "promise")
-PARTNERS = 6
+PARTNERS = 10
 BEGINNINGS: tuple[tuple[str, How | None, float], ...] = (
     ("person", "saw", 0.3), ("person", "took-part", 0.15), ("person", "read", 0.1), ("person", "inferred", 0.05),
     ("person", None, 0.15), ("meeting", None, 0.1), ("document", None, 0.05), ("unknown", None, 0.1),
@@ -76,7 +76,7 @@ _OTHERS = doubt.invents(Record())
 def _chains(random: Random) -> list[Chain]:
     """Each new chain begins by itself, or goes on from somewhere along one before: that is copying."""
     chains: list[Chain] = []
-    for number in range(min(8, 1 + int(random.expovariate(0.5)))):
+    for number in range(min(10, 1 + int(random.expovariate(0.25)))):
         hops: list[Hop] = []
         if chains and random.random() < 0.45:
             before = random.choice(chains)
@@ -162,6 +162,7 @@ def _said(
     amount = np.exp(random.uniform(2, 9))
     given: dict[tuple[Node, ...], tuple[bool, float]] = {}
     gates: dict[Node, bool | None] = {}
+    rumoured: dict[tuple[Node, ...], bool] = {}
 
     def gate(node: Node) -> bool | None:
         if node == UNKNOWN:
@@ -174,8 +175,11 @@ def _said(
                 gates[node] = random.random() < rate(rates.INVENTED_HOLDS, rates.MISTAKING)
         return gates[node]
 
-    def rumoured(value: bool) -> bool:
-        return True if about and random.random() < rate(rates.CAUGHT, rates.RUMOUR) else value
+    def caught(stations: tuple[Station, ...]) -> bool:
+        nodes = tuple(station.node for station in stations)
+        if nodes not in rumoured:
+            rumoured[nodes] = about and random.random() < rate(rates.CAUGHT, rates.RUMOUR)
+        return rumoured[nodes]
 
     def come(stations: tuple[Station, ...]) -> tuple[bool, float]:
         nodes = tuple(station.node for station in stations)
@@ -185,7 +189,6 @@ def _said(
         if len(stations) == 1:
             right, alarm = _witness(last)
             value = random.random() < (rate(right, rates.KNOWING) if holds else rate(alarm, rates.MISTAKING))
-            value = rumoured(value) if last.node == UNKNOWN else value
             spread = estimate.MEASURED.get(last.how, estimate.MEASURED_OTHERWISE)
             number = amount * np.exp(random.gauss(0, 1.6 if random.random() < estimate.MISSES else spread))
         else:
@@ -195,8 +198,6 @@ def _said(
             if random.random() < rate(way, rates.PASSING):
                 value = random.random() < rate(rates.GARBLED_HOLDS, rates.MISTAKING)
                 number *= np.exp(random.gauss(0, estimate.ALTERED))
-            if source == UNKNOWN or last.how in ("rumour", "overheard"):
-                value = rumoured(value)
         invented = gate(last.node)
         given[nodes] = (value if invented is None else invented, number)
         return given[nodes]
@@ -204,14 +205,19 @@ def _said(
     said: dict[str, bool] = {}
     amounts = []
     for chain in chains:
-        said[chain.id], number = come(paths([chain], same)[0].stations)
+        stations = paths([chain], same)[0].stations
+        value, number = come(stations)
+        vague = any(station.node == UNKNOWN or station.how in ("rumour", "overheard") for station in stations)
+        said[chain.id] = value or (vague and caught(stations))
         rounded = float(f"{max(number, 1):.2g}")
         amounts.append(Amount(chain=chain.id, what="people", low=rounded, high=rounded, unit="people"))
     return said, tuple(amounts), float(amount)
 
 
 def _witness(first: Station) -> tuple[Rate, Rate]:
-    return rates.FIRST_HAND[first.how] if first.how in rates.FIRST_HAND else rates.STANDING[first.node.partition(":")[0]]  # type: ignore[index]
+    return (
+        rates.FIRST_HAND[first.how] if first.how in rates.FIRST_HAND else rates.STANDING[first.node.partition(":")[0]]
+    )
 
 
 def _asked(holds: bool, draws: Draws, random: Random) -> tuple[Inquiry, ...]:
@@ -226,7 +232,8 @@ def _asked(holds: bool, draws: Draws, random: Random) -> tuple[Inquiry, ...]:
 
 def _state(holds: bool, random: Random) -> Result:
     usual: dict[Result, float] = {
-        "said": 0.05, "half-said": 0.1, "said-elsewhere": 0.15, "contradicted": 0.05, "silent": 0.45, "cannot-tell": 0.2,
+        "said": 0.05, "half-said": 0.1, "said-elsewhere": 0.15, "contradicted": 0.05, "silent": 0.45,
+        "cannot-tell": 0.2,
     }  # fmt: skip
     weights = [chance * (around.STATE[result] if holds else 1) for result, chance in usual.items()]
     return random.choices(list(usual), weights)[0]

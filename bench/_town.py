@@ -12,7 +12,7 @@ before the first run and have not been changed.
 from __future__ import annotations
 
 from random import Random
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -36,7 +36,7 @@ TELLS, DENIES = 0.25, 0.12
 THERE = 3.0
 """How many were there, on average, beyond the first."""
 RIGHT, MISTAKEN, RESEMBLES, MISTAKEN_THEN = 0.92, 0.04, 0.25, 0.25
-"""Who was there says it was so if it was; if it was not; how often there was something like it, and they say so then."""
+"""Who was there says it was so if it was, if it was not, and, as often as something was like it, if that was."""
 PLANTED = 0.08
 WAYS: tuple[tuple[How, float, float], ...] = (("was-told", 0.6, 0.1), ("overheard", 0.2, 0.2), ("rumour", 0.2, 0.3))
 """By what way it is passed on, how often, and how often it comes out as something else."""
@@ -107,7 +107,9 @@ def _desk(random: Random) -> tuple[Desk, Truth]:
         else:
             told = []
             inquiries.append(
-                Inquiry(claim="c", place="kp", when=When(DAY.isoformat()), answer="nothing", asked=random.randrange(1, 9))
+                Inquiry(
+                    claim="c", place="kp", when=When(DAY.isoformat()), answer="nothing", asked=random.randrange(1, 9)
+                )
             )
         for heard, really, number in told:
             chains.append(heard)
@@ -116,9 +118,14 @@ def _desk(random: Random) -> tuple[Desk, Truth]:
                 rounded = float(f"{max(number, 1):.2g}")
                 amounts.append(Amount(chain=heard.id, what="people", low=rounded, high=rounded, unit="people"))
     claim = Claim(id="c", kind="event", text={"en": "It is so"}, place="kp", when=When("2030-01"))
-    invents = {f"person:p{partner}": Rate(0.97 if f"person:p{partner}" in fakes else SLIPS, 0.0) for partner in partners}
+    invents = {
+        f"person:p{partner}": Rate(0.97 if f"person:p{partner}" in fakes else SLIPS, 0.0) for partner in partners
+    }
     return (
-        Desk(claim, tuple(chains), tuple(seeds), _doubles(names, random), records, tuple(inquiries), amounts=tuple(amounts)),
+        Desk(
+            claim, tuple(chains), tuple(seeds), _doubles(names, random), records, tuple(inquiries),
+            amounts=tuple(amounts),
+        ),
         Truth(
             holds, amount, tuple(whole), MIDDLE,
             Doubts(invents, doubt.invents(Record()), {seed.who: seed.probability for seed in seeds}), HOLDS, {},
@@ -137,23 +144,21 @@ def _acquaintances(one: int, people: int, random: Random) -> list[int]:
 def _begun(holds: bool, amount: float, people: int, random: Random) -> dict[int, Word]:
     """Who holds what before anybody was told: those who were there, and those it was planted with."""
     town = random.randrange(people // PEOPLE) * PEOPLE
-    there = random.sample(range(town, town + PEOPLE), 1 + min(10, int(np.random.default_rng(random.getrandbits(32)).poisson(THERE))))
+    there = random.sample(
+        range(town, town + PEOPLE), 1 + min(10, int(np.random.default_rng(random.getrandbits(32)).poisson(THERE)))
+    )
     says = RIGHT if holds else MISTAKEN_THEN if random.random() < RESEMBLES else MISTAKEN
-    begun = {
-        one: Word(random.random() < says, amount * np.exp(random.gauss(0, 0.2)), None, "saw") for one in there
-    }
+    begun = {one: Word(random.random() < says, amount * np.exp(random.gauss(0, 0.2)), None, "saw") for one in there}
     if random.random() < PLANTED:
         for one in random.sample(range(people), random.randrange(2, 5)):
             begun.setdefault(one, Word(True, amount * 3, None, "was-told", planted=True))
     return begun
 
 
-def _spread(
-    begun: dict[int, Word], knows: list[list[int]], random: Random
-) -> tuple[dict[int, Word], dict[int, Word]]:
+def _spread(begun: dict[int, Word], knows: list[list[int]], random: Random) -> tuple[dict[int, Word], dict[int, Word]]:
     """What everybody holds at the end, and who else told them the same."""
     words, again = dict(begun), dict[int, Word]()
-    talking = {one: TALKS for one in begun}
+    talking = dict.fromkeys(begun, TALKS)
     for _ in range(ROUNDS):
         for one in sorted(talking):
             word = words[one]
@@ -195,7 +200,7 @@ def _told(
         kept = 1
         while kept < len(back) and kept < 5 and (kept < 2 or random.random() < REMEMBERS):
             kept += 1
-        bearing = "supports" if word.so else "contradicts"
+        bearing: Literal["supports", "contradicts"] = "supports" if word.so else "contradicts"
         heard = _hops(back[:kept], partner, names, random)
         really = _hops(back, partner, None, random)
         told.append(
@@ -226,7 +231,6 @@ def _hops(
             found.append(Hop(who=name(one), how=word.how, source="unknown"))
         else:
             found.append(Hop(who=name(one), how=word.how, source=found[-1].who))
-    del lost
     return tuple(found)
 
 

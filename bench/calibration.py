@@ -29,9 +29,10 @@ from numpy.typing import NDArray
 
 from bench import Figures, _calibration_peers, _hearsay, _town
 from bench._desks import DAY, Desk, Truth
-from farbank.verify import merging, rates
-from farbank.verify.credence import credence
+from farbank.model.chains import Coincidence
+from farbank.verify import merging
 from farbank.verify.around import documents, heard_nothing, state_factor
+from farbank.verify.credence import credence
 from farbank.verify.estimate import estimate
 from farbank.verify.origins import sure_origins
 from farbank.verify.rates import Values
@@ -49,7 +50,7 @@ Flags = NDArray[np.bool_]
 
 
 class Judged(NamedTuple):
-    """Per desk: whether it holds, its credence (NaN if it cannot be judged), sure origins, and what the judge thinks."""
+    """Per desk: whether it holds, its credence (NaN: cannot be judged), sure origins, and what the judge thinks."""
 
     holds: Flags
     mid: Values
@@ -137,11 +138,8 @@ def _row(desk: Desk, truth: Truth) -> tuple[bool, float, int, bool, float, int, 
 
 def _perfect(desk: Desk, truth: Truth) -> float:
     """The credence of a judge who knows every rate, who is whom, who is fake, and every chain to its end."""
-    same = merging.Coincidence
-    pairs = [same(a=a, b=b, probability=1.0) for a, b in truth.same.items()]
-    groups = [
-        merging.mixed(group, pairs, truth.doubts, truth.rates) for group in merging.groups(truth.chains, pairs)
-    ]
+    pairs = [Coincidence(a=a, b=b, probability=1.0) for a, b in truth.same.items()]
+    groups = [merging.mixed(group, pairs, truth.doubts, truth.rates) for group in merging.groups(truth.chains, pairs)]
     around = float(heard_nothing(desk.claim, desk.chains, desk.inquiries, DAY)[0])
     around += np.log(state_factor(desk.claim, desk.state))
     around += sum(np.log(factor) for _, factor in documents(desk.claim, desk.chains, desk.evidence))

@@ -48,8 +48,8 @@ def credence(
     """How likely `claim` holds, by the `chains` it cites and all else known as of `as_of`; None if it cannot be judged.
 
     `records` are by person id. It cannot be judged if no document bears on it and no chain says both who told the
-    desk and where it began, or all of them began with the desk. Of a statement it is that it was said. `mid` is at the
-    middle of every rate, `low` and `high` are the 5th and 95th percentile over draws of the rates.
+    desk and where it began, or all of them began with the desk. Of a statement it is that it was said. `mid` is the
+    mean over draws of the rates, `low` and `high` are their 5th and 95th percentile.
     """
     told = Told(tuple(chains), tuple(coincidences), records or {}, echoes(claim.id, chains, seeds, as_of))
     papers = tuple((ref, log(factor)) for ref, factor in documents(claim, chains, evidence))
@@ -78,8 +78,8 @@ def credence(
 
 
 def _interval(log_odds: Values) -> tuple[float, float, float]:
-    """Low, the middle and high of credence, from log odds per draw, the middle first."""
+    """Low, mid and high of credence, from log odds per draw."""
     held = np.clip(1 / (1 + np.exp(-np.clip(log_odds, -50, 50))), SURE, 1 - SURE)
     low, high = np.quantile(held, [(1 - INTERVAL) / 2, (1 + INTERVAL) / 2])
-    mid = float(held[0])
+    mid = float(held.mean())
     return min(float(low), mid), mid, max(float(high), mid)

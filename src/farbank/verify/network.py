@@ -40,6 +40,8 @@ class _Tree(NamedTuple):
     stations: list[Station]
     heard: list[set[bool]]
     """What the desk heard there: that it holds, that it does not, both or nothing."""
+    vague: list[bool]
+    """Whether some link up to there is one a rumour comes by."""
 
 
 def likelihood(found: Iterable[Path], doubts: Doubts, draws: Draws) -> Values:
@@ -60,6 +62,8 @@ def likelihood(found: Iterable[Path], doubts: Doubts, draws: Draws) -> Values:
     for place in range(len(tree.parents)):
         factor = _place(tree, place, shared, doubts, draws)
         factors.append(factor)
+        if tree.vague[place] and len(tree.heard[place]) == 1:
+            factors.append(Factor((("said", place),), _vague(next(iter(tree.heard[place])), draws)))
         for variable in factor.variables:
             sizes.setdefault(variable, 2)
     return summed(factors, sizes)
@@ -79,7 +83,7 @@ def bounded(found: Sequence[Path], doubts: Doubts, draws: Draws) -> Values:
 
 
 def _tree(found: Iterable[Path]) -> _Tree:
-    tree = _Tree([], [], [])
+    tree = _Tree([], [], [], [])
     at: dict[tuple[int, Node], int] = {}
     for path in found:
         place = -1
@@ -89,7 +93,9 @@ def _tree(found: Iterable[Path]) -> _Tree:
                 tree.parents.append(parent)
                 tree.stations.append(station)
                 tree.heard.append(set())
-            elif _garbling(station.how).middle < _garbling(tree.stations[place].how).middle:
+                before = parent >= 0 and tree.vague[parent]
+                tree.vague.append(before or station.node == UNKNOWN or station.how in _RUMOURS)
+            elif garbling(station.how).middle < garbling(tree.stations[place].how).middle:
                 tree.stations[place] = station
         tree.heard[place].add(path.holds)
     return tree
@@ -110,10 +116,9 @@ def _place(tree: _Tree, place: int, shared: set[Node], doubts: Doubts, draws: Dr
     else:
         keeps, says, denies = _gate(station.node, doubts, draws)
         table = keeps * came + says * always + denies * (1 - always)
-    for axis in (1, 0):
-        known = tree.heard[place if axis == 0 else parent] if axis == 0 or parent >= 0 else set()
-        if len(known) == 1:
-            table = np.take(table, int(next(iter(known))), axis=axis)
+    for axis, at in ((1, parent), (0, place)):
+        if at >= 0 and len(tree.heard[at]) == 1 and not tree.vague[at]:
+            table = np.take(table, int(next(iter(tree.heard[at]))), axis=axis)
             del variables[axis]
     return Factor(tuple(variables), table)
 
@@ -134,8 +139,7 @@ def _root(station: Station, draws: Draws) -> Values:
     """How likely who could know says it does not hold, or that it does: axes said, claim, rumour, draw."""
     right, alarm = _witness(station)
     says = np.concatenate([_drawn(alarm, rates.MISTAKING, draws), _drawn(right, rates.KNOWING, draws)])
-    table = np.stack([1 - says, says])
-    return _rumoured(table, draws) if station.node == UNKNOWN else table
+    return np.stack([1 - says, says])
 
 
 def _witness(station: Station) -> Witness:
@@ -149,23 +153,26 @@ def _witness(station: Station) -> Witness:
 
 def _passed(how: How, source: Node, draws: Draws) -> Values:
     """How likely a hop brings that it does not hold, or that it does: axes said, what came in, claim, rumour, draw."""
-    lost = _drawn(_garbling(how if source != UNKNOWN else "not-stated"), rates.PASSING, draws)
+    lost = _drawn(garbling(how if source != UNKNOWN else "not-stated"), rates.PASSING, draws)
     holds = _drawn(rates.GARBLED_HOLDS, rates.MISTAKING, draws)
-    said = lost * np.stack([1 - holds, holds])[:, None] + (1 - lost) * np.eye(2)[:, :, None, None, None]
-    return _rumoured(said, draws) if how in _RUMOURS or source == UNKNOWN else said
+    said: Values = lost * np.stack([1 - holds, holds])[:, None] + (1 - lost) * np.eye(2)[:, :, None, None, None]
+    return said
 
 
-def _garbling(how: How) -> Rate:
+def garbling(how: How) -> Rate:
+    """How often a hop of that kind loses what came in."""
     return rates.GARBLED_UNKNOWN if how == "not-stated" or how == "told-by-body" else rates.GARBLED[how]
 
 
-def _rumoured(said: Values, draws: Draws) -> Values:
-    """The same where what goes about, if something does, is what comes."""
-    caught = np.concatenate([np.zeros((1, 1, draws.size)), _drawn(rates.CAUGHT, rates.RUMOUR, draws)], axis=1)
-    always = np.zeros_like(said)
-    always[1] = 1
-    mixed: Values = (1 - caught) * said + caught * always
-    return mixed
+def _vague(holds: bool, draws: Draws) -> Values:
+    """How likely the desk hears that from somebody who may bring what goes about, by what they were given.
+
+    What goes about says that it holds; a denial is no rumour, and says what it would if none went about.
+    """
+    caught = np.stack([np.zeros((1, draws.size)), _drawn(rates.CAUGHT, rates.RUMOUR, draws)[0]], axis=1)
+    given = np.eye(2)[int(holds)][:, None, None, None]
+    found: Values = (1 - caught) * given + (caught if holds else 0)
+    return found
 
 
 def _drawn(rate: Rate, dimension: int, draws: Draws) -> Values:

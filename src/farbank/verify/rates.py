@@ -74,7 +74,8 @@ INVENTED_HOLDS = Rate(0.8, 0.4)
 GOING_ABOUT = Rate(0.12, 0.4)
 """How likely a rumour that it holds goes about whether it does or not; true things are rumoured as well."""
 CAUGHT = Rate(0.8, 0.4)
-"""How often what goes about is what a rumour, a word overheard or an unknown link brings."""
+"""How often what goes about is what the desk hears at the end of a chain with a rumour, a word overheard or an unknown
+link in it."""
 ECHO_MOST = 0.98
 """A seed is never taken to be all there is, or a teller who denies what they were told could not be."""
 
@@ -84,7 +85,8 @@ UNSPEAKABLE = Rate(0.35, 0.5)
 """How likely nobody would say, however many are asked."""
 
 
-KNOWING, MISTAKING, PASSING, INVENTING, RUMOUR, BEFOREHAND, AROUND = range(7)
+TOGETHER = 7
+KNOWING, MISTAKING, PASSING, INVENTING, RUMOUR, BEFOREHAND, AROUND = range(TOGETHER)
 """What the rates are unsure together in."""
 
 
@@ -105,21 +107,23 @@ def values(rate: Rate, together: int, draws: Draws) -> Values:
     return drawn
 
 
-def _halton(number: int, base: int) -> float:
-    found, fraction = 0.0, 1.0
-    while number:
-        fraction /= base
-        number, digit = divmod(number, base)
-        found += fraction * digit
-    return found
-
-
 def _normals(number: int) -> Values:
-    """Standard normal values by Halton's sequence: low discrepancy, and nothing random; the middle first."""
-    bases = (2, 3, 5, 7, 11, 13, 17)
-    return np.array([[0.0, *(NormalDist().inv_cdf(_halton(n, base)) for n in range(1, number + 1))] for base in bases])
+    """The middle, then standard normal values by Roberts's additive sequence, each with its mirror image.
+
+    The sequence steps by powers of the root of x^8 = x + 1, the golden ratio's kin for seven dimensions: it fills them
+    evenly, and nothing is random. With the mirror images the mean of every logit is its middle.
+    """
+    root = 1.5
+    for _ in range(50):
+        root = (1 + root) ** (1 / (TOGETHER + 1))
+    rows = []
+    for dimension in range(1, TOGETHER + 1):
+        step = root**-dimension
+        half = [NormalDist().inv_cdf((0.5 + n * step) % 1) for n in range(1, number // 2 + 1)]
+        rows.append([0.0, *half, *(-value for value in half)])
+    return np.array(rows)
 
 
-MIDDLE = Draws(np.zeros((7, 1)))
-DRAWN = Draws(_normals(48))
-"""The middle, and 48 draws."""
+MIDDLE = Draws(np.zeros((TOGETHER, 1)))
+DRAWN = Draws(_normals(64))
+"""The middle, and 64 draws beside it."""
