@@ -32,7 +32,7 @@ def truth_finder(desks: Sequence[Desk], *, rounds: int = 20, damping: float = 0.
     """TruthFinder: trust is the mean confidence of what a source says, confidence the sum of what trust implies."""
     sources, claims, holds, of = _table(desks)
     trust = np.full(of, 0.9)
-    confidence = np.zeros((len(desks), 2))
+    confidence: Scores = np.zeros((len(desks), 2))
     for _ in range(rounds):
         tau = -np.log(1 - np.minimum(trust, 1 - 1e-9))
         sums = np.zeros((len(desks), 2))
@@ -47,14 +47,14 @@ def investment(desks: Sequence[Desk], *, rounds: int = 20, growth: float = 1.2) 
     """Investment: sources invest their trust evenly in what they say and earn from what it grows to."""
     sources, claims, holds, of = _table(desks)
     said: Scores = np.maximum(np.bincount(sources, minlength=of), 1.0)
-    trust = np.ones(of)
+    trust: Scores = np.ones(of)
     belief = np.zeros((len(desks), 2))
     for _ in range(rounds):
         put = trust[sources] / said[sources]
         pot = np.zeros((len(desks), 2))
         np.add.at(pot, (claims, holds), put)
         belief = pot**growth
-        trust = np.bincount(sources, belief[claims, holds] * put / pot[claims, holds], of)
+        trust = np.asarray(np.bincount(sources, belief[claims, holds] * put / pot[claims, holds], of), dtype=float)
         trust *= of / trust.sum()
     return np.asarray(belief[:, 1] / belief.sum(axis=1))
 

@@ -81,5 +81,5 @@ def _interval(log_odds: Values) -> tuple[float, float, float]:
     """Low, mid and high of credence, from log odds per draw."""
     held = np.clip(1 / (1 + np.exp(-np.clip(log_odds, -50, 50))), SURE, 1 - SURE)
     low, high = np.quantile(held, [(1 - INTERVAL) / 2, (1 + INTERVAL) / 2])
-    mid = float(held.mean())
+    mid = float(np.clip(held.mean(), SURE, 1 - SURE))  # a mean of equal numbers may round beyond them
     return min(float(low), mid), mid, max(float(high), mid)

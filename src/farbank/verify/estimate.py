@@ -27,6 +27,8 @@ ALTERED = 0.7
 """The standard deviation of the logarithm of what a hop makes of an amount, when it does not pass it on as it is."""
 ROUNDED = 0.02
 """What rounding alone may move, as a share."""
+NEVER = 1e-9
+"""How well a value fits that was not told."""
 
 
 def estimate(amounts: Sequence[Amount], chains: Mapping[str, Chain], *, share: float = 0.9) -> Size | None:
@@ -94,10 +96,10 @@ def _log_likelihood(group: Sequence[tuple[Path, Amount]], grid: Values) -> Value
 
 
 def _fits(amount: Amount, grid: Values) -> Values:
-    """How well each value fits what was told: 1 within the range told, falling off as rounding does."""
-    low, high = log(max(amount.low, 0.5)), log(max(amount.high, 0.5))
-    under = np.exp(-0.5 * (np.minimum(grid - low, 0) / (ROUNDED + grid[1] - grid[0])) ** 2)
-    over = np.exp(-0.5 * (np.maximum(grid - high, 0) / (ROUNDED + grid[1] - grid[0])) ** 2)
+    """Whether each value fits what was told, up to rounding; as a box, so that one figure told twice is told once."""
+    near = ROUNDED + grid[1] - grid[0]
+    under = np.where(grid >= log(max(amount.low, 0.5)) - near, 1.0, NEVER)
+    over = np.where(grid <= log(max(amount.high, 0.5)) + near, 1.0, NEVER)
     if amount.extent in ("part", "at-least"):
         return np.asarray(under)
     if amount.extent == "at-most":

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from farbank.country.gazetteer import Gazetteer
-from farbank.model.chains import Chain, Coincidence
+from farbank.model.chains import Chain, Coincidence, Seed
 from farbank.model.claims import Claim, Evidence
 from farbank.model.findings import Finding, Standing
+from farbank.model.inquiries import Inquiry
+from farbank.model.people import Record
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Result, Search
+from farbank.verify.credence import credence
 from farbank.verify.errors import ClaimWithoutChain
 from farbank.verify.origins import mouths, origin_kind, sure_origins
 
@@ -23,11 +26,16 @@ def find(
     as_of: date,
     *,
     coincidences: Sequence[Coincidence] = (),
-    evidence: Iterable[Evidence] = (),
+    evidence: Sequence[Evidence] = (),
+    seeds: Iterable[Seed] = (),
+    inquiries: Iterable[Inquiry] = (),
+    records: Mapping[str, Record] | None = None,
+    outcomes_known: int = 0,
 ) -> Finding:
     """Work out the standing of `claim` as of `as_of`, the story's close.
 
-    `chains` are all chains of the case by id. Raises ClaimWithoutChain if the claim cites none.
+    `chains` are all chains of the case by id, `records` those of people by person id, `outcomes_known` how many claims
+    of the desk were resolved. Raises ClaimWithoutChain if the claim cites none.
     """
     cited = [chains[name] for name in claim.chains]
     if not cited:
@@ -53,6 +61,18 @@ def find(
         searches=tuple(item.id for item in looked),
         attested=search is not None and search.reader is not None,
         statements=search.statements if search else (),
+        credence=credence(
+            claim,
+            cited,
+            as_of=as_of,
+            seeds=seeds,
+            coincidences=coincidences,
+            records=records,
+            inquiries=inquiries,
+            state=search.result if search else "cannot-tell",
+            evidence=evidence,
+            outcomes_known=outcomes_known,
+        ),
     )
 
 
