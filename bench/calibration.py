@@ -10,11 +10,14 @@ Keys: desks; judged (the rest cannot be); ece (expected calibration error of `mi
 by how many lie in each; held to 0.03); brier; cover90 (of claims that hold, how often the 90 % interval of their amount
 holds it; held to 0.88 to 0.92); confirmed (two sure origins, credence from `CONFIRMED` on); false_confirmed (the share
 of these that do not hold; held to 0.01); confirmed_share (of what a perfect judge could confirm, the share we do; held
-to 0.60). That judge knows every rate, every chain as it really went, who is fake and who is whom, demands two origins
-as we do, and confirms as many as it can without expecting more than one in a hundred to be wrong.
+to 0.60). That judge knows every rate, who is whom and who is fake, demands two
+origins as we do, and confirms as many as it can without expecting more than one in a hundred to be wrong. In the towns
+nobody can work that out, and the judge is the model itself, given every chain as word really went: `town_judge_…` and
+`town_confirmed_share` say less there than their names.
 
 Peers on the same desks: roots counted alone (two sure origins, nothing against), reports counted as if independent,
-the majority vote, and TruthFinder and Investment; these confirm from two reports and the same threshold on.
+the majority vote, and TruthFinder and Investment; these confirm from two reports and the same
+threshold on, which TruthFinder never reaches.
 """
 
 from __future__ import annotations
