@@ -49,7 +49,7 @@ def test_one_chain_is_one_origin_confirmed_nowhere(kp: Pack) -> None:
     assert finding.reported_in == (NORTH,)
     assert finding.confirmed_in == ()
     assert finding.as_of == CLOSE
-    assert finding.credence is None
+    assert finding.credence is not None
 
 
 def test_two_independent_chains_confirm_where_both_speak(kp: Pack) -> None:

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from farbank.country.gazetteer import Gazetteer
-from farbank.model.chains import Chain, Coincidence
+from farbank.model.chains import Chain, Coincidence, Seed
 from farbank.model.claims import Claim, Evidence
 from farbank.model.dates import When
 from farbank.model.findings import Finding, Standing
 from farbank.model.inquiries import Inquiry
+from farbank.model.people import Record
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Result, Search
 from farbank.model.text import Slug
 from farbank.verify.amounts import clashes
+from farbank.verify.credence import credence
 from farbank.verify.errors import ClaimWithoutChain
 from farbank.verify.origins import mouths, origin_kind, sure_origins
 from farbank.verify.scope import in_hand, parts, territory
@@ -28,14 +30,18 @@ def find(
     as_of: date,
     *,
     coincidences: Sequence[Coincidence] = (),
-    evidence: Iterable[Evidence] = (),
-    inquiries: Iterable[Inquiry] = (),
+    evidence: Sequence[Evidence] = (),
+    seeds: Iterable[Seed] = (),
+    inquiries: Sequence[Inquiry] = (),
+    records: Mapping[str, Record] | None = None,
+    outcomes_known: int = 0,
     told: Mapping[Slug, When] | None = None,
 ) -> Finding:
     """Work out the standing of `claim` as of `as_of`, the story's close.
 
     `chains` are all chains of the case by id, `told` when each reached the desk; what came later than `as_of`
-    does not count. Raises ClaimWithoutChain if the claim cites none.
+    does not count. `records` are those of people by person id, `outcomes_known` is how many claims of the desk were
+    resolved. Raises ClaimWithoutChain if the claim cites none.
     """
     if not claim.chains:
         raise ClaimWithoutChain(claim.id)
@@ -66,6 +72,18 @@ def find(
         unasked_in=ground.unasked_in,
         unaskable_in=ground.unaskable_in,
         clashes=clashes(each for each in claim.amounts if each.chain in {chain.id for chain in cited}),
+        credence=credence(
+            claim,
+            cited,
+            as_of=as_of,
+            seeds=seeds,
+            coincidences=coincidences,
+            records=records,
+            inquiries=inquiries,
+            state=search.result if search else "cannot-tell",
+            evidence=evidence,
+            outcomes_known=outcomes_known,
+        ),
     )
 
 
