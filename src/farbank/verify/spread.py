@@ -1,0 +1,143 @@
+"""How likely there are none, one, two, … independent origins, where it is not sure who is who.
+
+Every link that is not sure (a coincidence, a seed somebody may have taken in) holds or not by itself, and what is one
+with one is one with all of it. Links that touch no common node are summed apart and put together by convolution; within
+such a cluster every state of them is summed (`frontier`). That is exact.
+
+An unknown link may be anybody: somebody in another chain with probability `ANYBODY`, each unknown by itself. An origin
+all of whose chains have unknown links stands apart only if none of them is anybody else.
+
+Two bounds keep the work small. Of the states open at once the `width` likeliest are kept apart and the others go on as
+if all that is open in them were one. Of the links over which the desk's own word may have come, `deep` are tried both
+ways and the likeliest of the others taken to hold. Both only take origins away; the probability they moved is given
+beside the result, and no probability of “so many or fewer” is off by more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from itertools import product
+from math import prod
+from typing import NamedTuple
+
+import numpy as np
+
+from farbank.model.chains import Chain, Coincidence, Node, Seed
+from farbank.model.dates import When
+from farbank.model.text import Slug
+from farbank.verify.clusters import Cluster, clusters
+from farbank.verify.echoes import DESK, Link, Ways, echoes, ends, leaning, onward, reach, ways_of
+from farbank.verify.frontier import NOBODY, Tally, Tie, added, merged, summed
+from farbank.verify.graph import Graph, graph, joins, nodes_of, unknown
+from farbank.verify.origins import joined
+from farbank.verify.tallies import together, trimmed
+
+ANYBODY = 0.5
+"""How likely an unknown link is somebody in another chain of the claim; a guess, never measured."""
+
+
+class Bounds(NamedTuple):
+    """How many states are kept apart, and how many links are tried both ways; more is exacter and slower."""
+
+    width: int = 256
+    deep: int = 8
+
+
+BOUNDS = Bounds()
+
+
+class Spread(NamedTuple):
+    """How likely there are 0, 1, 2, … origins, and how much probability bounding the work has moved towards fewer."""
+
+    likely: tuple[float, ...]
+    moved: float
+
+
+def origins_p(
+    chains: Iterable[Chain],
+    coincidences: Iterable[Coincidence] = (),
+    seeds: Iterable[Seed] = (),
+    told: Mapping[Slug, When] | None = None,
+) -> tuple[float, ...]:
+    """How likely there are 0, 1, 2, … independent origins; raising any probability makes fewer likelier."""
+    return spread(graph(chains, coincidences, seeds, told)).likely
+
+
+def spread(claim: Graph, bounds: Bounds = BOUNDS) -> Spread:
+    """The number of origins of a claim as a distribution."""
+    given: list[Link] = [*claim.seeds, *claim.twins]
+    links = [link for link in given if all(map(joins, ends(link)))]
+    certain = [link for link in links if link.probability >= 1]
+    unsure = [link for link in links if link.probability < 1]
+    one, ways = joined(claim, certain), onward(claim, certain)
+    desk = _Desk(ways, reach([DESK], ways), {name: leaning(path) for name, path in claim.paths.items()})
+    nodes = {name: nodes_of(path) for name, path in claim.paths.items()}
+    labels = {name: sum(map(unknown, each)) if each else 1 for name, each in nodes.items()}
+    chains: dict[Node, list[Slug]] = {}
+    for name, each in nodes.items():
+        # Where only institutions are named, nobody said it: that is a link of its own which nobody knows.
+        chains.setdefault(one.of(each[0]) if each else f"unknown:{name}", []).append(name)
+    tallies: list[Tally] = []
+    moved = 0.0
+    for cluster in clusters(chains, one, unsure, _carrying(desk, onward(claim, links), unsure)):
+        tally, lost = _tally(cluster, labels, desk, bounds)
+        tallies.append(tally)
+        moved += lost
+    return Spread(trimmed(together(tallies)), min(1.0, moved))
+
+
+class _Desk(NamedTuple):
+    """The ways word went for certain, whom the desk's reached by them, and what each chain leans on."""
+
+    ways: Ways
+    reached: frozenset[Node]
+    rests: Mapping[Slug, tuple[Node, ...]]
+
+
+def _carrying(desk: _Desk, possible: Ways, unsure: Sequence[Link]) -> frozenset[int]:
+    """Positions of the uncertain links over which the desk's word may newly reach what a chain leans on."""
+    reached = reach([DESK], possible)
+    fed = [
+        (position, who)
+        for position, link in enumerate(unsure)
+        for source, who in ways_of(link)
+        if source in reached and who not in desk.reached
+    ]
+    if not fed:
+        return frozenset()
+    back: dict[Node, list[Node]] = {}
+    for source, onto in possible.items():
+        for who in onto:
+            back.setdefault(who, []).append(source)
+    feeding = reach([node for nodes in desk.rests.values() for node in nodes], back)
+    return frozenset(position for position, who in fed if who in feeding)
+
+
+def _tally(cluster: Cluster, labels: Mapping[Slug, int], desk: _Desk, bounds: Bounds) -> tuple[Tally, float]:
+    """The tally of one cluster over every state of its links, and the probability moved."""
+    rests = {name: desk.rests[name] for names in cluster.chains for name in names}
+    ranked = sorted(cluster.carrying, key=lambda one: (one[0].probability, ends(one[0])))
+    tried, taken = ranked[: bounds.deep], ranked[bounds.deep :]
+    total, moved = np.zeros(1), sum(1 - link.probability for link, _ in taken)
+    for states in product((True, False), repeat=len(tried)):
+        sides = list(zip(tried, states, strict=True))
+        chance = prod(link.probability if holds else 1 - link.probability for (link, _), holds in sides)
+        holding = [*(one for one, holds in sides if holds), *taken]
+        own = echoes(rests, _reached(desk, [link for link, _ in holding]))
+        counted = [
+            reduce(merged, (labels[name] for name in names if name not in own), NOBODY) for names in cluster.chains
+        ]
+        ties = [*cluster.ties, *(Tie(low, high, 1.0) for _, (low, high) in holding)]
+        tally, lost = summed(counted, ties, anybody=ANYBODY, width=bounds.width)
+        total, moved = added(total, tally * chance), moved + lost * chance
+    return total, moved
+
+
+def _reached(desk: _Desk, holding: Sequence[Link]) -> frozenset[Node]:
+    """Whom the desk's word reached if those links hold."""
+    more: dict[Node, list[Node]] = {}
+    for link in holding:
+        for source, who in ways_of(link):
+            more.setdefault(source, []).append(who)
+    return reach([DESK], desk.ways, more) if more else desk.reached
