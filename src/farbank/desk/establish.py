@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import msgspec
 
 from farbank.country.pack import Pack
 from farbank.model.case import Case
 from farbank.model.claims import Claim
+from farbank.model.dates import When
 from farbank.model.findings import Allowance, Finding, Sentences
 from farbank.model.movements import printed
 from farbank.model.statemedia import Search, Window
-from farbank.model.text import Text
+from farbank.model.text import Slug, Text
 from farbank.verify.find import find
 from farbank.verify.word import word
 from farbank.watch import archives
@@ -40,6 +41,7 @@ def establish(case: Case, pack: Pack, archive: Places | None = None) -> Establis
     """
     searches = (*case.searches, *_machine(case, pack, archive))
     chains = {chain.id: chain for chain in case.chains}
+    told = told_on(case)
     findings = tuple(
         find(
             claim,
@@ -49,6 +51,8 @@ def establish(case: Case, pack: Pack, archive: Places | None = None) -> Establis
             case.close,
             coincidences=case.coincidences,
             evidence=case.evidence,
+            seeds=case.seeds,
+            told=told,
         )
         for claim in case.claims
     )
@@ -64,6 +68,17 @@ def establish(case: Case, pack: Pack, archive: Places | None = None) -> Establis
             for search in searches
         },
     )
+
+
+def told_on(case: Case) -> dict[Slug, When]:
+    """Per chain, when it last reached the desk: the latest contact of its reports; a chain without any is left out."""
+    days = {contact.id: contact.when for contact in case.contacts}
+    heard = {report.id: days[report.contact] for report in case.reports}
+    return {
+        chain.id: max((heard[report] for report in chain.reports), key=lambda day: day.padded[1] or date.max)
+        for chain in case.chains
+        if chain.reports
+    }
 
 
 def window_of(claim: Claim, case: Case) -> Window:

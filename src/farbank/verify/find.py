@@ -6,13 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from farbank.country.gazetteer import Gazetteer
-from farbank.model.chains import Chain, Coincidence
+from farbank.model.chains import Chain, Coincidence, Seed
 from farbank.model.claims import Claim, Evidence
+from farbank.model.dates import When
 from farbank.model.findings import Finding, Standing
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Result, Search
+from farbank.model.text import Slug
+from farbank.verify.circles import circles
 from farbank.verify.errors import ClaimWithoutChain
-from farbank.verify.origins import mouths, origin_kind, sure_origins
+from farbank.verify.graph import Graph, graph
+from farbank.verify.origins import mouths, origin_kind, own_word, sure, voices
+from farbank.verify.spread import spread
 
 
 def find(
@@ -24,16 +29,24 @@ def find(
     *,
     coincidences: Sequence[Coincidence] = (),
     evidence: Iterable[Evidence] = (),
+    seeds: Iterable[Seed] = (),
+    told: Mapping[Slug, When] | None = None,
 ) -> Finding:
     """Work out the standing of `claim` as of `as_of`, the story's close.
 
-    `chains` are all chains of the case by id. Raises ClaimWithoutChain if the claim cites none.
+    `chains` are all chains of the case by id, `seeds` all its seeds; `told` is when each chain reached the desk, by its
+    id. Raises ClaimWithoutChain if the claim cites none.
     """
     cited = [chains[name] for name in claim.chains]
     if not cited:
         raise ClaimWithoutChain(claim.id)
-    supporting = [chain for chain in cited if chain.bearing == "supports"]
-    opposing = [chain for chain in cited if chain.bearing == "contradicts"]
+    fed = [seed for seed in seeds if seed.claim == claim.id]
+    said, denied, whole = (
+        graph((chain for chain in cited if chain.bearing in bearings), coincidences, fed, told)
+        for bearings in (("supports",), ("contradicts",), ("supports", "contradicts"))
+    )
+    own = own_word(said) | own_word(denied)
+    supporting, opposing = ([one for one in side.chains.values() if one.id not in own] for side in (said, denied))
     disputed = any(
         item.claim == claim.id and item.bearing == "contradicts" and item.kind != "statement" for item in evidence
     )
@@ -41,44 +54,43 @@ def find(
     search = _strongest(looked)
     return Finding(
         claim=claim.id,
-        standing=_standing(supporting, opposing, disputed, coincidences),
-        origins=sure_origins(supporting, coincidences),
-        origin_kinds=tuple(sorted({origin_kind(chain) for chain in cited})),
-        hops=min(mouths(chain) for chain in supporting or opposing),
+        standing=_standing(supporting, sure(said), sure(denied), disputed=disputed),
+        origins=sure(said),
+        origin_kinds=tuple(sorted({"desk" if chain.id in own else origin_kind(chain) for chain in cited})),
+        hops=min(mouths(chain) for chain in supporting or opposing or cited),
         reported_in=_places(claim, supporting),
-        confirmed_in=_confirmed(claim, supporting, coincidences, gazetteer),
+        confirmed_in=_confirmed(claim, said, supporting, gazetteer),
         contradicted_in=_places(claim, opposing),
         as_of=as_of,
         state_media=search.result if search else "cannot-tell",
         searches=tuple(item.id for item in looked),
         attested=search is not None and search.reader is not None,
         statements=search.statements if search else (),
+        origins_p=spread(said).likely,
+        circles=circles(whole),
     )
 
 
-def _standing(
-    supporting: Sequence[Chain], opposing: Sequence[Chain], disputed: bool, coincidences: Sequence[Coincidence]
-) -> Standing:
-    if opposing or disputed:
-        settled = not supporting and sure_origins(opposing, coincidences) >= 2
-        return "refuted" if settled else "contested"
+def _standing(supporting: Sequence[Chain], origins: int, against: int, *, disputed: bool) -> Standing:
+    if against or disputed:
+        return "refuted" if not supporting and voices(against) == "several" else "contested"
+    if not supporting:
+        return "unsupported"
     if all(origin_kind(chain) == "unknown" for chain in supporting):
         return "cannot-judge"
-    return "corroborated" if sure_origins(supporting, coincidences) >= 2 else "single-origin"
+    return "corroborated" if voices(origins) == "several" else "single-origin"
 
 
 def _places(claim: Claim, chains: Sequence[Chain]) -> tuple[PlaceId, ...]:
     return tuple(sorted({chain.place or claim.place for chain in chains}))
 
 
-def _confirmed(
-    claim: Claim, chains: Sequence[Chain], coincidences: Sequence[Coincidence], gazetteer: Gazetteer
-) -> tuple[PlaceId, ...]:
+def _confirmed(claim: Claim, said: Graph, supporting: Sequence[Chain], gazetteer: Gazetteer) -> tuple[PlaceId, ...]:
     """Places within which two origins speak: where a chain stands, or the claim's own place."""
     return tuple(
         place
-        for place in sorted({claim.place, *_places(claim, chains)})
-        if sure_origins([c for c in chains if gazetteer.is_within(c.place or claim.place, place)], coincidences) >= 2
+        for place in sorted({claim.place, *_places(claim, supporting)})
+        if sure(said, {one.id for one in supporting if gazetteer.is_within(one.place or claim.place, place)}) >= 2
     )
 
 
