@@ -14,9 +14,9 @@ from farbank.model.places import PlaceId
 from farbank.model.statemedia import Result, Search
 from farbank.model.text import Slug
 from farbank.verify.circles import circles
-from farbank.verify.errors import ClaimWithoutChain
-from farbank.verify.graph import Graph, graph
-from farbank.verify.origins import mouths, origin_kind, own_word, sure, voices
+from farbank.verify.graph import Graph
+from farbank.verify.origins import mouths, origin_kind, sure, voices
+from farbank.verify.sides import sides
 from farbank.verify.spread import spread
 
 
@@ -37,37 +37,34 @@ def find(
     `chains` are all chains of the case by id, `seeds` all its seeds; `told` is when each chain reached the desk, by its
     id. Raises ClaimWithoutChain if the claim cites none.
     """
-    cited = [chains[name] for name in claim.chains]
-    if not cited:
-        raise ClaimWithoutChain(claim.id)
-    fed = [seed for seed in seeds if seed.claim == claim.id]
-    said, denied, whole = (
-        graph((chain for chain in cited if chain.bearing in bearings), coincidences, fed, told)
-        for bearings in (("supports",), ("contradicts",), ("supports", "contradicts"))
+    bearing = sides(claim, chains, coincidences, seeds, told)
+    supporting, opposing = (
+        [chain for chain in side.chains.values() if chain.id not in bearing.own]
+        for side in (bearing.said, bearing.denied)
     )
-    own = own_word(said) | own_word(denied)
-    supporting, opposing = ([one for one in side.chains.values() if one.id not in own] for side in (said, denied))
+    cited = bearing.whole.chains.values()
     disputed = any(
         item.claim == claim.id and item.bearing == "contradicts" and item.kind != "statement" for item in evidence
     )
+    origins = sure(bearing.said)
     looked = [search for search in searches if claim.id in search.claims]
     search = _strongest(looked)
     return Finding(
         claim=claim.id,
-        standing=_standing(supporting, sure(said), sure(denied), disputed=disputed),
-        origins=sure(said),
-        origin_kinds=tuple(sorted({"desk" if chain.id in own else origin_kind(chain) for chain in cited})),
+        standing=_standing(supporting, origins, sure(bearing.denied), disputed=disputed),
+        origins=origins,
+        origin_kinds=tuple(sorted({"desk" if chain.id in bearing.own else origin_kind(chain) for chain in cited})),
         hops=min(mouths(chain) for chain in supporting or opposing or cited),
         reported_in=_places(claim, supporting),
-        confirmed_in=_confirmed(claim, said, supporting, gazetteer),
+        confirmed_in=_confirmed(claim, bearing.said, supporting, gazetteer),
         contradicted_in=_places(claim, opposing),
         as_of=as_of,
         state_media=search.result if search else "cannot-tell",
         searches=tuple(item.id for item in looked),
         attested=search is not None and search.reader is not None,
         statements=search.statements if search else (),
-        origins_p=spread(said).likely,
-        circles=circles(whole),
+        origins_p=spread(bearing.said).likely,
+        circles=circles(bearing.whole),
     )
 
 
