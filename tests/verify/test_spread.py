@@ -70,6 +70,14 @@ def test_the_desks_word_that_somebody_may_only_repeat_is_none_as_likely_as_they_
     assert origins_p(saw("heron"), (), [seed("heron", "desk", 0.4)]) == pytest.approx((0, 1))
 
 
+def test_many_whom_the_desks_word_may_have_reached_are_summed_one_by_one_where_the_desk_is_an_origin_itself() -> None:
+    chains = [chain(f"c{i:02}", f"person:far{i}", f"person:p{i}") for i in range(30)]
+    seeds = [seed(f"far{i}", "desk", 0.5) for i in range(30)]
+    found = spread(graph([chain("desk", "desk"), *chains], (), seeds))
+    assert found.moved == 0
+    assert sum(number * likely for number, likely in enumerate(found.likely)) == pytest.approx(1 + 30 * 0.5)
+
+
 names = [f"person:p{i}" for i in range(5)] + ["outlet:o", "desk"]
 walks = st.lists(
     st.lists(st.sampled_from([*names, "unknown", "body:cc"]), min_size=1, max_size=3), min_size=1, max_size=5
@@ -161,7 +169,7 @@ def test_the_order_in_which_anything_is_given_changes_nothing(
 def test_bounded_work_gives_no_more_origins_and_is_off_by_no_more_than_it_says(
     links: list[tuple[int, int, float]],
 ) -> None:
-    chains = saw(*(f"p{i}" for i in range(8)))
+    chains = [chain(f"c{i}", f"person:p{i}") if i % 3 else chain(f"c{i}", "unknown", f"person:p{i}") for i in range(8)]
     claim = graph(chains, [maybe(f"p{a}", f"p{b}", p) for a, b, p in links])
     exact, rough = spread(claim), spread(claim, Bounds(width=3))
     assert exact.moved == 0

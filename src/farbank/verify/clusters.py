@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from farbank.model.chains import Node
 from farbank.model.text import Slug
+from farbank.verify.blocks import blocks
 from farbank.verify.echoes import Link, ends
 from farbank.verify.frontier import Tie
 from farbank.verify.sets import Sets
@@ -34,8 +35,8 @@ def clusters(
     """
     wide: Sets[Node] = Sets()
     tied = [(one.of(a), one.of(b)) for a, b in map(ends, unsure)]
-    for pair in tied:
-        wide.join(pair)
+    for both in tied:
+        wide.join(both)
     nodes: dict[Node, dict[Node, int]] = {}
     for node in dict.fromkeys([*chains, *(node for pair in tied for node in pair)]):
         inside = nodes.setdefault(wide.of(node), {})
@@ -44,9 +45,10 @@ def clusters(
     carried: dict[Node, list[tuple[Link, Pair]]] = {}
     for position, (link, (a, b)) in enumerate(zip(unsure, tied, strict=True)):
         group = wide.of(a)
-        low, high = sorted((nodes[group][a], nodes[group][b]))
+        pair = nodes[group][a], nodes[group][b]
+        low, high = sorted(pair)
         if position in carrying:
-            carried.setdefault(group, []).append((link, (low, high)))
+            carried.setdefault(group, []).append((link, pair))
         elif low != high:
             between = ties.setdefault(group, {})
             between[low, high] = 1 - (1 - between.get((low, high), 0.0)) * (1 - link.probability)
@@ -58,3 +60,39 @@ def clusters(
         )
         for group, inside in nodes.items()
     ]
+
+
+def pieces(cluster: Cluster, certain: Collection[int]) -> list[Cluster]:
+    """The cluster cut at every node that is in `certain` and connects parts that hang together nowhere else.
+
+    Such a node is counted once in each piece, and the pieces have nothing else to do with each other.
+    """
+    pairs = [*((tie.a, tie.b) for tie in cluster.ties), *(pair for _, pair in cluster.carrying)]
+    block = blocks(len(cluster.chains), pairs)
+    whole: Sets[int] = Sets()
+    first: dict[int, int] = {}
+    for pair, number in zip(pairs, block, strict=True):
+        whole.join((number, *(first.setdefault(node, number) for node in pair if node not in certain)))
+    parts: dict[int, list[int]] = {}
+    for position, number in enumerate(block):
+        parts.setdefault(whole.of(number), []).append(position)
+    return [_piece(cluster, pairs, positions) for positions in parts.values()] or [cluster]
+
+
+def _piece(cluster: Cluster, pairs: Sequence[Pair], positions: Sequence[int]) -> Cluster:
+    nodes: dict[int, int] = {}
+    for position in positions:
+        for node in pairs[position]:
+            nodes.setdefault(node, len(nodes))
+    ties = len(cluster.ties)
+    return Cluster(
+        tuple(cluster.chains[node] for node in nodes),
+        tuple(
+            Tie(nodes[tie.a], nodes[tie.b], tie.probability)
+            for tie in (cluster.ties[position] for position in positions if position < ties)
+        ),
+        tuple(
+            (link, (nodes[a], nodes[b]))
+            for link, (a, b) in (cluster.carrying[position - ties] for position in positions if position >= ties)
+        ),
+    )

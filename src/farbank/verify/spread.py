@@ -26,7 +26,7 @@ import numpy as np
 from farbank.model.chains import Chain, Coincidence, Node, Seed
 from farbank.model.dates import When
 from farbank.model.text import Slug
-from farbank.verify.clusters import Cluster, clusters
+from farbank.verify.clusters import Cluster, clusters, pieces
 from farbank.verify.echoes import DESK, Link, Ways, echoes, ends, leaning, onward, reach, ways_of
 from farbank.verify.frontier import NOBODY, Tally, Tie, added, merged, summed
 from farbank.verify.graph import Graph, graph, joins, nodes_of, unknown
@@ -80,11 +80,15 @@ def spread(claim: Graph, bounds: Bounds = BOUNDS) -> Spread:
         chains.setdefault(one.of(each[0]) if each else f"unknown:{name}", []).append(name)
     tallies: list[Tally] = []
     moved = 0.0
+    twice = 0
     for cluster in clusters(chains, one, unsure, _carrying(desk, onward(claim, links), unsure)):
-        tally, lost = _tally(cluster, labels, desk, bounds)
-        tallies.append(tally)
-        moved += lost
-    return Spread(trimmed(together(tallies)), min(1.0, moved))
+        cut = pieces(cluster, _certain(cluster, labels, desk))
+        twice += sum(len(piece.chains) for piece in cut) - len(cluster.chains)
+        for piece in cut:
+            tally, lost = _tally(piece, labels, desk, bounds)
+            tallies.append(tally)
+            moved += lost
+    return Spread(trimmed(together(tallies)[twice:]), min(1.0, moved))
 
 
 class _Desk(NamedTuple):
@@ -112,6 +116,23 @@ def _carrying(desk: _Desk, possible: Ways, unsure: Sequence[Link]) -> frozenset[
             back.setdefault(who, []).append(source)
     feeding = reach([node for nodes in desk.rests.values() for node in nodes], back)
     return frozenset(position for position, who in fed if who in feeding)
+
+
+def _certain(cluster: Cluster, labels: Mapping[Slug, int], desk: _Desk) -> frozenset[int]:
+    """The nodes that are an origin whatever holds: the desk's word comes there for certain or never, and spares some
+    chain that has no unknown link."""
+    fed = {
+        position
+        for link, pair in cluster.carrying
+        for node, position in zip(ends(link), pair, strict=True)
+        if node not in desk.reached and any(who == node for _, who in ways_of(link))
+    }
+    own = echoes({name: desk.rests[name] for names in cluster.chains for name in names}, desk.reached)
+    return frozenset(
+        position
+        for position, names in enumerate(cluster.chains)
+        if position not in fed and any(labels[name] == 0 and name not in own for name in names)
+    )
 
 
 def _tally(cluster: Cluster, labels: Mapping[Slug, int], desk: _Desk, bounds: Bounds) -> tuple[Tally, float]:
