@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise, product
+from math import prod
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from farbank.model.chains import Chain, Coincidence, Hop, Seed
 from farbank.verify.graph import graph
@@ -102,26 +104,24 @@ def given_of(
 def test_it_is_the_mean_over_every_state_of_the_links(
     paths: list[list[str]], pairs: list[tuple[str, str, float]], seeded: list[tuple[str, str, float]]
 ) -> None:
-    chains, coincidences, seeds = given_of(paths, pairs, seeded)
-    expected = [0.0] * (len(chains) + 2)
-    for states in product((0.0, 1.0), repeat=len(pairs) + len(seeded)):
-        chance = 1.0
-        for holds, (_, _, p) in zip(states, [*pairs, *seeded], strict=True):
-            chance *= p if holds else 1 - p
-        if chance:
-            of = states[: len(pairs)], states[len(pairs) :]
-            settled = origins_p(
-                chains,
-                [Coincidence(a=one.a, b=one.b, probability=h) for one, h in zip(coincidences, of[0], strict=True)],
-                [
-                    Seed(claim="flood", who=one.who, source=one.source, probability=h)
-                    for one, h in zip(seeds, of[1], strict=True)
-                ],
-            )
-            for number, likely in enumerate(settled):
-                expected[number] += chance * likely
-    found = origins_p(chains, coincidences, seeds)
-    assert [*found, *[0.0] * (len(expected) - len(found))] == pytest.approx(expected, abs=1e-12)
+    claim = graph(*given_of(paths, pairs, seeded))
+    links = [*claim.seeds, *claim.twins]
+    expected = [0.0] * (len(paths) + 2)
+    for states in product((True, False), repeat=len(links)):
+        chance = prod(
+            link.probability if holds else 1 - link.probability for link, holds in zip(links, states, strict=True)
+        )
+        held = [replace(link, probability=1.0) for link, holds in zip(links, states, strict=True) if holds]
+        settled = replace(
+            claim,
+            seeds=tuple(link for link in held if isinstance(link, Seed)),
+            twins=tuple(link for link in held if isinstance(link, Coincidence)),
+        )
+        for number, likely in enumerate(spread(settled).likely):
+            expected[number] += chance * likely
+    found = spread(claim)
+    assert found.moved == 0
+    assert [*found.likely, *[0.0] * (len(expected) - len(found.likely))] == pytest.approx(expected, abs=1e-12)
 
 
 @given(walks, twins, fed)

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 Tally = NDArray[np.float64]
 """Probabilities: at 0 that nothing is counted at all, at 1, 2, 3, … that something is, and 0, 1, 2, … stand apart."""
 
-NOBODY = -1
-"""The label of a node in which nothing is counted. One of 0 stands apart for certain; one of n above 0 stands apart
-if none of its n unknown links is anybody else."""
+NOBODY, VAGUE, CERTAIN = range(3)
+"""What a node holds: nothing that is counted; only what may be somebody else's; what stands apart for certain. Of
+nodes that are one, the highest label is that of all."""
 
 
 class Tie(NamedTuple):
@@ -39,18 +39,11 @@ class Block(NamedTuple):
 State = tuple[Block, ...]
 
 
-def merged(one: int, other: int) -> int:
-    """The label of two nodes that are one."""
-    if NOBODY in (one, other):
-        return max(one, other)
-    return 0 if 0 in (one, other) else one + other
-
-
 def closed(tally: Tally, label: int, anybody: float) -> Tally:
-    """The tally once a node with that label is done with; an unknown link is somebody else with chance `anybody`."""
+    """The tally once a node with that label is done with; what is vague is somebody else's with chance `anybody`."""
     if label == NOBODY:
         return tally
-    apart = (1 - anybody) ** label
+    apart = 1 - anybody if label == VAGUE else 1.0
     found = np.zeros(len(tally) + 2)
     counted = tally[1:].copy() if len(tally) > 1 else np.zeros(1)
     counted[0] += tally[0]
@@ -110,10 +103,8 @@ def _branches(state: State, tie: Tie) -> list[tuple[State, float]]:
 
 
 def _one(blocks: Sequence[Block]) -> Block:
-    label = NOBODY
-    for block in blocks:
-        label = merged(label, block.label)
-    return Block(tuple(sorted(node for block in blocks for node in block.nodes)), label)
+    nodes = sorted(node for block in blocks for node in block.nodes)
+    return Block(tuple(nodes), max(block.label for block in blocks))
 
 
 def _without(state: State, over: Sequence[int], tally: Tally, anybody: float) -> tuple[State, Tally]:

@@ -4,8 +4,8 @@ Every link that is not sure (a coincidence, a seed somebody may have taken in) h
 with one is one with all of it. Links that touch no common node are summed apart and put together by convolution; within
 such a cluster every state of them is summed (`frontier`). That is exact.
 
-An unknown link may be anybody: somebody in another chain with probability `ANYBODY`, each unknown by itself. An origin
-all of whose chains have unknown links stands apart only if none of them is anybody else.
+An unknown link may be anybody: an origin all of whose chains have one is another's with probability `ANYBODY`, each
+such origin by itself.
 
 Two bounds keep the work small. Of the states open at once the `width` likeliest are kept apart and the others go on as
 if all that is open in them were one. Of the links over which the desk's own word may have come, `deep` are tried both
@@ -16,7 +16,6 @@ beside the result, and no probability of “so many or fewer” is off by more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
 from itertools import product
 from math import prod
 from typing import NamedTuple
@@ -28,13 +27,13 @@ from farbank.model.dates import When
 from farbank.model.text import Slug
 from farbank.verify.clusters import Cluster, clusters, pieces
 from farbank.verify.echoes import DESK, Link, Ways, echoes, ends, leaning, onward, reach, ways_of
-from farbank.verify.frontier import NOBODY, Tally, Tie, added, merged, summed
+from farbank.verify.frontier import CERTAIN, NOBODY, VAGUE, Tally, Tie, added, summed
 from farbank.verify.graph import Graph, graph, joins, nodes_of, unknown
 from farbank.verify.origins import joined
 from farbank.verify.tallies import together, trimmed
 
 ANYBODY = 0.5
-"""How likely an unknown link is somebody in another chain of the claim; a guess, never measured."""
+"""How likely an unknown link leads to somebody in another chain of the claim; a guess, never measured."""
 
 
 class Bounds(NamedTuple):
@@ -73,7 +72,7 @@ def spread(claim: Graph, bounds: Bounds = BOUNDS) -> Spread:
     one, ways = joined(claim, certain), onward(claim, certain)
     desk = _Desk(ways, reach([DESK], ways), {name: leaning(path) for name, path in claim.paths.items()})
     nodes = {name: nodes_of(path) for name, path in claim.paths.items()}
-    labels = {name: sum(map(unknown, each)) if each else 1 for name, each in nodes.items()}
+    labels = {name: VAGUE if not each or any(map(unknown, each)) else CERTAIN for name, each in nodes.items()}
     chains: dict[Node, list[Slug]] = {}
     for name, each in nodes.items():
         # Where only institutions are named, nobody said it: that is a link of its own which nobody knows.
@@ -131,7 +130,7 @@ def _certain(cluster: Cluster, labels: Mapping[Slug, int], desk: _Desk) -> froze
     return frozenset(
         position
         for position, names in enumerate(cluster.chains)
-        if position not in fed and any(labels[name] == 0 and name not in own for name in names)
+        if position not in fed and any(labels[name] == CERTAIN and name not in own for name in names)
     )
 
 
@@ -146,9 +145,7 @@ def _tally(cluster: Cluster, labels: Mapping[Slug, int], desk: _Desk, bounds: Bo
         chance = prod(link.probability if holds else 1 - link.probability for (link, _), holds in sides)
         holding = [*(one for one, holds in sides if holds), *taken]
         own = echoes(rests, _reached(desk, [link for link, _ in holding]))
-        counted = [
-            reduce(merged, (labels[name] for name in names if name not in own), NOBODY) for names in cluster.chains
-        ]
+        counted = [max((labels[name] for name in names if name not in own), default=NOBODY) for names in cluster.chains]
         ties = [*cluster.ties, *(Tie(low, high, 1.0) for _, (low, high) in holding)]
         tally, lost = summed(counted, ties, anybody=ANYBODY, width=bounds.width)
         total, moved = added(total, tally * chance), moved + lost * chance
