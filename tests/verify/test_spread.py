@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from farbank.model.chains import Chain, Coincidence, Hop, Seed
 from farbank.verify.graph import graph
 from farbank.verify.origins import sure_origins
-from farbank.verify.spread import ANYBODY, Bounds, origins_p, spread
+from farbank.verify.spread import ANYBODY, origins_p, spread
 
 
 def chain(name: str, *nodes: str) -> Chain:
@@ -162,31 +162,6 @@ def test_the_order_in_which_anything_is_given_changes_nothing(
         random.shuffle(each)
     turned = [Coincidence(a=one.b, b=one.a, probability=one.probability) for one in coincidences]
     assert spread(graph(chains, turned, seeds)) == before
-
-
-@given(st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), st.sampled_from([0.1, 0.5, 0.9])), max_size=20))
-@settings(max_examples=60)
-def test_bounded_work_gives_no_more_origins_and_is_off_by_no_more_than_it_says(
-    links: list[tuple[int, int, float]],
-) -> None:
-    chains = [chain(f"c{i}", f"person:p{i}") if i % 3 else chain(f"c{i}", "unknown", f"person:p{i}") for i in range(8)]
-    claim = graph(chains, [maybe(f"p{a}", f"p{b}", p) for a, b, p in links])
-    exact, rough = spread(claim), spread(claim, Bounds(width=3))
-    assert exact.moved == 0
-    for number in range(len(chains) + 1):
-        off = at_most(rough.likely, number) - at_most(exact.likely, number)
-        assert -1e-12 <= off <= rough.moved + 1e-12
-
-
-@given(st.lists(chances.filter(bool), min_size=1, max_size=5))
-@settings(max_examples=40)
-def test_links_of_the_desk_that_are_not_tried_take_origins_away_and_say_how_likely(probabilities: list[float]) -> None:
-    chains = [chain(f"c{i}", f"person:far{i}", f"person:p{i}") for i in range(len(probabilities))]
-    claim = graph(chains, (), [seed(f"far{i}", "desk", p) for i, p in enumerate(probabilities)])
-    exact, rough = spread(claim), spread(claim, Bounds(deep=2))
-    for number in range(len(chains) + 1):
-        off = at_most(rough.likely, number) - at_most(exact.likely, number)
-        assert -1e-12 <= off <= rough.moved + 1e-12
 
 
 def test_a_broadcast_that_many_may_have_heard_is_summed_exactly() -> None:

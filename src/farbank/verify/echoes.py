@@ -67,15 +67,15 @@ def ways_of(link: Link) -> tuple[tuple[Node, Node], ...]:
     return ((one, other),) if isinstance(link, Seed) else ((one, other), (other, one))
 
 
-def reach(starts: Iterable[Node], *ways: Ways) -> frozenset[Node]:
-    """Every node that can be reached from `starts`, they included."""
+def reach(starts: Iterable[Node], *ways: Ways, past: Container[Node] = ()) -> frozenset[Node]:
+    """Every node that can be reached from `starts`, they included, without going over those in `past`."""
     found = set(starts)
     waiting = list(found)
     while waiting:
         node = waiting.pop()
         for onto in ways:
             for other in onto.get(node, ()):
-                if other not in found:
+                if other not in found and other not in past:
                     found.add(other)
                     waiting.append(other)
     return frozenset(found)

@@ -7,7 +7,7 @@ and Limnios, *K-terminal network reliability measures with binary decision diagr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,11 +22,19 @@ nodes that are one, the highest label is that of all."""
 
 
 class Tie(NamedTuple):
-    """How likely two nodes, by their positions, are one."""
+    """How likely two nodes, by their positions, are one; with a `bit`, labels can depend on whether they are."""
 
     a: int
     b: int
     probability: float
+    bit: int | None = None
+
+
+class Leaning(NamedTuple):
+    """A label that depends on which of some bits hold."""
+
+    bits: tuple[int, ...]
+    label: Callable[[frozenset[int]], int]
 
 
 class Block(NamedTuple):
@@ -36,7 +44,11 @@ class Block(NamedTuple):
     label: int
 
 
-State = tuple[Block, ...]
+class State(NamedTuple):
+    """How the open nodes hang together, and which of the bits settled and still needed hold."""
+
+    blocks: tuple[Block, ...]
+    holding: frozenset[int]
 
 
 def closed(tally: Tally, label: int, anybody: float) -> Tally:
@@ -60,45 +72,99 @@ def added(one: Tally, other: Tally) -> Tally:
     return found
 
 
-def summed(labels: Sequence[int], ties: Sequence[Tie], *, anybody: float, width: int) -> tuple[Tally, float]:
+def summed(labels: Sequence[int | Leaning], ties: Sequence[Tie], *, anybody: float, width: int) -> tuple[Tally, float]:
     """The tally over all states of the ties, and the probability moved because more than `width` were open at once.
 
-    Of more than `width` states the likeliest are kept; in the others all that is open is taken to be one, which never
-    makes more stand apart.
+    Of more than `width` states the likeliest are kept; in the others all that is open is taken to be one and every bit
+    to hold, which never makes more stand apart. Every node of a label that leans has a tie.
     """
-    places = _order(len(labels), ties)
+    steps = _steps(len(labels), ties)
+    chances = {tie.bit: tie.probability for tie in ties if tie.bit is not None}
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for position, step in enumerate(steps):
+        for bit in _needed(step, labels):
+            first.setdefault(bit, position)
+            last[bit] = position
+    done = np.ones(1)
+    tied = {node for step in steps for node in step.opened}
+    for node, label in enumerate(labels):
+        if node not in tied:
+            done = closed(done, _label(label, frozenset()), anybody)
+    states: dict[State, Tally] = {State((), frozenset()): done}
+    moved = 0.0
+    for position, step in enumerate(steps):
+        for bit in _needed(step, labels):
+            if first[bit] == position:
+                states, lost = _narrowed(_settled(states, bit, chances[bit]), width)
+                moved += lost
+        over = frozenset(bit for bit in _needed(step, labels) if last[bit] == position)
+        states, lost = _narrowed(_taken(states, step, labels, over, anybody), width)
+        moved += lost
+    return states[State((), frozenset())], moved
+
+
+class _Step(NamedTuple):
+    """A tie, the nodes first met with it, and those last met with it."""
+
+    tie: Tie
+    opened: tuple[int, ...]
+    over: tuple[int, ...]
+
+
+def _steps(count: int, ties: Sequence[Tie]) -> list[_Step]:
+    places = _order(count, ties)
     ordered = sorted(ties, key=lambda tie: sorted((places[tie.a], places[tie.b]), reverse=True))
     final = {node: position for position, tie in enumerate(ordered) for node in (tie.a, tie.b)}
-    done = np.ones(1)
-    for node, label in enumerate(labels):
-        if node not in final:
-            done = closed(done, label, anybody)
-    states: dict[State, Tally] = {(): done}
     opened: set[int] = set()
-    moved = 0.0
+    steps = []
     for position, tie in enumerate(ordered):
-        new = [node for node in dict.fromkeys((tie.a, tie.b)) if node not in opened]
+        nodes = tuple(dict.fromkeys((tie.a, tie.b)))
+        new = tuple(node for node in nodes if node not in opened)
         opened.update(new)
-        over = [node for node in dict.fromkeys((tie.a, tie.b)) if final[node] == position]
-        after: dict[State, Tally] = {}
-        for state, tally in states.items():
-            wide = (*state, *(Block((node,), labels[node]) for node in new))
-            for branch, chance in _branches(wide, tie):
-                blocks, kept = _without(branch, over, tally * chance, anybody)
-                after[blocks] = added(after[blocks], kept) if blocks in after else kept
-        states, lost = _narrowed(after, width)
-        moved += lost
-    return states[()], moved
+        steps.append(_Step(tie, new, tuple(node for node in nodes if final[node] == position)))
+    return steps
 
 
-def _branches(state: State, tie: Tie) -> list[tuple[State, float]]:
-    a = next(block for block in state if tie.a in block.nodes)
-    b = next(block for block in state if tie.b in block.nodes)
+def _needed(step: _Step, labels: Sequence[int | Leaning]) -> list[int]:
+    """The bits that must be settled at a step."""
+    leaning = [label.bits for label in (labels[node] for node in step.opened) if isinstance(label, Leaning)]
+    own = () if step.tie.bit is None else (step.tie.bit,)
+    return sorted({bit for bits in (*leaning, own) for bit in bits})
+
+
+def _settled(states: Mapping[State, Tally], bit: int, chance: float) -> dict[State, Tally]:
+    """Each state once with the bit holding and once without."""
+    after = {state._replace(holding=state.holding | {bit}): tally * chance for state, tally in states.items()}
+    return after | ({state: tally * (1 - chance) for state, tally in states.items()} if chance < 1 else {})
+
+
+def _taken(
+    states: Mapping[State, Tally], step: _Step, labels: Sequence[int | Leaning], bits: frozenset[int], anybody: float
+) -> dict[State, Tally]:
+    """The states after a step, without the bits that are not needed any more."""
+    after: dict[State, Tally] = {}
+    for state, tally in states.items():
+        opened = (Block((node,), _label(labels[node], state.holding)) for node in step.opened)
+        for blocks, chance in _branches((*state.blocks, *opened), step.tie, state.holding):
+            left, kept = _without(blocks, step.over, tally * chance, anybody)
+            new = State(left, state.holding - bits)
+            after[new] = added(after[new], kept) if new in after else kept
+    return after
+
+
+def _label(label: int | Leaning, holding: frozenset[int]) -> int:
+    return label.label(holding.intersection(label.bits)) if isinstance(label, Leaning) else label
+
+
+def _branches(blocks: tuple[Block, ...], tie: Tie, holding: frozenset[int]) -> list[tuple[tuple[Block, ...], float]]:
+    a = next(block for block in blocks if tie.a in block.nodes)
+    b = next(block for block in blocks if tie.b in block.nodes)
     if a == b:
-        return [(state, 1.0)]
-    one = _one((a, b))
-    together = (*(block for block in state if block not in (a, b)), one)
-    branches = [(together, tie.probability), (state, 1 - tie.probability)]
+        return [(blocks, 1.0)]
+    probability = tie.probability if tie.bit is None else float(tie.bit in holding)
+    together = (*(block for block in blocks if block not in (a, b)), _one((a, b)))
+    branches = [(together, probability), (blocks, 1 - probability)]
     return [(branch, chance) for branch, chance in branches if chance > 0]
 
 
@@ -107,10 +173,12 @@ def _one(blocks: Sequence[Block]) -> Block:
     return Block(tuple(nodes), max(block.label for block in blocks))
 
 
-def _without(state: State, over: Sequence[int], tally: Tally, anybody: float) -> tuple[State, Tally]:
-    """The state with the nodes that are `over` left out, and the tally with what closes with them."""
+def _without(
+    blocks: tuple[Block, ...], over: Sequence[int], tally: Tally, anybody: float
+) -> tuple[tuple[Block, ...], Tally]:
+    """The blocks with the nodes that are `over` left out, and the tally with what closes with them."""
     rest: list[Block] = []
-    for block in state:
+    for block in blocks:
         nodes = tuple(node for node in block.nodes if node not in over)
         if nodes:
             rest.append(Block(nodes, block.label))
@@ -122,12 +190,13 @@ def _without(state: State, over: Sequence[int], tally: Tally, anybody: float) ->
 def _narrowed(states: dict[State, Tally], width: int) -> tuple[dict[State, Tally], float]:
     if len(states) <= width:
         return states, 0.0
-    ranked = sorted(states.items(), key=lambda item: (-item[1].sum(), item[0]))
+    ranked = sorted(states.items(), key=lambda item: (-item[1].sum(), item[0].blocks, sorted(item[0].holding)))
+    every = frozenset(bit for state in states for bit in state.holding)
     kept = dict(ranked[:width])
     moved = 0.0
     for state, tally in ranked[width:]:
         moved += float(tally.sum())
-        one = (_one(state),)
+        one = State((_one(state.blocks),) if state.blocks else (), every)
         kept[one] = added(kept[one], tally) if one in kept else tally
     return kept, moved
 

@@ -30,8 +30,8 @@ class Edge(NamedTuple):
 class Graph(msgspec.Struct, frozen=True):
     """Chains by id, each as its edges, and what may make two of them one.
 
-    `seeds` are those that came no later than the telling; `twins` the coincidences above zero, one for each unknown
-    link where one end is unknown. `last` is the last day on which each node can have told it, None if that is open.
+    `seeds` are those that came no later than the telling; `twins` the coincidences above zero, one a pair, and one for
+    each unknown link where one end is unknown. `last` is the last day on which each node can have told it.
     """
 
     chains: dict[Slug, Chain]
@@ -94,13 +94,15 @@ def _edges(chain: Chain) -> tuple[Edge, ...]:
 
 
 def _twins(coincidences: Iterable[Coincidence], anybody: list[Node]) -> tuple[Coincidence, ...]:
-    found: list[tuple[Node, Node, float]] = []
-    for pair in coincidences:
-        if pair.probability > 0 and pair.a != pair.b:
+    """One for each pair, by its nodes; who two people think may be one, each for a reason, are so for either."""
+    apart: dict[tuple[Node, Node], float] = {}
+    for pair in sorted(coincidences, key=lambda each: each.probability):
+        if pair.probability > 0:
             firsts = anybody if pair.a == "unknown" else [pair.a]
             seconds = anybody if pair.b == "unknown" else [pair.b]
-            found += [(min(a, b), max(a, b), pair.probability) for a in firsts for b in seconds if a != b]
-    return tuple(Coincidence(a=a, b=b, probability=probability) for a, b, probability in sorted(found))
+            for a, b in ((min(a, b), max(a, b)) for a in firsts for b in seconds if a != b):
+                apart[a, b] = apart.get((a, b), 1.0) * (1 - pair.probability)
+    return tuple(Coincidence(a=a, b=b, probability=1 - chance) for (a, b), chance in sorted(apart.items()))
 
 
 def _last_told(paths: Mapping[Slug, tuple[Edge, ...]], told: Mapping[Slug, When]) -> dict[Node, date]:

@@ -7,27 +7,23 @@ such a cluster every state of them is summed (`frontier`). That is exact.
 An unknown link may be anybody: an origin all of whose chains have one is another's with probability `ANYBODY`, each
 such origin by itself.
 
-Two bounds keep the work small. Of the states open at once the `width` likeliest are kept apart and the others go on as
-if all that is open in them were one. Of the links over which the desk's own word may have come, `deep` are tried both
-ways and the likeliest of the others taken to hold. Both only take origins away; the probability they moved is given
-beside the result, and no probability of “so many or fewer” is off by more.
+Where a cluster has more than `EXACT` uncertain links, of the states open at once the `WIDTH` likeliest are kept apart,
+and the others go on as if all that is open in them were one. That only takes origins away; the probability moved is
+given beside the result, and no probability of “so many or fewer” is off by more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
-from math import prod
+from functools import cache, partial
 from typing import NamedTuple
-
-import numpy as np
 
 from farbank.model.chains import Chain, Coincidence, Node, Seed
 from farbank.model.dates import When
 from farbank.model.text import Slug
 from farbank.verify.clusters import Cluster, clusters, pieces
 from farbank.verify.echoes import DESK, Link, Ways, echoes, ends, leaning, onward, reach, ways_of
-from farbank.verify.frontier import CERTAIN, NOBODY, VAGUE, Tally, Tie, added, summed
+from farbank.verify.frontier import CERTAIN, NOBODY, VAGUE, Leaning, Tally, Tie, summed
 from farbank.verify.graph import Graph, graph, joins, nodes_of, unknown
 from farbank.verify.origins import joined
 from farbank.verify.tallies import together, trimmed
@@ -36,14 +32,9 @@ ANYBODY = 0.5
 """How likely an unknown link leads to somebody in another chain of the claim; a guess, never measured."""
 
 
-class Bounds(NamedTuple):
-    """How many states are kept apart, and how many links are tried both ways; more is exacter and slower."""
-
-    width: int = 256
-    deep: int = 8
-
-
-BOUNDS = Bounds()
+WIDTH = 256
+EXACT = 12
+"""Up to so many uncertain links in one cluster every state is kept apart."""
 
 
 class Spread(NamedTuple):
@@ -63,7 +54,7 @@ def origins_p(
     return spread(graph(chains, coincidences, seeds, told)).likely
 
 
-def spread(claim: Graph, bounds: Bounds = BOUNDS) -> Spread:
+def spread(claim: Graph, *, width: int = WIDTH) -> Spread:
     """The number of origins of a claim as a distribution."""
     given: list[Link] = [*claim.seeds, *claim.twins]
     links = [link for link in given if all(map(joins, ends(link)))]
@@ -84,7 +75,7 @@ def spread(claim: Graph, bounds: Bounds = BOUNDS) -> Spread:
         cut = pieces(cluster, _certain(cluster, labels, desk))
         twice += sum(len(piece.chains) for piece in cut) - len(cluster.chains)
         for piece in cut:
-            tally, lost = _tally(piece, labels, desk, bounds)
+            tally, lost = _tally(piece, labels, desk, width)
             tallies.append(tally)
             moved += lost
     return Spread(trimmed(together(tallies)[twice:]), min(1.0, moved))
@@ -134,28 +125,43 @@ def _certain(cluster: Cluster, labels: Mapping[Slug, int], desk: _Desk) -> froze
     )
 
 
-def _tally(cluster: Cluster, labels: Mapping[Slug, int], desk: _Desk, bounds: Bounds) -> tuple[Tally, float]:
+def _tally(cluster: Cluster, labels: Mapping[Slug, int], desk: _Desk, width: int) -> tuple[Tally, float]:
     """The tally of one cluster over every state of its links, and the probability moved."""
-    rests = {name: desk.rests[name] for names in cluster.chains for name in names}
-    ranked = sorted(cluster.carrying, key=lambda one: (one[0].probability, ends(one[0])))
-    tried, taken = ranked[: bounds.deep], ranked[bounds.deep :]
-    total, moved = np.zeros(1), sum(1 - link.probability for link, _ in taken)
-    for states in product((True, False), repeat=len(tried)):
-        sides = list(zip(tried, states, strict=True))
-        chance = prod(link.probability if holds else 1 - link.probability for (link, _), holds in sides)
-        holding = [*(one for one, holds in sides if holds), *taken]
-        own = echoes(rests, _reached(desk, [link for link, _ in holding]))
-        counted = [max((labels[name] for name in names if name not in own), default=NOBODY) for names in cluster.chains]
-        ties = [*cluster.ties, *(Tie(low, high, 1.0) for _, (low, high) in holding)]
-        tally, lost = summed(counted, ties, anybody=ANYBODY, width=bounds.width)
-        total, moved = added(total, tally * chance), moved + lost * chance
-    return total, moved
+    links = [link for link, _ in cluster.carrying]
+    fed = [_newly(desk, links, [who for _, who in ways_of(link)]) for link in links]
+    counted: list[int | Leaning] = []
+    for names in cluster.chains:
+        rests = {name: desk.rests[name] for name in names}
+        bits = tuple(
+            bit for bit, reached in enumerate(fed) if any(node in reached for nodes in rests.values() for node in nodes)
+        )
+        label = partial(_label, rests, labels, desk, links)
+        counted.append(Leaning(bits, cache(label)) if bits else label(frozenset()))
+    ties = [
+        *cluster.ties,
+        *(Tie(a, b, link.probability, bit) for bit, (link, (a, b)) in enumerate(cluster.carrying)),
+    ]
+    return summed(counted, ties, anybody=ANYBODY, width=width if len(ties) > EXACT else 1 << EXACT)
 
 
-def _reached(desk: _Desk, holding: Sequence[Link]) -> frozenset[Node]:
-    """Whom the desk's word reached if those links hold."""
+def _label(
+    rests: Mapping[Slug, tuple[Node, ...]],
+    labels: Mapping[Slug, int],
+    desk: _Desk,
+    links: Sequence[Link],
+    holding: frozenset[int],
+) -> int:
+    """The label of a node whose chains lean on `rests`, if of the links that may carry those hold."""
+    held = [links[bit] for bit in sorted(holding)]
+    starts = [who for link in held for source, who in ways_of(link) if source in desk.reached]
+    own = echoes(rests, desk.reached | _newly(desk, held, starts) if held else desk.reached)
+    return max((labels[name] for name in rests if name not in own), default=NOBODY)
+
+
+def _newly(desk: _Desk, links: Sequence[Link], starts: Iterable[Node]) -> frozenset[Node]:
+    """Whom word reaches from `starts` over the certain ways and `links`, and the desk's had not for certain."""
     more: dict[Node, list[Node]] = {}
-    for link in holding:
+    for link in links:
         for source, who in ways_of(link):
             more.setdefault(source, []).append(who)
-    return reach([DESK], desk.ways, more) if more else desk.reached
+    return reach((node for node in starts if node not in desk.reached), desk.ways, more, past=desk.reached)
