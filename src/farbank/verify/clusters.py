@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from farbank.model.chains import Node
 from farbank.model.text import Slug
-from farbank.verify.blocks import blocks
 from farbank.verify.echoes import Link, ends
 from farbank.verify.frontier import Tie
 from farbank.verify.sets import Sets
@@ -60,39 +59,3 @@ def clusters(
         )
         for group, inside in nodes.items()
     ]
-
-
-def pieces(cluster: Cluster, certain: Collection[int]) -> list[Cluster]:
-    """The cluster cut at every node that is in `certain` and connects parts that hang together nowhere else.
-
-    Such a node is counted once in each piece, and the pieces have nothing else to do with each other.
-    """
-    pairs = [*((tie.a, tie.b) for tie in cluster.ties), *(pair for _, pair in cluster.carrying)]
-    block = blocks(len(cluster.chains), pairs)
-    whole: Sets[int] = Sets()
-    first: dict[int, int] = {}
-    for pair, number in zip(pairs, block, strict=True):
-        whole.join((number, *(first.setdefault(node, number) for node in pair if node not in certain)))
-    parts: dict[int, list[int]] = {}
-    for position, number in enumerate(block):
-        parts.setdefault(whole.of(number), []).append(position)
-    return [_piece(cluster, pairs, positions) for positions in parts.values()] or [cluster]
-
-
-def _piece(cluster: Cluster, pairs: Sequence[Pair], positions: Sequence[int]) -> Cluster:
-    nodes: dict[int, int] = {}
-    for position in positions:
-        for node in pairs[position]:
-            nodes.setdefault(node, len(nodes))
-    ties = len(cluster.ties)
-    return Cluster(
-        tuple(cluster.chains[node] for node in nodes),
-        tuple(
-            Tie(nodes[tie.a], nodes[tie.b], tie.probability)
-            for tie in (cluster.ties[position] for position in positions if position < ties)
-        ),
-        tuple(
-            (link, (nodes[a], nodes[b]))
-            for link, (a, b) in (cluster.carrying[position - ties] for position in positions if position >= ties)
-        ),
-    )

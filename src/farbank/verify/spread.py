@@ -21,11 +21,12 @@ from typing import NamedTuple
 from farbank.model.chains import Chain, Coincidence, Node, Seed
 from farbank.model.dates import When
 from farbank.model.text import Slug
-from farbank.verify.clusters import Cluster, clusters, pieces
+from farbank.verify.clusters import Cluster, clusters
 from farbank.verify.echoes import DESK, Link, Ways, echoes, ends, leaning, onward, reach, ways_of
 from farbank.verify.frontier import CERTAIN, NOBODY, VAGUE, Leaning, Tally, Tie, summed
 from farbank.verify.graph import Graph, graph, joins, nodes_of, unknown
 from farbank.verify.origins import joined
+from farbank.verify.pieces import Piece, pieces
 from farbank.verify.tallies import together, trimmed
 
 ANYBODY = 0.5
@@ -72,10 +73,11 @@ def spread(claim: Graph, *, width: int = WIDTH) -> Spread:
     moved = 0.0
     twice = 0
     for cluster in clusters(chains, one, unsure, _carrying(desk, onward(claim, links), unsure)):
-        cut = pieces(cluster, _certain(cluster, labels, desk))
-        twice += sum(len(piece.chains) for piece in cut) - len(cluster.chains)
+        cut = pieces(_labelled(cluster, labels, desk))
+        twice += sum(len(piece.labels) for piece in cut) - len(cluster.chains)
         for piece in cut:
-            tally, lost = _tally(piece, labels, desk, width)
+            kept = width if len(piece.ties) > EXACT else 1 << EXACT
+            tally, lost = summed(piece.labels, piece.ties, anybody=ANYBODY, width=kept)
             tallies.append(tally)
             moved += lost
     return Spread(trimmed(together(tallies)[twice:]), min(1.0, moved))
@@ -108,40 +110,20 @@ def _carrying(desk: _Desk, possible: Ways, unsure: Sequence[Link]) -> frozenset[
     return frozenset(position for position, who in fed if who in feeding)
 
 
-def _certain(cluster: Cluster, labels: Mapping[Slug, int], desk: _Desk) -> frozenset[int]:
-    """The nodes that are an origin whatever holds: the desk's word comes there for certain or never, and spares some
-    chain that has no unknown link."""
-    fed = {
-        position
-        for link, pair in cluster.carrying
-        for node, position in zip(ends(link), pair, strict=True)
-        if node not in desk.reached and any(who == node for _, who in ways_of(link))
-    }
-    own = echoes({name: desk.rests[name] for names in cluster.chains for name in names}, desk.reached)
-    return frozenset(
-        position
-        for position, names in enumerate(cluster.chains)
-        if position not in fed and any(labels[name] == CERTAIN and name not in own for name in names)
-    )
-
-
-def _tally(cluster: Cluster, labels: Mapping[Slug, int], desk: _Desk, width: int) -> tuple[Tally, float]:
-    """The tally of one cluster over every state of its links, and the probability moved."""
+def _labelled(cluster: Cluster, labels: Mapping[Slug, int], desk: _Desk) -> Piece:
+    """The cluster with what each node holds, which may depend on the links that carry the desk's word."""
     links = [link for link, _ in cluster.carrying]
     fed = [_newly(desk, links, [who for _, who in ways_of(link)]) for link in links]
     counted: list[int | Leaning] = []
     for names in cluster.chains:
         rests = {name: desk.rests[name] for name in names}
-        bits = tuple(
-            bit for bit, reached in enumerate(fed) if any(node in reached for nodes in rests.values() for node in nodes)
-        )
+        leant = {node for nodes in rests.values() for node in nodes}
+        bits = tuple(bit for bit, reached in enumerate(fed) if not leant.isdisjoint(reached))
         label = partial(_label, rests, labels, desk, links)
-        counted.append(Leaning(bits, cache(label)) if bits else label(frozenset()))
-    ties = [
-        *cluster.ties,
-        *(Tie(a, b, link.probability, bit) for bit, (link, (a, b)) in enumerate(cluster.carrying)),
-    ]
-    return summed(counted, ties, anybody=ANYBODY, width=width if len(ties) > EXACT else 1 << EXACT)
+        worst, best = label(frozenset(bits)), label(frozenset())
+        counted.append(best if worst == best else Leaning(bits, cache(label)))
+    ties = (Tie(a, b, link.probability, bit) for bit, (link, (a, b)) in enumerate(cluster.carrying))
+    return Piece(tuple(counted), (*cluster.ties, *ties))
 
 
 def _label(
