@@ -2,8 +2,9 @@
 
 Measured on invented hearsay (`_hearsay.py`: chains of one to five people, copying, shared meetings and notices,
 broadcasts and doubles that are likely to some degree, what the desk had told). From the chains to the sure number, the
-distribution and the circles, in one process. Beside it the count this took the place of, which compares every chain
-with every set found so far and knows neither seeds nor likelihood; it is run where that can be borne.
+distribution and the circles, in one process; the garbage collector rests while the clock runs, as in `timeit`. Beside
+it the count this took the place of, which compares every chain with every set found so far and knows neither seeds nor
+likelihood; it is run where that can be borne.
 
 Keys: 1000, 10000, 100000 (reports: seconds for everything; 10,000 are held to 1); growth (seconds a report at the
 largest size over that at the smallest; n log n allows 5/3); broadcast_s (10,000 reports, every fifth of whom may have
@@ -14,6 +15,7 @@ circles; peer_pairwise_s and ratio_pairwise, over what the graph and the sure nu
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -82,9 +84,12 @@ def _timed(work: Callable[[], R], runs: int) -> tuple[float, R]:
     """The least seconds over so many runs, and what came of it."""
     times = []
     for _ in range(runs):
+        gc.collect()
+        gc.disable()
         started = time.perf_counter()
         found = work()
         times.append(time.perf_counter() - started)
+        gc.enable()
     return min(times), found
 
 

@@ -26,6 +26,7 @@ class Built:
     def __init__(self, origins: int) -> None:
         self.people: list[list[Node]] = [[f"person:o{i}"] for i in range(origins)]
         self.chains = [Chain(id=f"saw-{i}", hops=(Hop(who=f"person:o{i}", how="saw"),)) for i in range(origins)]
+        self.vague: list[Node] = []
         self.seeds: list[Seed] = []
         self.twins: list[Coincidence] = []
 
@@ -45,6 +46,12 @@ class Built:
             )
         elif step == "vague":
             self.chains.append(Chain(id=f"c{number}", hops=(Hop(who=new, how="rumour", source="unknown"),)))
+            self.vague.append(new)
+        elif step == "vague retold":
+            told = random.choice(self.vague or [one])
+            self.chains.append(Chain(id=f"c{number}", hops=(Hop(who=new, how="was-told", source=told),)))
+            if self.vague:
+                self.vague.append(new)
         elif step == "seeded":
             self.seeds.append(Seed(claim="flood", who=one, source=random.choice(family), when=day(number)))
         elif step == "told by the desk":  # and by nobody else: the desk's word, with no origin of its own
@@ -56,7 +63,7 @@ class Built:
             self.seeds.append(Seed(claim="flood", who=family[0], source=self.people[0][0], when=day(500)))
 
 
-STEPS = ["retold", "copied", "vague", "seeded", "told by the desk", "twin", "late"]
+STEPS = ["retold", "copied", "vague", "vague retold", "seeded", "told by the desk", "twin", "late"]
 
 
 @given(st.integers(1, 6), st.lists(st.sampled_from(STEPS), max_size=14), st.randoms(use_true_random=False))

@@ -46,6 +46,18 @@ def echoes(rests: Mapping[Slug, Sequence[Node]], reached: Container[Node]) -> fr
     return frozenset(name for name, nodes in rests.items() if nodes and all(node in reached for node in nodes))
 
 
+def vague(claim: Graph, rests: Mapping[Slug, Sequence[Node]]) -> frozenset[Slug]:
+    """The chains with an unknown link, their own or one by which some chain says that what they lean on had it."""
+    ways = onward(claim, ())
+    unsure = reach([node for node in ways if unknown(node)], ways)
+    return frozenset(
+        name
+        for name, path in claim.paths.items()
+        if any(unknown(node) for edge in path for node in (edge.source, edge.who) if node is not None)
+        or not unsure.isdisjoint(rests[name])
+    )
+
+
 def onward(claim: Graph, links: Iterable[Link]) -> dict[Node, list[Node]]:
     """From each node, where word went on to: by the hops of every chain, and by `links`."""
     ways: dict[Node, list[Node]] = {}

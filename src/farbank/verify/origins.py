@@ -15,8 +15,8 @@ from farbank.model.chains import Chain, Coincidence, Node, Seed, of_kind
 from farbank.model.dates import When
 from farbank.model.findings import Origin
 from farbank.model.text import Slug
-from farbank.verify.echoes import DESK, Link, echoes, ends, leaning, onward, reach
-from farbank.verify.graph import Graph, graph, joins, nodes_of, unknown
+from farbank.verify.echoes import DESK, Link, echoes, ends, leaning, onward, reach, vague
+from farbank.verify.graph import Graph, graph, joins, nodes_of
 from farbank.verify.sets import Sets
 
 Voices = Literal["one", "several"]
@@ -41,24 +41,26 @@ def sure_origins(
 def sure(claim: Graph, among: Collection[Slug] | None = None) -> int:
     """The number of origins that is certain, `among` some of the chains: a lower bound that merging can only lower.
 
-    A chain with an unknown link may end in the same person as any other, so it counts only where nothing else does.
+    A chain with an unknown link may end in the same person as any other, so it counts only where nothing else does, and
+    so does what rests on somebody who had it by such a link.
     Nodes that might coincide, with whatever probability above zero, are taken to be one, and whoever might have taken
     something in to have done so.
     """
-    own = own_word(claim)
+    rests = {name: leaning(path) for name, path in claim.paths.items()}
+    own, unsure = _own(claim, rests), vague(claim, rests)
     counted = [name for name in claim.paths if name not in own and (among is None or name in among)]
     one = joined(claim, (*claim.seeds, *claim.twins))
-    certain = {
-        one.of(nodes[0])
-        for nodes in (nodes_of(claim.paths[name]) for name in counted)
-        if nodes and not any(map(unknown, nodes))
-    }
+    nodes = [nodes_of(claim.paths[name]) for name in counted if name not in unsure]
+    certain = {one.of(each[0]) for each in nodes if each}
     return len(certain) or min(1, len(counted))
 
 
 def own_word(claim: Graph) -> frozenset[Slug]:
     """The chains that may be nothing but the desk's own word come back."""
-    rests = {name: leaning(path) for name, path in claim.paths.items()}
+    return _own(claim, {name: leaning(path) for name, path in claim.paths.items()})
+
+
+def _own(claim: Graph, rests: Mapping[Slug, tuple[Node, ...]]) -> frozenset[Slug]:
     return echoes(rests, reach([DESK], onward(claim, (*claim.seeds, *claim.twins))))
 
 

@@ -22,9 +22,9 @@ from farbank.model.chains import Chain, Coincidence, Node, Seed
 from farbank.model.dates import When
 from farbank.model.text import Slug
 from farbank.verify.clusters import Cluster, clusters
-from farbank.verify.echoes import DESK, Link, Ways, echoes, ends, leaning, onward, reach, ways_of
+from farbank.verify.echoes import DESK, Link, Ways, echoes, ends, leaning, onward, reach, vague, ways_of
 from farbank.verify.frontier import CERTAIN, NOBODY, VAGUE, Leaning, Tally, Tie, summed
-from farbank.verify.graph import Graph, graph, joins, nodes_of, unknown
+from farbank.verify.graph import Graph, graph, joins, nodes_of
 from farbank.verify.origins import joined
 from farbank.verify.pieces import Piece, pieces
 from farbank.verify.tallies import together, trimmed
@@ -64,7 +64,8 @@ def spread(claim: Graph, *, width: int = WIDTH) -> Spread:
     one, ways = joined(claim, certain), onward(claim, certain)
     desk = _Desk(ways, reach([DESK], ways), {name: leaning(path) for name, path in claim.paths.items()})
     nodes = {name: nodes_of(path) for name, path in claim.paths.items()}
-    labels = {name: VAGUE if not each or any(map(unknown, each)) else CERTAIN for name, each in nodes.items()}
+    unsure_roots = vague(claim, desk.rests)
+    labels = {name: CERTAIN if each and name not in unsure_roots else VAGUE for name, each in nodes.items()}
     chains: dict[Node, list[Slug]] = {}
     for name, each in nodes.items():
         # Where only institutions are named, nobody said it: that is a link of its own which nobody knows.
