@@ -1,6 +1,6 @@
 """Counting origins at scale: how long a graph of so many reports takes, and whether that grows in step with it.
 
-Measured on invented hearsay (`_hearsay.py`: chains of one to five people, copying, shared meetings and notices,
+Measured on invented hearsay (`_retold.py`: chains of one to five people, copying, shared meetings and notices,
 broadcasts and doubles that are likely to some degree, what the desk had told). From the chains to the sure number, the
 distribution and the circles, in one process; the garbage collector rests while the clock runs, as in `timeit`. Beside
 it the count this took the place of, which compares every chain with every set found so far and knows neither seeds nor
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bench import Report, Row
-from bench._hearsay import Hearsay, hearsay
+from bench._retold import Hearsay, hearsay
 from farbank.model.chains import Node
 from farbank.verify.circles import circles
 from farbank.verify.graph import graph
