@@ -33,7 +33,8 @@ def show_claim(filed: Filed, claim_id: str, archive: Places | None = None) -> Sh
     established = establish(case, filed.pack, archive)
     finding = next(each for each in established.findings if each.claim == claim_id)
     chains = {chain.id: chain for chain in case.chains}
-    bearing = sides(claim, chains, case.coincidences, case.seeds, told_on(case))
+    seeds = [seed for seed in case.seeds if seed.claim == claim_id]
+    bearing = sides([chains[name] for name in claim.chains], case.coincidences, seeds, told_on(case))
     return Shown(
         claim=claim,
         finding=finding,

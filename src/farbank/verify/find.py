@@ -14,6 +14,7 @@ from farbank.model.places import PlaceId
 from farbank.model.statemedia import Result, Search
 from farbank.model.text import Slug
 from farbank.verify.circles import circles
+from farbank.verify.errors import ClaimWithoutChain
 from farbank.verify.graph import Graph
 from farbank.verify.origins import mouths, origin_kind, sure, voices
 from farbank.verify.sides import sides
@@ -37,12 +38,14 @@ def find(
     `chains` are all chains of the case by id, `seeds` all its seeds; `told` is when each chain reached the desk, by its
     id. Raises ClaimWithoutChain if the claim cites none.
     """
-    bearing = sides(claim, chains, coincidences, seeds, told)
+    if not claim.chains:
+        raise ClaimWithoutChain(claim.id)
+    cited = [chains[name] for name in claim.chains]
+    bearing = sides(cited, coincidences, [seed for seed in seeds if seed.claim == claim.id], told)
     supporting, opposing = (
         [chain for chain in side.chains.values() if chain.id not in bearing.own]
         for side in (bearing.said, bearing.denied)
     )
-    cited = bearing.whole.chains.values()
     disputed = any(
         item.claim == claim.id and item.bearing == "contradicts" and item.kind != "statement" for item in evidence
     )

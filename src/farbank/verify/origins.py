@@ -28,6 +28,11 @@ def witnesses(chain: Chain) -> frozenset[Node]:
     return frozenset(node for node in nodes if node != "unknown" and joins(node))
 
 
+def has_unknown_link(chain: Chain) -> bool:
+    """Whether some link of the chain is not known, and so may be anybody."""
+    return any("unknown" in (hop.source, hop.who) for hop in chain.hops)
+
+
 def sure_origins(
     chains: Iterable[Chain],
     coincidences: Iterable[Coincidence] = (),

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from farbank.model.chains import Chain, Coincidence, Seed
-from farbank.model.claims import Claim
 from farbank.model.dates import When
 from farbank.model.text import Slug
-from farbank.verify.errors import ClaimWithoutChain
 from farbank.verify.graph import Graph, graph
 from farbank.verify.origins import own_word
 
@@ -27,23 +25,15 @@ class Sides(NamedTuple):
 
 
 def sides(
-    claim: Claim,
-    chains: Mapping[str, Chain],
+    cited: Iterable[Chain],
     coincidences: Iterable[Coincidence] = (),
     seeds: Iterable[Seed] = (),
     told: Mapping[Slug, When] | None = None,
 ) -> Sides:
-    """Put together what bears on `claim`, from all chains of the case by id and all its seeds.
-
-    `told` is when each chain reached the desk, by its id. Raises ClaimWithoutChain if the claim cites none.
-    """
-    cited = [chains[name] for name in claim.chains]
-    if not cited:
-        raise ClaimWithoutChain(claim.id)
-    fed = [seed for seed in seeds if seed.claim == claim.id]
-    pairs = tuple(coincidences)
+    """Put together the chains that bear on one claim, with its seeds; `told` is when each reached the desk, by its id."""
+    chains, pairs, fed = tuple(cited), tuple(coincidences), tuple(seeds)
     said, denied, whole = (
-        graph([chain for chain in cited if chain.bearing in bearings], pairs, fed, told)
+        graph([chain for chain in chains if chain.bearing in bearings], pairs, fed, told)
         for bearings in (("supports",), ("contradicts",), ("supports", "contradicts"))
     )
     return Sides(said, denied, whole, own_word(said) | own_word(denied))
