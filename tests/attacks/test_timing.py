@@ -46,7 +46,7 @@ def asked(case: Case, on: date | None = None, **changes: object) -> Timed:
     """The two gates alone: the rest of the flow takes its time."""
     filed = file_case(msgspec.structs.replace(case, **changes))
     drafts = drafts_of(filed.case).values()
-    return timed(filed, drafts, establish(filed.case, filed.pack), case.name, on)
+    return timed(filed, drafts, establish(filed), case.name, on)
 
 
 def embargoed(found: Timed) -> bool:
@@ -181,7 +181,7 @@ def unreported(case: Case) -> tuple[object, ...]:
 
 def test_compiling_again_gives_the_same_day(train: Case) -> None:
     filed = file_case(train)
-    established, drafts = establish(filed.case, filed.pack), drafts_of(filed.case).values()
+    established, drafts = establish(filed), drafts_of(filed.case).values()
     days = {timed(filed, drafts, established, "visit-1").not_before for _ in range(3)}
     assert len(days) == 1
 
@@ -193,7 +193,7 @@ def test_the_third_release_in_a_fortnight_is_warned_of(train: Case) -> None:
         for n in range(2)
     )
     told = replace(filed, releases=past)
-    (warning,) = timed(told, drafts_of(filed.case).values(), establish(filed.case, filed.pack), "visit").timing.warnings
+    (warning,) = timed(told, drafts_of(filed.case).values(), establish(filed), "visit").timing.warnings
     assert "release 3 about sparrow" in warning
 
 

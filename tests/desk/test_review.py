@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from farbank import country, vault
+from farbank import vault
 from farbank.desk.establish import establish
 from farbank.desk.export_case import export_case
 from farbank.desk.file_case import file_case
@@ -68,7 +68,7 @@ def taken_back(judged: Sequence[Pairing | Resolution]) -> list[Judged]:
 
 
 def findings(case: Case) -> bytes:
-    return to_json(establish(case, country.load("kp")))
+    return to_json(establish(file_case(case)))
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +12,14 @@ from farbank.cli.output import Json, as_json, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person
 from farbank.cli.sources import CaseSource, PackFolder, filed_case
 
+if TYPE_CHECKING:
+    from farbank.verify.tree import Mouth
+
 app = typer.Typer(name="claim", help="What is established about one claim.", no_args_is_help=True)
+
+
+_PLURAL = {"one": "a source, never sources", "several": "sources, where how many spoke may show"}
+"""What a text may say of those who told (F10, E41)."""
 
 
 @app.callback()
@@ -43,13 +51,59 @@ def show(
         [
             ("standing", found.standing),
             ("origins", f"{found.origins} sure; {', '.join(found.origin_kinds)}"),
-            ("chains", "; ".join(shown.chains)),
+            (
+                "a text says",
+                _PLURAL[shown.voices],
+            ),
+            ("how likely", _likely(found.origins_p)),
+            ("circles", "; ".join(" → ".join(circle) for circle in found.circles) or "none"),
             ("reported in", " ".join(found.reported_in)),
             ("confirmed in", " ".join(found.confirmed_in) or "nowhere"),
             ("state media", found.state_media + (" (attested reading)" if found.attested else "")),
         ],
         wrap=" ",
     )
+    sentence("who told whom")
+    for mouth in shown.tree:
+        for line in _lines(mouth):
+            sentence(line)
+    sentence("")
     for language, text in shown.sentences.reader.items():
         sentence(f"{language}  reader: {text}")
         sentence(f"{' ' * len(language)}  desk:   {shown.sentences.desk[language]}")
+
+
+def _likely(origins_p: tuple[float, ...]) -> str:
+    """How likely there are how many origins, each that does not round to nothing."""
+    return ", ".join(f"{number}: {chance:.0%}" for number, chance in enumerate(origins_p) if chance >= 0.005)
+
+
+def _lines(mouth: Mouth, before: str = "", corner: str = "") -> Iterator[str]:
+    """A mouth and all it told, one a line, each under who told them."""
+    yield f"{before}{corner}{_said(mouth)}"
+    inner = before + {"": "", "├─ ": "│  ", "└─ ": "   "}[corner]
+    for position, told in enumerate(mouth.told):
+        last = position == len(mouth.told) - 1
+        yield from _lines(told, inner, "└─ " if last else "├─ ")
+
+
+def _said(mouth: Mouth) -> str:
+    how = mouth.how.replace("-", " ") if mouth.how else None
+    parts = [mouth.node, how, mouth.when, mouth.channel]
+    parts += [
+        f"had it from {seed.source}{f' {seed.when}' if seed.when else ''}"
+        + (f" ({seed.probability:.0%})" if seed.probability < 1 else "")
+        for seed in mouth.seeds
+    ]
+    if mouth.maybe:
+        parts.append(f"perhaps {' or '.join(mouth.maybe)}")
+    if mouth.shared:
+        parts.append("also in another branch")
+    line = ", ".join(part for part in parts if part)
+    ends = [
+        name + (" against" if name in mouth.against else "") + (" the desk's own word" if name in mouth.own else "")
+        for name in mouth.chains
+    ]
+    if ends:
+        line += f" {'' if mouth.node == 'desk' else '→ desk '}[{', '.join(ends)}]"
+    return line

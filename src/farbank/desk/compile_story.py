@@ -107,7 +107,7 @@ def compile_story(
     picture that is none, ClaimWithoutChain, NoArchive.
     """
     case, pack, name = filed.case, filed.pack, edition or filed.case.name
-    established = establish(case, pack, archive)
+    established = establish(filed, archive)
     drafts = drafts_of(case)
     shielded = shield(filed, drafts)
     material = _material(case, pack, established, drafts.values(), shielded.wordings)

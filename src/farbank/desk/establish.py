@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import msgspec
 
 from farbank.country.pack import Pack
+from farbank.desk.file_case import Filed
 from farbank.model.case import Case
 from farbank.model.claims import Claim
+from farbank.model.dates import When
 from farbank.model.findings import Allowance, Finding, Sentences
 from farbank.model.movements import printed
 from farbank.model.statemedia import Search, Window
-from farbank.model.text import Text
+from farbank.model.text import Slug, Text
 from farbank.verify.decided import decided
 from farbank.verify.find import find
+from farbank.verify.records import outcomes_known, records
 from farbank.verify.word import word
 from farbank.watch import archives
 from farbank.watch.archives import Places
@@ -34,14 +38,16 @@ class Established(msgspec.Struct, frozen=True, kw_only=True):
     search_sentences: dict[str, Text]
 
 
-def establish(case: Case, pack: Pack, archive: Places | None = None) -> Established:
+def establish(filed: Filed, archive: Places | None = None) -> Established:
     """Find every claim as of the story's close; machine searches are made only where an archive is given.
 
     Raises ClaimWithoutChain, NoArchive.
     """
+    case, pack, known = filed.case, filed.pack, filed.known
     searches = (*case.searches, *_machine(case, pack, archive))
     chains = {chain.id: chain for chain in case.chains}
     counted = (decided(claim, chains, case.coincidences, case.judgements) for claim in case.claims)
+    told = told_on(case)
     findings = tuple(
         find(
             each.claim,
@@ -51,6 +57,11 @@ def establish(case: Case, pack: Pack, archive: Places | None = None) -> Establis
             case.close,
             coincidences=each.coincidences,
             evidence=case.evidence,
+            seeds=case.seeds,
+            inquiries=case.inquiries,
+            records=records(case, known.records, besides=each.claim.id),
+            outcomes_known=known.outcomes + outcomes_known(case),
+            told=told,
         )
         for each in counted
     )
@@ -66,6 +77,22 @@ def establish(case: Case, pack: Pack, archive: Places | None = None) -> Establis
             for search in searches
         },
     )
+
+
+def told_on(case: Case) -> dict[Slug, When]:
+    """Per chain of which there is a report, when it last reached the desk before the close, else when it first did."""
+    days = {contact.id: contact.when for contact in case.contacts}
+    heard = {report.id: days[report.contact] for report in case.reports}
+    return {
+        chain.id: _last([heard[report] for report in chain.reports], case.close)
+        for chain in case.chains
+        if chain.reports
+    }
+
+
+def _last(told: Sequence[When], close: date) -> When:
+    before = [when for when in told if (when.earliest or date.min) <= close]
+    return max(before or told[:1], key=lambda when: when.latest or date.max)
 
 
 def window_of(claim: Claim, case: Case) -> Window:

@@ -5,35 +5,44 @@ from __future__ import annotations
 import msgspec
 
 from farbank.desk.errors import NoSuchClaim
-from farbank.desk.establish import establish
+from farbank.desk.establish import establish, told_on
 from farbank.desk.file_case import Filed
 from farbank.model.case import Case
-from farbank.model.chains import Chain
 from farbank.model.claims import Claim
 from farbank.model.findings import Finding, Sentences
+from farbank.verify.decided import decided
+from farbank.verify.origins import Voices, voices
+from farbank.verify.sides import sides
+from farbank.verify.tree import Mouth, tree
 from farbank.watch.archives import Places
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim, its finding, its two sentences, and each chain as a line from the farthest mouth to the desk."""
+    """A claim, its finding, its two sentences, and who told whom; `voices` says whether a text may speak of several."""
 
     claim: Claim
     finding: Finding
     sentences: Sentences
-    chains: tuple[str, ...]
+    tree: tuple[Mouth, ...]
+    voices: Voices
 
 
 def show_claim(filed: Filed, claim_id: str, archive: Places | None = None) -> Shown:
     """Raises NoSuchClaim."""
-    claim = claim_of(filed.case, claim_id)
-    established = establish(filed.case, filed.pack, archive)
-    position = next(i for i, finding in enumerate(established.findings) if finding.claim == claim_id)
-    chains = {chain.id: chain for chain in filed.case.chains}
+    case = filed.case
+    claim = claim_of(case, claim_id)
+    established = establish(filed, archive)
+    finding = next(each for each in established.findings if each.claim == claim_id)
+    chains = {chain.id: chain for chain in case.chains}
+    counted = decided(claim, chains, case.coincidences, case.judgements)
+    seeds = [seed for seed in case.seeds if seed.claim == claim_id]
+    bearing = sides([chains[name] for name in claim.chains], counted.coincidences, seeds, told_on(case))
     return Shown(
         claim=claim,
-        finding=established.findings[position],
+        finding=finding,
         sentences=established.sentences[claim_id],
-        chains=tuple(_line(chains[name]) for name in claim.chains),
+        tree=tree(bearing.whole, bearing.own),
+        voices=voices(finding.origins),
     )
 
 
@@ -44,11 +53,3 @@ def claim_of(case: Case, claim_id: str) -> Claim:
             return claim
     known = ", ".join(claim.id for claim in case.claims)
     raise NoSuchClaim(f"the case {case.name} has no claim {claim_id!r}; it has {known}")
-
-
-def _line(chain: Chain) -> str:
-    first = chain.hops[0].source
-    steps = [first] if first else []
-    for hop in chain.hops:
-        steps += [f"—{hop.how}→", hop.who] if steps else [hop.who, f"({hop.how})"]
-    return " ".join([*steps, "→ desk"] if steps[-1] != "desk" else steps)

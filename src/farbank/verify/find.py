@@ -16,10 +16,14 @@ from farbank.model.places import PlaceId
 from farbank.model.statemedia import Result, Search
 from farbank.model.text import Slug
 from farbank.verify.amounts import clashes
+from farbank.verify.circles import circles
 from farbank.verify.credence import credence
 from farbank.verify.errors import ClaimWithoutChain
-from farbank.verify.origins import mouths, origin_kind, sure_origins
+from farbank.verify.graph import Graph
+from farbank.verify.origins import mouths, origin_kind, sure, voices
 from farbank.verify.scope import in_hand, parts, territory
+from farbank.verify.sides import sides
+from farbank.verify.spread import spread
 
 
 def find(
@@ -31,7 +35,7 @@ def find(
     *,
     coincidences: Sequence[Coincidence] = (),
     evidence: Sequence[Evidence] = (),
-    seeds: Iterable[Seed] = (),
+    seeds: Sequence[Seed] = (),
     inquiries: Sequence[Inquiry] = (),
     records: Mapping[str, Record] | None = None,
     outcomes_known: int = 0,
@@ -40,37 +44,50 @@ def find(
     """Work out the standing of `claim` as of `as_of`, the story's close.
 
     `chains` are all chains of the case by id, `told` when each reached the desk; what came later than `as_of`
-    does not count. `records` are those of people by person id, `outcomes_known` is how many claims of the desk were
-    resolved. Raises ClaimWithoutChain if the claim cites none.
+    does not count. `seeds` and `inquiries` are all of the case. `records` are those of people by person id,
+    `outcomes_known` is how many claims of the desk were resolved. Raises ClaimWithoutChain if the claim cites none.
     """
     if not claim.chains:
         raise ClaimWithoutChain(claim.id)
     cited = in_hand([chains[name] for name in claim.chains], as_of, told)
-    supporting = [chain for chain in cited if chain.bearing == "supports"]
-    opposing = [chain for chain in cited if chain.bearing == "contradicts"]
+    fed = [seed for seed in seeds if seed.claim == claim.id]
+    bearing = sides(cited, coincidences, fed, told)
+    supporting, opposing = (
+        [chain for chain in side.chains.values() if chain.id not in bearing.own]
+        for side in (bearing.said, bearing.denied)
+    )
     disputed = any(
         item.claim == claim.id and item.bearing == "contradicts" and item.kind != "statement" for item in evidence
     )
+    origins = sure(bearing.said)
     looked = [search for search in searches if claim.id in search.claims]
     search = _strongest(looked)
-    ground = territory(parts(claim, cited, inquiries, gazetteer, as_of, coincidences=coincidences, told=told))
+    state = search.result if search else "cannot-tell"
+    ground = territory(
+        parts(
+            claim, cited, inquiries, gazetteer, as_of, coincidences=coincidences, seeds=fed, told=told,
+            echoes=bearing.own,
+        )
+    )  # fmt: skip
     return Finding(
         claim=claim.id,
-        standing=_standing(supporting, opposing, disputed, coincidences),
-        origins=sure_origins(supporting, coincidences),
-        origin_kinds=tuple(sorted({origin_kind(chain) for chain in cited})),
-        hops=min((mouths(chain) for chain in supporting or opposing), default=0),
+        standing=_standing(supporting, origins, sure(bearing.denied), disputed=disputed),
+        origins=origins,
+        origin_kinds=tuple(sorted({"desk" if chain.id in bearing.own else origin_kind(chain) for chain in cited})),
+        hops=min((mouths(chain) for chain in supporting or opposing or cited), default=0),
         reported_in=_places(claim, supporting),
-        confirmed_in=_confirmed(claim, supporting, coincidences, gazetteer),
+        confirmed_in=_confirmed(claim, bearing.said, supporting, gazetteer),
         contradicted_in=_places(claim, opposing),
         as_of=as_of,
-        state_media=search.result if search else "cannot-tell",
+        state_media=state,
         searches=tuple(item.id for item in looked),
         attested=search is not None and search.reader is not None,
         statements=search.statements if search else (),
         nothing_in=ground.nothing_in,
         unasked_in=ground.unasked_in,
         unaskable_in=ground.unaskable_in,
+        origins_p=spread(bearing.said).likely,
+        circles=circles(bearing.whole),
         clashes=clashes(each for each in claim.amounts if each.chain in {chain.id for chain in cited}),
         credence=credence(
             claim,
@@ -80,38 +97,33 @@ def find(
             coincidences=coincidences,
             records=records,
             inquiries=inquiries,
-            state=search.result if search else "cannot-tell",
+            state=state,
             evidence=evidence,
             outcomes_known=outcomes_known,
         ),
     )
 
 
-def _standing(
-    supporting: Sequence[Chain], opposing: Sequence[Chain], disputed: bool, coincidences: Sequence[Coincidence]
-) -> Standing:
-    if not supporting and not opposing:
+def _standing(supporting: Sequence[Chain], origins: int, against: int, *, disputed: bool) -> Standing:
+    if against or disputed:
+        return "refuted" if not supporting and voices(against) == "several" else "contested"
+    if not supporting:
         return "unsupported"
-    if opposing or disputed:
-        settled = not supporting and sure_origins(opposing, coincidences) >= 2
-        return "refuted" if settled else "contested"
     if all(origin_kind(chain) == "unknown" for chain in supporting):
         return "cannot-judge"
-    return "corroborated" if sure_origins(supporting, coincidences) >= 2 else "single-origin"
+    return "corroborated" if voices(origins) == "several" else "single-origin"
 
 
 def _places(claim: Claim, chains: Sequence[Chain]) -> tuple[PlaceId, ...]:
     return tuple(sorted({chain.place or claim.place for chain in chains}))
 
 
-def _confirmed(
-    claim: Claim, chains: Sequence[Chain], coincidences: Sequence[Coincidence], gazetteer: Gazetteer
-) -> tuple[PlaceId, ...]:
+def _confirmed(claim: Claim, said: Graph, supporting: Sequence[Chain], gazetteer: Gazetteer) -> tuple[PlaceId, ...]:
     """Places within which two origins speak: where a chain stands, or the claim's own place."""
     return tuple(
         place
-        for place in sorted({claim.place, *_places(claim, chains)})
-        if sure_origins([c for c in chains if gazetteer.is_within(c.place or claim.place, place)], coincidences) >= 2
+        for place in sorted({claim.place, *_places(claim, supporting)})
+        if sure(said, {one.id for one in supporting if gazetteer.is_within(one.place or claim.place, place)}) >= 2
     )
 
 

@@ -1,22 +1,31 @@
 """How many independent origins stand behind a claim: roots are counted, not voices (F10).
 
-Two chains are independent only if no person, meeting, document, outlet or the desk stands in both. An institution in
-a chain is the thing that is told about, not a witness of it, so it joins nothing: two cities that received one order
-of the Central Committee are two origins, two people who heard it in one meeting are one.
+Two chains are independent only if no person, meeting, document, outlet or the desk stands in both, or before both. An
+institution in a chain is the thing that is told about, not a witness of it, so it joins nothing: two cities that
+received one order of the Central Committee are two origins, two people who heard it in one meeting are one. Two who saw
+the same thing themselves are two. A chain that leads to nothing but what the desk had told is none (F9).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from typing import Literal
 
-from farbank.model.chains import Chain, Coincidence, Node, of_kind
+from farbank.model.chains import Chain, Coincidence, Node, Seed, of_kind
+from farbank.model.dates import When
 from farbank.model.findings import Origin
+from farbank.model.text import Slug
+from farbank.verify.echoes import DESK, Link, echoes, ends, leaning, onward, reach, vague
+from farbank.verify.graph import Graph, graph, joins, nodes_of
+from farbank.verify.sets import Sets
+
+Voices = Literal["one", "several"]
 
 
 def witnesses(chain: Chain) -> frozenset[Node]:
     """Every node of the chain that could make two chains one: all but institutions and unknown links."""
     nodes = {node for hop in chain.hops for node in (hop.source, hop.who) if node is not None}
-    return frozenset(node for node in nodes if node != "unknown" and not node.startswith("body:"))
+    return frozenset(node for node in nodes if node != "unknown" and joins(node))
 
 
 def has_unknown_link(chain: Chain) -> bool:
@@ -24,35 +33,56 @@ def has_unknown_link(chain: Chain) -> bool:
     return any("unknown" in (hop.source, hop.who) for hop in chain.hops)
 
 
-def sure_origins(chains: Sequence[Chain], coincidences: Iterable[Coincidence] = ()) -> int:
-    """The number of origins that is certain: a lower bound that merging can only lower.
+def sure_origins(
+    chains: Iterable[Chain],
+    coincidences: Iterable[Coincidence] = (),
+    seeds: Iterable[Seed] = (),
+    told: Mapping[Slug, When] | None = None,
+) -> int:
+    """The number of origins that is certain; see `sure`. `told` is when each chain reached the desk, by its id."""
+    return sure(graph(chains, coincidences, seeds, told))
 
-    A chain with an unknown link may end in the same person as any other, so it counts only where nothing else does.
-    Nodes that might coincide, with whatever probability above zero, are taken to be one.
+
+def sure(claim: Graph, among: Collection[Slug] | None = None) -> int:
+    """The number of origins that is certain, `among` some of the chains: a lower bound that merging can only lower.
+
+    A chain with an unknown link may end in the same person as any other, so it counts only where nothing else does, and
+    so does what rests on somebody who had it by such a link.
+    Nodes that might coincide, with whatever probability above zero, are taken to be one, and whoever might have taken
+    something in to have done so.
     """
-    known = [witnesses(chain) for chain in chains if not has_unknown_link(chain) and witnesses(chain)]
-    if not known:
-        return 1 if chains else 0
-    links = [frozenset((pair.a, pair.b)) for pair in coincidences if pair.probability > 0]
-    return _components(known, links)
+    rests = {name: leaning(path) for name, path in claim.paths.items()}
+    own, unsure = _own(claim, rests), vague(claim, rests)
+    counted = [name for name in claim.paths if name not in own and (among is None or name in among)]
+    one = joined(claim, (*claim.seeds, *claim.twins))
+    nodes = [nodes_of(claim.paths[name]) for name in counted if name not in unsure]
+    certain = {one.of(each[0]) for each in nodes if each}
+    return len(certain) or min(1, len(counted))
 
 
-def _components(groups: Sequence[frozenset[Node]], links: Sequence[frozenset[Node]]) -> int:
-    merged: list[set[Node]] = []
-    counted: list[bool] = []
-    for group, counts in [(g, True) for g in groups] + [(link, False) for link in links]:
-        joined, joined_counts = set(group), counts
-        rest: list[set[Node]] = []
-        rest_counts: list[bool] = []
-        for other, other_counts in zip(merged, counted, strict=True):
-            if joined & other:
-                joined |= other
-                joined_counts = joined_counts or other_counts
-            else:
-                rest.append(other)
-                rest_counts.append(other_counts)
-        merged, counted = [*rest, joined], [*rest_counts, joined_counts]
-    return sum(counted)
+def own_word(claim: Graph) -> frozenset[Slug]:
+    """The chains that may be nothing but the desk's own word come back."""
+    return _own(claim, {name: leaning(path) for name, path in claim.paths.items()})
+
+
+def _own(claim: Graph, rests: Mapping[Slug, tuple[Node, ...]]) -> frozenset[Slug]:
+    return echoes(rests, reach([DESK], onward(claim, (*claim.seeds, *claim.twins))))
+
+
+def joined(claim: Graph, links: Iterable[Link]) -> Sets[Node]:
+    """Every node with those it is of one origin with, if `links` are all as they say."""
+    one: Sets[Node] = Sets()
+    for path in claim.paths.values():
+        one.join(nodes_of(path))
+    for link in links:
+        if all(map(joins, ends(link))):
+            one.join(ends(link))
+    return one
+
+
+def voices(origins: int) -> Voices:
+    """Whether a sentence may speak of several: never of “sources” unless two origins are sure (F10, E41)."""
+    return "several" if origins >= 2 else "one"
 
 
 def origin_kind(chain: Chain) -> Origin:

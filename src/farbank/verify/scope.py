@@ -14,13 +14,14 @@ from typing import Literal
 import msgspec
 
 from farbank.country.gazetteer import Gazetteer
-from farbank.model.chains import Chain, Coincidence
+from farbank.model.chains import Chain, Coincidence, Seed
 from farbank.model.claims import Claim
 from farbank.model.dates import When
 from farbank.model.inquiries import Inquiry
 from farbank.model.places import PlaceId
 from farbank.model.text import Slug
-from farbank.verify.origins import origin_kind, sure_origins
+from farbank.verify.graph import Graph, graph
+from farbank.verify.origins import origin_kind, sure
 
 Holds = Literal["confirmed", "reported", "contested", "contradicted", "echoed", "nothing", "unaskable", "unasked"]
 """Of one part. confirmed, reported: it holds by two origins or more, by one. contested: told and contradicted.
@@ -65,6 +66,7 @@ def parts(
     as_of: date,
     *,
     coincidences: Sequence[Coincidence] = (),
+    seeds: Sequence[Seed] = (),
     told: Mapping[Slug, When] | None = None,
     echoes: Collection[Slug] = (),
 ) -> tuple[Part, ...]:
@@ -72,10 +74,11 @@ def parts(
 
     `chains` are those the claim cites; of them and of `inquiries`, those about other claims and those later than
     `as_of` do not count. A word from a place outdates what was asked there in vain before it; both stay in the record
-    (F13). `told` is when each chain reached the desk, by its id; `echoes` are those known to bring back only what the
-    desk had told first, beside those that say so in their hops.
+    (F13). `seeds` are those of the claim, `told` is when each chain reached the desk, by its id; `echoes` are those
+    known to bring back only what the desk had told first, beside those that say so in their hops.
     """
     come = in_hand(chains, as_of, told)
+    whole = graph(come, coincidences, seeds, told)
     asked = [each for each in inquiries if each.claim == claim.id and not _later(each.when, as_of)]
     below = gazetteer.children(claim.place)
     spoken = {chain.place or claim.place for chain in come} | {each.place for each in asked}
@@ -89,7 +92,7 @@ def parts(
             place,
             [chain for chain in come if heard(chain.place or claim.place, place)],
             [each for each in asked if heard(each.place, place)],
-            coincidences,
+            whole,
             told,
             echoes,
         )
@@ -111,7 +114,7 @@ def _part(
     place: PlaceId,
     chains: Sequence[Chain],
     inquiries: Sequence[Inquiry],
-    coincidences: Sequence[Coincidence],
+    whole: Graph,
     told: Mapping[Slug, When] | None,
     echoes: Collection[Slug],
 ) -> Part:
@@ -120,21 +123,19 @@ def _part(
     nothing = any(each.answer == "nothing" and not any(_outdates(day, each.when) for day in days) for each in inquiries)
     return Part(
         place=place,
-        holds=_holds(chains, answers, inquiries, coincidences),
+        holds=_holds(chains, answers, inquiries, whole),
         nothing=nothing,
         chains=tuple(sorted(chain.id for chain in chains)),
         inquiries=tuple(sorted(inquiries, key=lambda each: (each.when.earliest or date.min, repr(each)))),
     )
 
 
-def _holds(
-    chains: Sequence[Chain], answers: Sequence[Chain], inquiries: Sequence[Inquiry], coincidences: Sequence[Coincidence]
-) -> Holds:
+def _holds(chains: Sequence[Chain], answers: Sequence[Chain], inquiries: Sequence[Inquiry], whole: Graph) -> Holds:
     supporting = [chain for chain in answers if chain.bearing == "supports"]
     if len(supporting) < len(answers):
         return "contested" if supporting else "contradicted"
     if supporting:
-        return "confirmed" if sure_origins(supporting, coincidences) >= 2 else "reported"
+        return "confirmed" if sure(whole, {chain.id for chain in supporting}) >= 2 else "reported"
     if any(each.answer == "nothing" for each in inquiries):
         return "nothing"
     if inquiries:
