@@ -3,8 +3,8 @@
 `known/mentions.jsonl` holds real passages of KCNA in English, drawn at random among those that name a place at home
 (2011-02 to 2012-11, three quarters of them, and 2024-07-20 to 2024-11-10), one of an article. Whoever read a passage
 wrote, in words as different as came naturally, the claim somebody inside could have told; whoever wrote the query saw
-that claim alone and never the passage. `part` says what each is for: `tune` to fit what is fitted,
-`measure` to count, `fresh` to count with once, after what is fitted has changed.
+that claim alone and never the passage. `part` says what each is for: `tune` to fit what is fitted and to look at,
+`measure` to count with once everything is settled; whoever changes the method after a look draws new ones.
 """
 
 from __future__ import annotations

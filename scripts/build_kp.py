@@ -114,8 +114,8 @@ def places(gazetteer: Path, census: Path) -> list[Row]:
         lat="40.2", lon="127.1", population=f"{total:.0f}", basis="page",
     )  # fmt: skip
     by_iso = {row["iso_3166_2"]: pcode for pcode, row in level1.items()}
-    towns = [_town(row, by_iso, units) for row in _rows(gazetteer / "places_geonames.csv")]
     quarters = [_quarter(city, *quarter) for city, own in QUARTERS.items() for quarter in own]
+    towns = [_town(row, by_iso, [*units, *quarters]) for row in _rows(gazetteer / "places_geonames.csv")]
     return [country, *(row for rows in (provinces, units, quarters, towns) for row in sorted(rows, key=_id))]
 
 
@@ -214,21 +214,23 @@ def _same_name(name: str, korean: list[str]) -> str:
 
 
 def _parent(town: Row, others: list[str], province: str, units: list[Row]) -> str:
-    """The unit it bears the name of: by its own name, then by an alternate, in its province; then one near by."""
+    """What it bears the name of, its own or an alternate: a unit in its province, one near by, or a quarter."""
+    around = {unit["id"]: unit["parent"] for unit in units}
     for names in ([town["name"]], others):
         keys = {_plain(TOWN_ENDING.sub("", name)) for name in names} - {""}
         named = [unit for unit in units if keys & _keys(unit)]
         inside = [unit for unit in named if unit["parent"] == province]
-        near = [unit for unit in named if _km(town, unit) <= NEAR_KM]
-        for found in (inside, near):
+        near = [unit for unit in named if unit["lat"] and _km(town, unit) <= NEAR_KM]
+        quarters = [unit for unit in named if around.get(unit["parent"]) == province]
+        for found in (inside, near, quarters):
             if len(found) == 1:
                 return found[0]["id"]
     return province
 
 
 def _keys(unit: Row) -> set[str]:
-    names = [unit["name_ko"], unit["name_zh"], *unit["spellings"].split("|")]
-    bare = re.compile(r"-(si|gun|guy[oŏ]k|gu|chigu)$|(?<=..)(시|군|구역|지구|구|市|郡|区域|區域)$")
+    names = [unit["name_en"], unit["name_ko"], unit["name_zh"], *unit["spellings"].split("|")]
+    bare = re.compile(r"( District| County)$|-(si|gun|guy[oŏ]k|gu|chigu)$|(?<=..)(시|군|구역|지구|구|市|郡|区域|區域)$")
     return {_plain(bare.sub("", name)) for name in names if name}
 
 

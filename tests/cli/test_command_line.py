@@ -112,7 +112,7 @@ def test_the_report_has_the_keys_the_desk_was_promised() -> None:
     assert {"claims", "persons", "gates", "lint", "site", "seconds"} <= set(report)
     claim = {"id", "standing", "origins", "credence", "reported_in", "confirmed_in", "as_of", "state_media", "sentence"}
     assert all(claim <= set(each) for each in report["claims"])
-    assert set(report["claims"][0]["sentence"]["reader"]) == {"en", "ko"}
+    assert set(report["claims"][0]["sentence"]["reader"]) == {"en", "ko", "ja", "zh"}
     person = {"id", "published_as", "k_low", "k_mid", "k_high", "effective", "threshold", "safe", "narrowest"}
     assert all(person <= set(each) for each in report["persons"])
 

@@ -26,7 +26,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def listed(case: Path, *more: str) -> dict[str, Any]:
     done = run("promises", str(case), "--json", *more)
     assert done.returncode == 0, done.stderr
-    return {one["claim"]: one for one in json.loads(done.stdout)}
+    return {one["of"]: one for one in json.loads(done.stdout)}
 
 
 def test_the_maize_falls_due_and_is_closed_and_opened_again(case: Path) -> None:
@@ -44,6 +44,26 @@ def test_the_maize_falls_due_and_is_closed_and_opened_again(case: Path) -> None:
     assert run("close", str(case), "survive", "open", "--why", "Too early.", "--by", "Ada").returncode == 0
     assert listed(case, "--on", "2023-08-16")["survive"]["overdue"] is True
     assert (case / "judgements.toml").read_text("utf-8").count("[[judgements]]") == 2
+
+
+def test_what_the_state_promised_is_kept_and_closed_too(case: Path) -> None:
+    (case / "statements" / "grain.toml").write_text(
+        'outlet = "kcna"\nlanguage = "ko"\npublished = "2023-06-19"\nrestated = true\ndue = "2023-07-01/2023-07-10"\n'
+        '[text]\nen = "Grain would be on sale within three weeks"\nko = "삼 주 안에 곡물을 판다는 내용"\n'
+    )
+    kept = listed(case)["grain"]
+    assert (kept["overdue"], kept["due"], kept["text"]["en"]) == (
+        True,
+        "2023-07-01/2023-07-10",
+        "Grain would be on sale within three weeks",
+    )
+    assert run("close", str(case), "grain", "unmet", "--why", "None came.", "--by", "Vern").returncode == 0
+    assert listed(case)["grain"]["outcome"] == "unmet"
+
+
+def test_a_statement_that_promises_nothing_is_not_closed(case: Path) -> None:
+    done = run("close", str(case), "kcna-2023-06-19", "met", "--why", "x", "--by", "Vern")
+    assert done.returncode != 0 and "kcna-2023-06-19" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,9 @@ def test_every_node_has_a_name_in_every_language(id: str, request: pytest.Fixtur
             if "/" in node:
                 assert f"place.{node.partition('/')[2]}" in pack.phrases["en"]
             else:
-                assert set(pack.languages) <= set(axis.names[node]), node
+                # a place without a name in one of the languages is printed by its English one
+                spoken = {"en"} if axis.id == "place" else set(pack.languages)
+                assert spoken <= set(axis.names[node]), node
                 assert all(axis.names[node].values()), node
 
 

@@ -40,7 +40,8 @@ def test_the_order_could_not_be_confirmed_elsewhere_as_of_the_storys_close(june:
     assert order.sentence.reader["en"] == (
         "Second-hand. Reported from North Hamgyong; could not be confirmed elsewhere as of 19 July 2023."
     )
-    assert order.credence is None
+    assert order.credence is not None
+    assert order.credence.word is None, "no word before fifty outcomes are known"
 
 
 def test_nobody_in_the_chain_is_findable_and_the_finer_wordings_are_refused(june: Report) -> None:
@@ -71,8 +72,8 @@ def test_the_plenary_conflict_is_flagged_once_a_language_and_blocks_nothing(june
 
 def test_the_dates_to_come_back_to(june: Report) -> None:
     assert june.due == (
-        {"claim": "promise", "due": None, "outcome": "open"},
-        {"claim": "survive", "due": "2023-08-15", "outcome": "open"},
+        {"of": "promise", "due": None, "outcome": "open"},
+        {"of": "survive", "due": "2023-08-15", "outcome": "open"},
     )
 
 

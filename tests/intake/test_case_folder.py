@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from farbank.intake import case_folder
 from farbank.intake.errors import NotACaseFolder
+from farbank.model.amounts import Amount
 from farbank.model.case import Case, Desk
-from farbank.model.chains import Chain, Coincidence, Hop
+from farbank.model.chains import Chain, Coincidence, Hop, Seed
 from farbank.model.claims import Claim, Evidence, Query
 from farbank.model.dates import When
 from farbank.model.errors import DecodeError, FolderInUse, MissingReference
 from farbank.model.exposure import StandingDisclosure
-from farbank.model.people import Audience, Identity, Partner, Person
+from farbank.model.inquiries import Inquiry
+from farbank.model.people import Audience, Identity, Partner, Person, Record
 from farbank.model.places import Place
 from farbank.model.reports import Contact, Report
 from farbank.model.sizes import Size
@@ -36,7 +38,17 @@ whens = st.sampled_from(["2023-06-17", "2023-06~", "2023", "2023-07-01/2023-07-1
 )
 numbers = st.one_of(st.integers(0, 10**7), st.floats(0, 1e7))
 sizes = st.lists(numbers, min_size=3, max_size=3).map(lambda three: Size(*sorted(three)))
+tallies = st.integers(0, 50)
 pages = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
+
+
+@st.composite
+def amounts(draw: st.DrawFn, chain: str) -> tuple[Amount, ...]:
+    """None, one or two, the second a part of the first."""
+    low, high = sorted((draw(numbers), draw(numbers)))
+    whole = Amount(chain=chain, what="dead", low=low, high=high, unit=draw(words))
+    part = Amount(chain=chain, what="drowned", of="dead", low=0, high=low, unit="people", extent="part")
+    return draw(st.sampled_from([(), (whole,), (whole, part)]))
 
 
 @st.composite
@@ -59,7 +71,9 @@ def cases(draw: st.DrawFn) -> Case:
     return Case(
         name=draw(slugs), country="tq", close=date(2023, 7, 19), languages=("en", "ko"),
         desk=Desk(name=draw(texts), byline=draw(texts), threshold=draw(st.integers(1000, 5000))),
-        partners=(Partner(handle=heron, language="ko", witting=draw(st.booleans())),),
+        partners=(
+            Partner(handle=heron, language="ko", witting=draw(st.booleans()), record=Record(right=draw(tallies))),
+        ),
         persons=(Person(id=alder, block=draw(st.none() | st.just({"place": "tq:1"}))),),
         audiences=(Audience(id="told", name=draw(texts), group={"place": "tq:1"}, size=draw(st.none() | sizes)),),
         disclosures=(StandingDisclosure(id="channel", text=draw(texts), satellite="phone"),),
@@ -70,10 +84,15 @@ def cases(draw: st.DrawFn) -> Case:
         chains=(Chain(id=chain, hops=(hop,), reports=(report,), place=draw(st.none() | st.just("tq:1"))),),
         claims=(
             Claim(id=claim, kind="event", text=draw(texts), place=used, when=draw(whens), chains=(chain,),
-                  audience="told", query=draw(st.none() | st.builds(Query, event=st.tuples(words)))),
+                  audience="told", amounts=draw(amounts(chain)),
+                  query=draw(st.none() | st.builds(Query, event=st.tuples(words)))),
         ),
         evidence=(Evidence(claim=claim, kind="report", ref=report, bearing="supports"),),
         coincidences=(Coincidence(a=f"person:{heron}", b="unknown", probability=draw(st.sampled_from([0, 0.3, 1]))),),
+        seeds=(Seed(claim=claim, who=f"person:{heron}", source=draw(st.sampled_from(["desk", "outlet:radio"])),
+                    when=draw(st.none() | whens), probability=draw(st.sampled_from([0, 0.5, 1]))),),
+        inquiries=(Inquiry(claim=claim, place=used, when=draw(whens), answer="nothing", asked=draw(st.integers(0, 99)),
+                           partner=draw(st.none() | st.just(heron))),),
         statements=(Statement(id="said", outlet="gazette", language="ko", published=draw(whens), text=draw(texts)),),
         searches=(
             Search(id="look", claims=(claim,), window=Window(first=date(2023, 6, 1), last=date(2023, 6, 2)),
@@ -105,6 +124,7 @@ def test_write_read_write_is_byte_identical(
     case_folder.write(again, folder / "b", identities=identities)
     assert _files(folder / "a") == _files(folder / "b")
     assert again.claims == case.claims and again.chains == case.chains and again.media == case.media
+    assert (again.seeds, again.inquiries, again.partners) == (case.seeds, case.inquiries, case.partners)
     if "\r" not in case.reports[0].text:
         assert again.reports == case.reports  # what was said is never edited, not even by a space
 

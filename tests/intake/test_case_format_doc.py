@@ -2,8 +2,10 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 from farbank.intake import case_folder, layout
+from farbank.model.judgements import Judged
 
 MANUAL = Path(__file__).parents[2] / "docs" / "case-format.md"
 BLOCK = re.compile(r"^### (\S+)\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -25,7 +27,9 @@ def test_the_example_in_the_manual_is_a_case(tmp_path: Path) -> None:
     }
     said = (case.partners, case.persons, case.audiences, case.disclosures, case.record, case.places, case.identities)
     heard = (case.contacts, case.reports, case.evidence, case.coincidences, case.statements, case.searches)
-    assert all((*said, *heard, case.pictures))
+    asked = (case.claims[0].amounts, case.seeds, case.inquiries, case.partners[0].record.right)
+    assert all((*said, *heard, *asked, case.pictures))
+    assert {type(one) for one in case.judgements} == set(get_args(Judged))
 
 
 def test_every_limit_in_the_manual_is_the_one_that_holds() -> None:

@@ -96,7 +96,7 @@ def material() -> Material:
                 spellings=("The Council met",),
             ),
         ),
-        dues=(Due(claim="dues", due=When("2031-06-01"), outcome="open"),),
+        dues=(Due(of="dues", due=When("2031-06-01"), outcome="open"),),
         disclosures=(StandingDisclosure(id="channel", text={"en": "The desk is reached by bottle post."}),),
         maps={"en": SVG},
     )

@@ -220,7 +220,7 @@ def test_the_margin_tells_neither_day_nor_due_day(material: Material, tiny: Pack
         findings={
             id: msgspec.structs.replace(each, hops=3, searches=()) for id, each in material.findings.items()
         },
-        dues=(Due(claim="dues", due=When("2031-06-01"), outcome="open"),),
+        dues=(Due(of="dues", due=When("2031-06-01"), outcome="open"),),
         record=(),
     )  # fmt: skip
     page = assemble(draft, told, tiny)

@@ -11,7 +11,7 @@ from sqlalchemy import exc
 
 from farbank import vault
 from farbank.model.case import Case
-from farbank.model.judgements import Judgement
+from farbank.model.judgements import Judgement, Pairing, Resolution
 from farbank.vault import case_store, schema
 
 Enter = Callable[[str], vault.Vault]
@@ -67,3 +67,30 @@ def test_a_desk_of_before_gets_its_log_when_it_is_opened(enter: Enter, editor: s
         assert opened.log("content", "one") == (b"a",)
         version = opened._files["content"].exec_driver_sql("SELECT value FROM meta WHERE key = 'schema'").scalar()
         assert version == str(schema.VERSION)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE log SET body = replace(body, 'same', 'different')",
+        "DELETE FROM log WHERE topic LIKE 'judgements:%'",
+        "INSERT OR REPLACE INTO log SELECT sequence, topic, x'00' FROM log",
+    ],
+)
+def test_what_is_said_of_reports_and_outcomes_stays_and_a_withdrawal_only_follows(
+    enter: Enter, lead: str, editor: str, case: Case, statement: str
+) -> None:
+    paired = Pairing(claim="closed", a="r1", b="r2", question="origin", by="Vern", at=JUDGED.at, verdict="same")
+    said = Resolution(claim="closed", by="Ada", at=JUDGED.at, holds="true", why="Seen.")
+    entries = (paired, said, msgspec.structs.replace(paired, verdict=None), msgspec.structs.replace(said, holds=None))
+    with enter(lead) as opened:
+        case_store.save(opened, case)
+    for name, own in ((lead, entries[:2]), (editor, entries[2:])):
+        with enter(name) as opened:
+            for one in own:
+                case_store.judge(opened, case.name, one)
+    with enter(editor) as opened:
+        with pytest.raises(exc.IntegrityError):
+            opened._files["content"].exec_driver_sql(statement)
+        assert case_store.judgements(opened, case.name) == entries
+        assert case_store.content(opened, case.name).judgements == entries

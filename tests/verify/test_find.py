@@ -49,7 +49,7 @@ def test_one_chain_is_one_origin_confirmed_nowhere(kp: Pack) -> None:
     assert finding.reported_in == (NORTH,)
     assert finding.confirmed_in == ()
     assert finding.as_of == CLOSE
-    assert finding.credence is None
+    assert finding.credence is not None
 
 
 def test_two_independent_chains_confirm_where_both_speak(kp: Pack) -> None:
@@ -132,13 +132,15 @@ def test_the_number_of_origins_appears_only_where_it_is_allowed(kp: Pack) -> Non
 def test_a_statement_is_established_as_said_not_as_true(kp: Pack) -> None:
     said = claim(kind="statement", speaker="wpk-central-committee")
     finding = found(kp, said, heard("one", "body:cc", "person:alder", "person:heron"))
-    assert word(finding, said, Allowance(), kp).reader["en"].endswith("this was said, not that it is so.")
+    worded = word(finding, said, Allowance(), kp)
+    told = "What is reported is that the Central Committee of the Workers' Party said this, not that it is so."
+    assert worded.reader["en"].endswith(told) and told in worded.desk["en"]
 
 
 def test_dues_come_in_order_of_their_day() -> None:
     maize = claim(id="survive", due=When("2023-08-15"))
     food = claim(id="promise", kind="promise", outcome="open")
-    assert [(due.claim, due.outcome) for due in dues([maize, food, claim()])] == [
+    assert [(due.of, due.outcome) for due in dues([maize, food, claim()])] == [
         ("promise", "open"),
         ("survive", "open"),
     ]

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from farbank.country.pack import Pack
 from farbank.model.claims import Claim, Query
@@ -16,6 +18,7 @@ from farbank.model.dates import When
 from farbank.model.judgements import NEAREST, Judgement
 from farbank.model.statemedia import Article, Result, Search, Window
 from farbank.watch import archive, check
+from farbank.watch.look import look
 
 WINDOW = Window(first=date(2031, 8, 1), last=date(2031, 8, 5))
 CLAIM = Claim(
@@ -106,3 +109,24 @@ def test_one_more_mention_never_moves_it_towards_silence(
     after = looked(folder, kp, [item(day, "Floods hit Ryanggang Province again.")])
     assert NEAREST.index(after.result) <= NEAREST.index(before.result)
     assert after.result == "said"
+
+
+def by_topic(texts: Sequence[str]) -> NDArray[np.floating]:
+    """A model for which the big wet and a flood are one."""
+    wet = [float(any(word in text.lower() for word in ("flood", "big wet", "water"))) for text in texts]
+    return np.array([(one, 1 - one) for one in wet])
+
+
+def test_a_model_offers_what_no_word_reaches_after_all_else(kp: Pack, tmp_path: Path) -> None:
+    wet = item(1, "The big wet took the bridge in Ryanggang Province.")
+    archive.build([*quiet(), item(3, "Floods hit Kenya."), wet, item(4, "A concert in Ryanggang Province.")], tmp_path)
+    assert CLAIM.query is not None
+    with archive.open(tmp_path) as opened:
+        plain = look(CLAIM, CLAIM.query, opened, kp, WINDOW, None, ())
+        modelled = look(CLAIM, CLAIM.query, opened, kp, WINDOW, None, (), by_topic)
+        verdict = check(CLAIM, opened, kp, WINDOW, embed=by_topic).result
+    assert [one.text for one in modelled.order] == [
+        *(one.text for one in plain.order), wet.body, "A concert in Ryanggang Province.",
+    ]  # fmt: skip
+    assert (modelled.found, modelled.waiting) == (plain.found, plain.waiting)
+    assert verdict == "said-elsewhere"

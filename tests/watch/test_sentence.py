@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from farbank.country.pack import Pack
-from farbank.model.statemedia import Coverage, Passage, Result, Search, Window
+from farbank.model.statemedia import Coverage, Passage, Result, Search, Verdict, Window
 from farbank.watch.sentence import sentence
 
 RESULTS: tuple[Result, ...] = ("said", "half-said", "said-elsewhere", "contradicted", "silent", "cannot-tell")
@@ -37,6 +37,40 @@ def test_silence_says_what_was_searched(kp: Pack) -> None:
     )
     assert sentence(SEARCH, kp, "ko") == (
         "조선중앙통신(영어판), 2024년 7월 27일~8월 31일, 36일 기사 1,250건: 언급을 찾지 못함."
+    )
+
+
+def test_a_bound_is_said_of_silence_and_rounded_up(kp: Pack) -> None:
+    bounded = msgspec.structs.replace(SEARCH, bound=0.01601)
+    assert sentence(bounded, kp, "en").endswith(
+        ": no mention found. A search like this misses at most 1.7 % of the mentions that are there."
+    )
+    assert sentence(bounded, kp, "ko").endswith("언급을 놓치는 비율은 최대 1.7%다.")
+    assert "misses" not in sentence(msgspec.structs.replace(bounded, result="said"), kp, "en")
+
+
+def test_passages_nobody_has_read_are_said(kp: Pack) -> None:
+    waiting = msgspec.structs.replace(SEARCH, result="cannot-tell", waiting=3)
+    assert sentence(waiting, kp, "en").endswith("3 passages that may mention it have yet to be read.")
+    assert "yet to be read" not in sentence(msgspec.structs.replace(waiting, waiting=0), kp, "en")
+
+
+def test_versions_that_differ_each_say_their_own(kp: Pack) -> None:
+    (english,) = SEARCH.coverage
+    korean = Coverage(outlet="KCNA", language="ko", days_held=36, days_missing=(), bodies=1400, titles_only=0)
+    day = date(2024, 7, 31)
+    search = msgspec.structs.replace(
+        SEARCH,
+        result="said",
+        coverage=(english, korean),
+        verdicts=(
+            Verdict(outlet="KCNA", language="en", result="silent", bound=0.02),
+            Verdict(outlet="KCNA", language="ko", result="said", first=day),
+        ),
+    )
+    assert sentence(search, kp, "en") == (
+        "KCNA (English), 27 July – 31 August 2024, 1,250 articles on 36 days: no mention found; "
+        "KCNA (Korean), 27 July – 31 August 2024, 1,400 articles on 36 days: reported on 31 July 2024."
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from farbank.cli.deciding import By, key_of, who
 from farbank.cli.output import Json, as_json, progress, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person
 from farbank.cli.sources import ArchiveFolder, Archives, CaseSource, PackFolder, filed_case, open_case
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from farbank.model.dips import Dip
     from farbank.model.judgements import Outcome
     from farbank.model.statemedia import Copy, Result, Window
-    from farbank.vault import Vault
 
 app = typer.Typer(name="watch", help="What the state says, half-says, or passes over.", no_args_is_help=True)
 
@@ -248,7 +247,7 @@ def review(
     case: CaseSource,
     claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")],
     archive: Archives,
-    by: Annotated[str | None, typer.Option("--by", help="Who judges; with --desk it is whoever opened it.")] = None,
+    by: By = None,
     pack: PackFolder = None,
     desk: DeskFolder = None,
     person: Person = None,
@@ -265,18 +264,18 @@ def review(
         if json:
             as_json(list(judge.to_judge(filed, claim_id, archive)))
             return
-        name = _who(by, vault)
+        name = who(by, vault)
         last = None
         claim = claim_of(filed.case, claim_id)
         for passage in judge.to_judge(filed, claim_id, archive):
             sentence(f"\nClaim: {claim.text.get('en') or next(iter(claim.text.values()))}")
             sentence(f"{passage.outlet} ({passage.language}), {passage.date}, {passage.title}\n{passage.text}")
             sentence(f"By machine: {passage.result}. {KEYS}")
-            key = _key()
+            key = key_of((*VERDICTS, "w"))
             while key == "w" and last is not None:
                 judge.keep(case, vault, judge.judgement(claim_id, last, None, name))
                 sentence("Withdrawn.")
-                last, key = None, _key()
+                last, key = None, key_of((*VERDICTS, "w"))
             if key == "q":
                 return
             if key in VERDICTS:
@@ -309,24 +308,24 @@ def promises(
             str(one.due or "undated"),
             "overdue" if one.overdue else one.outcome,
             one.closed.by if one.closed else "",
-            one.claim,
+            one.of,
             one.text.get("en") or next(iter(one.text.values())),
         )
         for one in found
     ]
-    table(f"{len(found):,} dates to come back to", ("due", "how it stands", "by", "claim", "what"), rows, wrap="what")
+    table(f"{len(found):,} dates to come back to", ("due", "how it stands", "by", "of", "what"), rows, wrap="what")
 
 
 @app.command()
 def close(
     case: CaseSource,
-    claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")],
+    promise: Annotated[str, typer.Argument(metavar="PROMISE", help="The id of the claim or the statement.")],
     outcome: Annotated[str, typer.Argument(metavar="OUTCOME", help="met, unmet, unknown, or open to open it again.")],
     why: Annotated[str, typer.Option("--why", help="What it rests on, in a sentence.")],
     evidence: Annotated[
         list[str] | None, typer.Option("--evidence", help="A report, statement, search or picture of the case.")
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", help="Who closes it; with --desk it is whoever opened it.")] = None,
+    by: By = None,
     pack: PackFolder = None,
     desk: DeskFolder = None,
     person: Person = None,
@@ -339,34 +338,19 @@ def close(
     if outcome not in ("met", "unmet", "unknown", "open"):
         raise typer.BadParameter("met, unmet, unknown or open", param_hint="OUTCOME")
     with open_case(case, pack, desk, person) as (filed, vault):
-        name = _who(by, vault)
-        said = closing(filed, claim_id, cast("Outcome", outcome), name, why, evidence or ())
+        name = who(by, vault)
+        said = closing(filed, promise, cast("Outcome", outcome), name, why, evidence or ())
         judge.keep(case, vault, said)
     if json:
         as_json(said)
     else:
-        sentence(f"{claim_id} is {outcome}, says {name}.")
+        sentence(f"{promise} is {outcome}, says {name}.")
 
 
 VERDICTS: dict[str, Result] = {
     "s": "said", "h": "half-said", "e": "said-elsewhere", "c": "contradicted", "n": "silent", "u": "cannot-tell",
 }  # fmt: skip
 KEYS = "[s]aid, [h]alf-said, said [e]lsewhere, [c]ontradicted, [n]o mention, [u]nsure; [w]ithdraw the last, [q]uit"
-
-
-def _who(by: str | None, vault: Vault | None) -> str:
-    name = by if vault is None else vault.person
-    if name is None:
-        raise typer.BadParameter("say who decides: --by NAME")
-    return name
-
-
-def _key() -> str:
-    """The next key that means something here; the end of what is piped in is q."""
-    while True:
-        key = typer.getchar() if sys.stdin.isatty() else sys.stdin.read(1) or "q"
-        if key in (*VERDICTS, "w", "q", "\x03", "\x04"):
-            return "q" if key in ("\x03", "\x04") else key
 
 
 def _days(count: int) -> str:

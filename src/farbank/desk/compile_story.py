@@ -187,7 +187,7 @@ def _material(
         pictures={picture.id: picture for picture in case.pictures},
         media={picture.id: media.clean(case.media[picture.file], picture.file).data for picture in case.pictures},
         record=case.record,
-        dues=dues(case.claims, case.judgements),
+        dues=dues(case.claims, case.statements, case.judgements),
         disclosures=case.disclosures,
         maps={language: areas(pack, sorted(reported), language) for language in case.languages},
     )

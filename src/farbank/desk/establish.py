@@ -14,6 +14,7 @@ from farbank.model.findings import Allowance, Finding, Sentences
 from farbank.model.movements import printed
 from farbank.model.statemedia import Search, Window
 from farbank.model.text import Slug, Text
+from farbank.verify.decided import decided
 from farbank.verify.find import find
 from farbank.verify.word import word
 from farbank.watch import archives
@@ -42,19 +43,20 @@ def establish(case: Case, pack: Pack, archive: Places | None = None) -> Establis
     searches = (*case.searches, *_machine(case, pack, archive))
     chains = {chain.id: chain for chain in case.chains}
     told = told_on(case)
+    counted = (decided(claim, chains, case.coincidences, case.judgements) for claim in case.claims)
     findings = tuple(
         find(
-            claim,
+            each.claim,
             chains,
             searches,
             pack.gazetteer,
             case.close,
-            coincidences=case.coincidences,
+            coincidences=each.coincidences,
             evidence=case.evidence,
             seeds=case.seeds,
             told=told,
         )
-        for claim in case.claims
+        for each in counted
     )
     return Established(
         findings=findings,

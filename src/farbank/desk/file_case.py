@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -17,7 +17,7 @@ from farbank.desk.errors import AudienceUncounted, InventedTooWide, WrongPack
 from farbank.model import codec
 from farbank.model.case import Case
 from farbank.model.errors import UnknownPlace
-from farbank.model.people import Audience, Facts, Identity, Person
+from farbank.model.people import Audience, Facts, Identity, Person, Record
 from farbank.model.places import PlaceId
 from farbank.model.releases import Release
 from farbank.model.text import Slug
@@ -28,6 +28,14 @@ from farbank.publish.grain import printable
 
 SHORTEST = 4
 """Letters a code word needs to be told from ordinary words by the byte gate; shorter ones are not looked for."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """The record of every teller, by the token that is the same in every case, and how many claims were resolved."""
+
+    records: Mapping[Slug, Record] = field(default_factory=dict)
+    outcomes: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,8 @@ class Filed:
     listed: frozenset[Slug]
     releases: tuple[Release, ...] | None = ()
     """Everything published before, in the ledger's order; None where there is a ledger and it could not be opened."""
+    known: Known = field(default_factory=Known)
+    """What became known of the desk's other cases; of a case folder there are none."""
 
 
 def file_case(case: Case, pack_folder: Path | None = None) -> Filed:
@@ -145,6 +155,7 @@ def _places(case: Case) -> Iterator[tuple[str, PlaceId]]:
     yield from ((f"claim {claim.id}", claim.place) for claim in case.claims)
     yield from ((f"chain {chain.id}", chain.place) for chain in case.chains if chain.place is not None)
     yield from ((f"picture {picture.id}", picture.place) for picture in case.pictures)
+    yield from ((f"inquiry about {asked.claim}", asked.place) for asked in case.inquiries)
     groups: list[tuple[str, Facts]] = [(f"audience {audience.id}", audience.group) for audience in case.audiences]
     groups += [(f"audience {audience.id}", audience.sure) for audience in case.audiences]
     groups += [(f"suspicion {each.id}", each.group) for each in case.suspicions]

@@ -9,6 +9,7 @@ import msgspec
 from farbank import vault
 from farbank.desk.errors import CaseOnFile
 from farbank.desk.file_case import Filed, content_of, decode_listing, encode_listing, file_case, pack_of
+from farbank.desk.known import known_besides
 from farbank.desk.ledger import releases
 from farbank.intake import case_folder
 from farbank.model.case import Case
@@ -50,4 +51,5 @@ def filed(opened: vault.Vault, name: str) -> Filed:
     content = content_of(vault.case_store.load(opened, name))
     listing = decode_listing(vault.case_store.forbidden(opened, name))
     released = releases(opened) if "ledger" in opened.compartments else None
-    return Filed(content, pack_of(content), listing.forbidden, frozenset(listing.people), released)
+    known = known_besides(opened, name)
+    return Filed(content, pack_of(content), listing.forbidden, frozenset(listing.people), released, known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +11,11 @@ from farbank.desk.establish import window_of
 from farbank.desk.file_case import Filed
 from farbank.desk.show_claim import claim_of
 from farbank.intake import judgements
+from farbank.model.case import Case
+from farbank.model.errors import MissingReference
 from farbank.model.judgements import Judged, Judgement
 from farbank.model.statemedia import Passage, Result
+from farbank.model.text import Slug
 from farbank.vault import Vault, case_store
 from farbank.watch import archives
 from farbank.watch.look import NOT_HERE, look
@@ -38,6 +41,14 @@ def judgement(claim_id: str, passage: Passage, verdict: Result | None, by: str) 
     return Judgement(
         claim=claim_id, passage=passage.mark, by=by, at=datetime.now(UTC), verdict=verdict, text=passage.text
     )
+
+
+def evidence_of(case: Case, names: Sequence[str]) -> tuple[Slug, ...]:
+    """What a decision rests on. Raises MissingReference for what the case has not."""
+    for name in names:
+        if name not in case.evident:
+            raise MissingReference(f"the case has no report, statement, search or picture {name!r}; check the spelling")
+    return tuple(names)
 
 
 def keep(case: str, vault: Vault | None, judged: Judged) -> None:

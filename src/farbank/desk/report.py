@@ -169,7 +169,7 @@ def report(compiled: Compilation, seconds: float, site: str | None = None, numbe
         lint=compiled.lint,
         conflicts=tuple(item for item in compiled.lint if item.rule == "state-record"),
         due=tuple(
-            {"claim": due.claim, "due": None if due.due is None else str(due.due), "outcome": due.outcome}
+            {"of": due.of, "due": None if due.due is None else str(due.due), "outcome": due.outcome}
             for due in compiled.dues
         ),
         open=compiled.open,

@@ -11,6 +11,7 @@ from farbank.intake import layout
 from farbank.intake.strict import newlines
 from farbank.model.case import Case
 from farbank.model.codec import to_builtins
+from farbank.model.judgements import Judged
 from farbank.model.places import Place
 
 
@@ -19,7 +20,7 @@ def files(case: Case, *, identities: bool) -> dict[str, bytes]:
     kept = case.places if identities else case.spoken_places
     made = {layout.CASE: _case_file(case, kept), layout.CLAIMS: toml(_claims_file(case))}
     if case.judgements:
-        made[layout.JUDGEMENTS] = toml(to_builtins(layout.JudgementsFile(judgements=case.judgements)))
+        made[layout.JUDGEMENTS] = b"\n".join(map(judgement, case.judgements))
     if identities and case.identities:
         made[layout.PERSONS] = toml(to_builtins(layout.PersonsFile(identities=case.identities)))
     for contact in case.contacts:
@@ -81,6 +82,11 @@ def _sheet(item: msgspec.Struct, body: str | None) -> bytes:
     text = newlines(value.pop(body)) if body else None
     front = f"+++\n{tomli_w.dumps(value)}+++\n"
     return (front if text is None else f"{front}\n{text}\n").encode()
+
+
+def judgement(judged: Judged) -> bytes:
+    """One table of the list of judgements; never a list by itself, after which none could be added."""
+    return b"[[judgements]]\n" + toml(to_builtins(judged))
 
 
 def toml(value: Any) -> bytes:

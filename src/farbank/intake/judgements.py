@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from farbank.intake import layout
-from farbank.intake.encode import toml
-from farbank.model.codec import to_builtins
+from farbank.intake.encode import judgement
 from farbank.model.judgements import Judged
 
 FILE = layout.JUDGEMENTS
@@ -12,4 +11,4 @@ FILE = layout.JUDGEMENTS
 
 def entry(judged: Judged) -> bytes:
     """One table of the list, after an empty line."""
-    return b"\n" + toml(to_builtins(layout.JudgementsFile(judgements=(judged,))))
+    return b"\n" + judgement(judged)

@@ -75,9 +75,13 @@ def _check_contacts(case: Case) -> None:
 
 
 def _check_judgements(case: Case) -> None:
-    claims = {claim.id: claim for claim in case.claims}
+    claims = {claim.id for claim in case.claims}
+    promising = {one.id for one in case.statements if one.due is not None}
+    for both in sorted(claims & promising):
+        raise DecodeError(f"statements/{both}.toml", "due", "a claim has the same id; give one of them another name")
     for number, one in enumerate(case.judgements, 1):
-        _need(JUDGEMENTS, f"judgement {number}", "claim", [one.claim], claims)
+        known = {*claims, *promising} if isinstance(one, Closing) else claims
+        _need(JUDGEMENTS, f"judgement {number}", "claim", [one.claim], known)
         if isinstance(one, Pairing):
             reports = {report.id for report in case.reports}
             _need(JUDGEMENTS, f"judgement {number}", "report", (one.a, one.b), reports)

@@ -85,8 +85,8 @@ class Allowance(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
-    """A date to come back to: a promise or plan, when it falls due, and how it stands."""
+    """A date to come back to: what a claim or a statement promises, when it falls due, and how it stands."""
 
-    claim: Slug
+    of: Slug
     due: When | None
     outcome: Literal["open", "met", "unmet", "unknown"]

@@ -15,8 +15,10 @@ Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
 Name = Annotated[str, msgspec.Meta(pattern=r"\S", max_length=200)]
 Why = Annotated[str, msgspec.Meta(max_length=2000)]
 
-
 Outcome = Literal["open", "met", "unmet", "unknown"]
+Question = Literal["event", "origin"]
+Likeness = Literal["same", "different", "cannot-tell"]
+Holds = Literal["true", "false", "never-known"]
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="on", tag="passage"):
@@ -34,7 +36,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, t
 
 
 class Closing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="on", tag="promise"):
-    """How one person says a promise came out, and by what; `open` opens it again."""
+    """How one person says a promise came out, and by what; `open` opens it again. `claim` may be a statement's id."""
 
     claim: Slug
     outcome: Outcome
@@ -53,10 +55,10 @@ class Pairing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
     claim: Slug
     a: Slug
     b: Slug
-    question: Literal["event", "origin"]
+    question: Question
     by: Name
     at: datetime
-    verdict: Literal["same", "different", "cannot-tell"] | None = None
+    verdict: Likeness | None = None
 
     def __post_init__(self) -> None:
         if not self.a < self.b:
@@ -69,7 +71,7 @@ class Resolution(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     claim: Slug
     by: Name
     at: datetime
-    holds: Literal["true", "false", "never-known"] | None = None
+    holds: Holds | None = None
     why: Why = ""
     evidence: tuple[Slug, ...] = ()
 

@@ -39,7 +39,10 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A passage of state media, quoted or `restated` in the desk's words (a restatement bears no quotation marks)."""
+    """A passage of state media, quoted or `restated` in the desk's words (a restatement bears no quotation marks).
+
+    One that promises something has a `due` date to come back to; with an open end it promises no date.
+    """
 
     id: Slug
     outlet: str
@@ -49,6 +52,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     restated: bool = False
     reference: str = ""
     sha256: str | None = None
+    due: When | None = None
 
 
 class Window(msgspec.Struct, frozen=True, kw_only=True):

@@ -218,8 +218,8 @@ def _dues(draft: Draft, material: Material, phrases: Phrases, gazetteer: Gazette
     """
     cited = draft.cited
     for due in material.dues:
-        if due.claim in cited and not finer(_in(material.claims[due.claim].text, draft.language, due.claim), gazetteer):
-            claim = material.claims[due.claim]
+        if due.of in cited and not finer(_in(material.claims[due.of].text, draft.language, due.of), gazetteer):
+            claim = material.claims[due.of]
             yield ComeBack(
                 when=capital(phrases.date(printed(due.due or claim.when, claim, material.claims))),
                 text=phrases.say("page.claim", claim=_in(claim.text, draft.language, claim.id)),

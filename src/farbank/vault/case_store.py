@@ -45,7 +45,7 @@ def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
         if case.identities:
             _save_private(vault, case)
         _save_content(vault, case)
-        held = set(_judgements(vault, case.name))
+        held = set(judgements(vault, case.name))
         for judged in case.judgements:
             if judged not in held:
                 judge(vault, case.name, judged)
@@ -58,9 +58,7 @@ def load(vault: Vault, name: Slug) -> Case:
     if name not in names(vault):
         raise NoSuchRecord(f"no case {name} is filed here; there is {', '.join(names(vault)) or 'none yet'}")
     with vault.transaction():  # so that content and identities are of one and the same save
-        case = codec.from_json(vault.get("content", CASE, name), Case, f"{CASE}/{name}")
-        media = vault.all("content", f"{MEDIA}:{name}")
-        case = msgspec.structs.replace(case, media=media, judgements=_judgements(vault, name))
+        case = msgspec.structs.replace(content(vault, name), media=vault.all("content", f"{MEDIA}:{name}"))
         private = _load_private(vault, name)
     if private is None:
         return case
@@ -68,9 +66,23 @@ def load(vault: Vault, name: Slug) -> Case:
     return msgspec.structs.replace(case, places=tuple(places.values()), identities=private.identities)
 
 
+def content(vault: Vault, name: Slug) -> Case:
+    """Read what content knows of a case, without its pictures. Raises NoSuchRecord."""
+    case = codec.from_json(vault.get("content", CASE, name), Case, f"{CASE}/{name}")
+    return msgspec.structs.replace(case, judgements=judgements(vault, name))
+
+
 def judge(vault: Vault, name: Slug, judged: Judged) -> None:
     """Add what somebody of the desk decided on a case; nothing takes it out again."""
     vault.append("content", f"{JUDGEMENTS}:{name}", judged)
+
+
+def judgements(vault: Vault, name: Slug) -> tuple[Judged, ...]:
+    """What people of the desk decided on a case, in the order they did."""
+    entries = enumerate(vault.log("content", f"{JUDGEMENTS}:{name}"), 1)
+    return tuple(
+        codec.from_json(entry, cast(type[Judged], Judged), f"{JUDGEMENTS}/{name}/{number}") for number, entry in entries
+    )
 
 
 def names(vault: Vault) -> tuple[Slug, ...]:
@@ -81,13 +93,6 @@ def names(vault: Vault) -> tuple[Slug, ...]:
 def forbidden(vault: Vault, name: Slug) -> bytes:
     """What `save` was handed for the byte gate. Raises NoSuchRecord: without it nothing may be released."""
     return vault.get("content", FORBIDDEN, name)
-
-
-def _judgements(vault: Vault, name: Slug) -> tuple[Judged, ...]:
-    entries = enumerate(vault.log("content", f"{JUDGEMENTS}:{name}"), 1)
-    return tuple(
-        codec.from_json(entry, cast(type[Judged], Judged), f"{JUDGEMENTS}/{name}/{number}") for number, entry in entries
-    )
 
 
 def _save_content(vault: Vault, case: Case) -> None:

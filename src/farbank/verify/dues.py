@@ -8,24 +8,32 @@ from datetime import date
 from farbank.model.claims import Claim
 from farbank.model.findings import Due
 from farbank.model.judgements import Closing, Judged, Outcome
+from farbank.model.statemedia import Statement
+from farbank.model.text import Slug
 
 
-def dues(claims: Iterable[Claim], judged: Sequence[Judged] = ()) -> tuple[Due, ...]:
+def dues(
+    claims: Iterable[Claim], statements: Iterable[Statement] = (), judged: Sequence[Judged] = ()
+) -> tuple[Due, ...]:
     """Every promise, and everything with a due date, in order of its date; undated ones come first.
 
-    How one came out is what people of the desk last `judged` of it, else what the claim says.
+    What the state promised in a statement is among them. How one came out is what people of the desk last `judged` of
+    it, else what the claim says.
     """
     found = [
-        Due(claim=claim.id, due=claim.due, outcome=_outcome(claim, judged))
-        for claim in claims
-        if claim.kind == "promise" or claim.due is not None
+        *(
+            Due(of=claim.id, due=claim.due, outcome=_outcome(claim.id, judged, claim.outcome))
+            for claim in claims
+            if claim.kind == "promise" or claim.due is not None
+        ),
+        *(Due(of=one.id, due=one.due, outcome=_outcome(one.id, judged)) for one in statements if one.due is not None),
     ]
-    return tuple(sorted(found, key=lambda due: (_day(due), due.claim)))
+    return tuple(sorted(found, key=lambda due: (_day(due), due.of)))
 
 
-def _outcome(claim: Claim, judged: Sequence[Judged]) -> Outcome:
-    said = [one.outcome for one in judged if isinstance(one, Closing) and one.claim == claim.id]
-    return said[-1] if said else claim.outcome or "open"
+def _outcome(of: Slug, judged: Sequence[Judged], told: Outcome | None = None) -> Outcome:
+    said = [one.outcome for one in judged if isinstance(one, Closing) and one.claim == of]
+    return said[-1] if said else told or "open"
 
 
 def _day(due: Due) -> date:

@@ -10,13 +10,18 @@ from farbank.model.chains import Chain, Coincidence, Seed
 from farbank.model.claims import Claim, Evidence
 from farbank.model.dates import When
 from farbank.model.findings import Finding, Standing
+from farbank.model.inquiries import Inquiry
+from farbank.model.people import Record
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Result, Search
 from farbank.model.text import Slug
+from farbank.verify.amounts import clashes
 from farbank.verify.circles import circles
+from farbank.verify.credence import credence
 from farbank.verify.errors import ClaimWithoutChain
 from farbank.verify.graph import Graph
 from farbank.verify.origins import mouths, origin_kind, sure, voices
+from farbank.verify.scope import in_hand, parts, territory
 from farbank.verify.sides import sides
 from farbank.verify.spread import spread
 
@@ -29,35 +34,43 @@ def find(
     as_of: date,
     *,
     coincidences: Sequence[Coincidence] = (),
-    evidence: Iterable[Evidence] = (),
+    evidence: Sequence[Evidence] = (),
     seeds: Iterable[Seed] = (),
+    inquiries: Sequence[Inquiry] = (),
+    records: Mapping[str, Record] | None = None,
+    outcomes_known: int = 0,
     told: Mapping[Slug, When] | None = None,
 ) -> Finding:
     """Work out the standing of `claim` as of `as_of`, the story's close.
 
-    `chains` are all chains of the case by id, `seeds` all its seeds; `told` is when each chain reached the desk, by its
-    id. Raises ClaimWithoutChain if the claim cites none.
+    `chains` are all chains of the case by id, `seeds` all its seeds, `told` is when each chain reached the desk; what
+    came later than `as_of` does not count. `records` are those of people by person id, `outcomes_known` is how many
+    claims of the desk were resolved. Raises ClaimWithoutChain if the claim cites none.
     """
     if not claim.chains:
         raise ClaimWithoutChain(claim.id)
-    cited = [chains[name] for name in claim.chains]
-    bearing = sides(cited, coincidences, [seed for seed in seeds if seed.claim == claim.id], told)
+    cited = in_hand([chains[name] for name in claim.chains], as_of, told)
+    fed = [seed for seed in seeds if seed.claim == claim.id]
+    bearing = sides(cited, coincidences, fed, told)
     supporting, opposing = (
         [chain for chain in side.chains.values() if chain.id not in bearing.own]
         for side in (bearing.said, bearing.denied)
     )
+    origins = sure(bearing.said)
     disputed = any(
         item.claim == claim.id and item.bearing == "contradicts" and item.kind != "statement" for item in evidence
     )
-    origins = sure(bearing.said)
     looked = [search for search in searches if claim.id in search.claims]
     search = _strongest(looked)
+    ground = territory(
+        parts(claim, cited, inquiries, gazetteer, as_of, coincidences=coincidences, told=told, echoes=bearing.own)
+    )
     return Finding(
         claim=claim.id,
         standing=_standing(supporting, origins, sure(bearing.denied), disputed=disputed),
         origins=origins,
         origin_kinds=tuple(sorted({"desk" if chain.id in bearing.own else origin_kind(chain) for chain in cited})),
-        hops=min(mouths(chain) for chain in supporting or opposing or cited),
+        hops=min((mouths(chain) for chain in supporting or opposing or cited), default=0),
         reported_in=_places(claim, supporting),
         confirmed_in=_confirmed(claim, bearing.said, supporting, gazetteer),
         contradicted_in=_places(claim, opposing),
@@ -66,16 +79,32 @@ def find(
         searches=tuple(item.id for item in looked),
         attested=search is not None and search.reader is not None,
         statements=search.statements if search else (),
+        nothing_in=ground.nothing_in,
+        unasked_in=ground.unasked_in,
+        unaskable_in=ground.unaskable_in,
         origins_p=spread(bearing.said).likely,
         circles=circles(bearing.whole),
+        clashes=clashes(each for each in claim.amounts if each.chain in {chain.id for chain in cited}),
+        credence=credence(
+            claim,
+            cited,
+            as_of=as_of,
+            seeds=fed,
+            coincidences=coincidences,
+            records=records,
+            inquiries=inquiries,
+            state=search.result if search else "cannot-tell",
+            evidence=evidence,
+            outcomes_known=outcomes_known,
+        ),
     )
 
 
 def _standing(supporting: Sequence[Chain], origins: int, against: int, *, disputed: bool) -> Standing:
+    if not supporting and not against:
+        return "unsupported"
     if against or disputed:
         return "refuted" if not supporting and voices(against) == "several" else "contested"
-    if not supporting:
-        return "unsupported"
     if all(origin_kind(chain) == "unknown" for chain in supporting):
         return "cannot-judge"
     return "corroborated" if voices(origins) == "several" else "single-origin"

@@ -30,7 +30,7 @@ def sides(
     seeds: Iterable[Seed] = (),
     told: Mapping[Slug, When] | None = None,
 ) -> Sides:
-    """Put together the chains that bear on one claim, with its seeds; `told` is when each reached the desk, by its id."""
+    """Put together the chains that bear on a claim, with its seeds; `told` is when each reached the desk, by its id."""
     chains, pairs, fed = tuple(cited), tuple(coincidences), tuple(seeds)
     said, denied, whole = (
         graph([chain for chain in chains if chain.bearing in bearings], pairs, fed, told)

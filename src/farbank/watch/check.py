@@ -14,6 +14,7 @@ from farbank.watch.coverage import coverage
 from farbank.watch.engine import Archive
 from farbank.watch.look import Look, look
 from farbank.watch.outlets import publishing, searched
+from farbank.watch.rank import Embedder
 from farbank.watch.verdicts import loosest, overall, verdicts
 
 SHOWN = 5
@@ -27,6 +28,7 @@ def check(
     window: Window,
     outlets: Sequence[str] | None = None,
     judged: Iterable[Judged] = (),
+    embed: Embedder | None = None,
 ) -> Search:
     """Look for a claim in what the archive holds of `window`, in every language it holds.
 
@@ -34,14 +36,15 @@ def check(
     `silent` and `said-elsewhere` both say that nothing about the claim's own place and time was found, so both need
     every publishing day of every outlet and language searched; without them the answer is `cannot-tell`, whatever
     lies near. A passage graded `cannot-tell` may be a mention and forbids silence until people of the desk have
-    `judged` it; those graded `silent` are the nearest that are none.
+    `judged` it; those graded `silent` are the nearest that are none. `embed`, where the desk has a model, brings
+    passages near that share no word with the claim, to be judged after all others.
     Raises MissingReference for a concept or an outlet nobody knows.
     """
     pairs = searched(archive, pack, outlets)
     held = tuple(coverage(archive, o, language, window, *publishing(pack, o)) for o, language in pairs)
     names = tuple(dict.fromkeys(outlet for outlet, _ in pairs))
     asked = None if outlets is None else names
-    found = look(claim, claim.query, archive, pack, window, asked, judged) if claim.query else Look()
+    found = look(claim, claim.query, archive, pack, window, asked, judged, embed) if claim.query else Look()
     each = verdicts(found, held, pack.recall)
     result = overall(each, found)
     return Search(

@@ -59,7 +59,8 @@ class Grader:
         """Grade one passage.
 
         `silent` is one that comes near but does not mention it, `cannot-tell` one that may: the event is complete only
-        with the paragraphs around it, or no place in the country is named and either the event is complete only with
+        with the paragraphs around it, or no place in the country is named and either the article names the place at
+        some other point, or the event is complete only with
         the title or another country is named too, or a word that sounds like the place stands beside other places, or
         the place has a namesake in the country named beside it, or it may be told to be denied (“a rumour that …”), or
         it is not plain that it speaks of the same thing.
@@ -85,7 +86,7 @@ class Grader:
             title=article.title,
             text=text,
             url=article.url,
-            result=self._result(candidate, where, chance, found=found, foreign=foreign, article=article, text=text),
+            result=self._result(candidate, where, chance, found, foreign=foreign, article=article, texts=texts),
             places=found,
             touches=tuple(concept for concept in wanted if concept in candidate.said),
             lacks=(*missing, *(() if where in ("same", "part") else (PLACE,))),
@@ -98,12 +99,13 @@ class Grader:
         candidate: Candidate,
         where: Relation,
         chance: float | None,
-        *,
         found: tuple[PlaceId, ...],
+        *,
         foreign: bool,
         article: Article,
-        text: str,
+        texts: Sequence[str],
     ) -> Result:
+        text = texts[split(candidate.key)[1]]
         event, everything = set(self.query.event), {*self.query.event, *self.query.detail}
         if not event <= candidate.hinted:
             return "silent"
@@ -120,7 +122,7 @@ class Grader:
         if foreign and located and self._namesakes(found):
             return "cannot-tell"
         if weight is not None and weight < UNLIKELY:
-            return "silent"
+            return "cannot-tell" if self._elsewhere_in(texts) else "silent"
         if not plain or not (located or (event <= candidate.own and not foreign)):
             return "cannot-tell"
         if weight is not None and weight < LIKELY:
@@ -155,16 +157,26 @@ class Grader:
         """
         country: tuple[PlaceId, ...] = ()
         for text in texts:
-            if text not in self._known:
-                self._known[text] = named(text, self.pack.gazetteer)
-            if self._located(self._known[text]):
-                return self._known[text]
-            country = country or self._known[text]
+            found = self._named(text)
+            if self._located(found):
+                return found
+            country = country or found
         return country
+
+    def _named(self, text: str) -> tuple[PlaceId, ...]:
+        if text not in self._known:
+            self._known[text] = named(text, self.pack.gazetteer)
+        return self._known[text]
 
     def _abroad(self, language: Language, texts: Sequence[str]) -> bool:
         """Whether any of `texts` names another country."""
         return any(any(standing(self._foreign.get(language, {}), self._tokens(text, language))) for text in texts)
+
+    def _elsewhere_in(self, texts: Sequence[str]) -> bool:
+        """Whether an article of those `texts` names the claim's place anywhere."""
+        return any(
+            relation(self._named(text), self.claim.place, self.pack.gazetteer) in ("same", "part") for text in texts
+        )
 
     def _heard(self, text: str) -> bool:
         """Whether a slip of the pen in `text` may be the claim's place (Chungjin for Chongjin)."""

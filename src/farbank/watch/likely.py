@@ -1,7 +1,7 @@
 """How much a passage that names no place of the claim's speaks of what the claim does: a weighing of words.
 
 State media often report “at farms across the country” what a claim tells of one county, and use the same words of a
-thousand other things. Four measures of a passage and its title are weighed by a logistic model, fitted on mentions
+thousand other things. Five measures of a passage and its title are weighed by a logistic model, fitted on mentions
 known to be there against passages that are none (docs/method/silence.md says how). Nothing depends on the engine.
 """
 
@@ -15,12 +15,12 @@ from typing import NamedTuple
 from farbank.watch.index import Phrase
 from farbank.watch.needles import by_first, standing
 
-WEIGHTS = (8.7, 1.68, -0.95, 3.97)
+WEIGHTS = (1.4, 1.7, 0.96, 3.12, 0.42)
 """Of the measures below, in their order."""
-CONSTANT = -4.14
-UNLIKELY = -0.02
+CONSTANT = -4.47
+UNLIKELY = 0.19
 """Below it a passage is no mention."""
-LIKELY = 4.11
+LIKELY = 4.28
 """From it on a passage says it of a wider place; between the two somebody has to read it."""
 
 
@@ -33,13 +33,15 @@ class Measures(NamedTuple):
 
     `words`: how much of what the claim's own words tell, beyond the event and the place, stands in the passage or its
     title. `forms`: how many different words for the event they use, per concept. `event`: how much of what the passage
-    tells is the event; `title`: the same of its title.
+    tells is the event; `title`: the same of its title. `rarest`: what the most telling of the claim's own words
+    there tells.
     """
 
     words: float
     forms: float
     event: float
     title: float
+    rarest: float
 
 
 def likely(measures: Measures) -> float:
@@ -72,13 +74,14 @@ class Likeness:
         """Compare one passage, given the tokens of it and of its title; None if the claim has no words of its own."""
         if not self._words:
             return None
-        either = {*passage, *title}
+        shared = self._words & {*passage, *title}
         forms = [len({*standing(one, passage), *standing(one, title)}) for one in self._concepts]
         return Measures(
-            words=self._told(self._words & either) / self._told(self._words),
+            words=self._told(shared) / self._told(self._words),
             forms=sum(forms) / len(forms),
             event=self._share(passage),
             title=self._share(title),
+            rarest=max(map(self._tells, shared), default=0.0),
         )
 
     def _share(self, tokens: Sequence[str]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ from farbank.watch.engine import Archive
 from farbank.watch.first import Rank, first
 from farbank.watch.grade import Graded, Grader
 from farbank.watch.index import split
+from farbank.watch.meaning import by_meaning
+from farbank.watch.rank import Embedder
 from farbank.watch.touch import Candidate, Touches
 
 HERE: tuple[Result, ...] = ("said", "contradicted", "half-said")
@@ -64,16 +66,24 @@ def look(
     window: Window,
     outlets: Sequence[str] | None,
     judged: Iterable[Judged],
+    embed: Embedder | None = None,
 ) -> Look:
-    """Read what may mention the claim in `window`, in the `outlets` (as the archive names them; None means all)."""
+    """Read what may mention the claim in `window`, in the `outlets` (as the archive names them; None means all).
+
+    With `embed`, passages come last that only their meaning brings near.
+    """
     touches = Touches(query, archive, pack, window, outlets)
     mentions, near = _candidates(touches, query)
-    rank = _rank(touches, claim, query, archive, pack)
+    naming = _naming(claim, archive, pack, window, outlets)
+    rank = _rank(query, naming)
     grader = Grader(claim, query, touches.needles, archive, pack)
     verdicts = standing(judged, claim.id)
     closely = first(mentions, rank, MOST_READ, archive.store) + first(near, rank, NEAR_READ, archive.store)
     read = [grader.read(one) for one in closely]
     order = sorted((one for one in read if one.passage.result in NOT_HERE), key=_nearness, reverse=True)
+    if embed is not None:
+        meant = by_meaning(claim, naming, {one.key for one in (*mentions, *near)}, archive, embed)
+        order += [grader.read(one) for one in meant]
     found = [_as_judged(one.passage, verdicts) for one in read]
     if not any(one.result in HERE for one in found):
         found += other_times(grader, window, outlets)
@@ -105,9 +115,15 @@ def _candidates(touches: Touches, query: Query) -> tuple[list[Candidate], list[C
     return [one for one in found if event <= one.hinted], [one for one in found if not event <= one.hinted]
 
 
-def _rank(touches: Touches, claim: Claim, query: Query, archive: Archive, pack: Pack) -> Rank:
+def _naming(
+    claim: Claim, archive: Archive, pack: Pack, window: Window, outlets: Sequence[str] | None
+) -> Collection[int]:
+    """Keys of the passages that name the place or one around it, the country itself left out."""
+    around = (claim.place, *pack.gazetteer.ancestors(claim.place))[:-1]
+    return archive.index.find([needles.place(pack, around, archive.languages)], window, outlets) if around else ()
+
+
+def _rank(query: Query, naming: Collection[int]) -> Rank:
     """First those that say the event, then those naming the place, those touching more, and what an item leads with."""
     event = set(query.event)
-    around = (claim.place, *pack.gazetteer.ancestors(claim.place))[:-1]
-    naming = archive.index.find([needles.place(pack, around, archive.languages)], touches.window) if around else {}
     return lambda one: (event <= one.said, one.key in naming, len(one.said), len(one.own), -split(one.key)[1])

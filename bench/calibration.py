@@ -1,0 +1,169 @@
+"""Whether credence means what it says: simulated desks of which it is known what was so.
+
+Two sets of desks, half of them each. In the first (`_hearsay.py`) word goes along drawn chains, as the model has it,
+with every rate drawn anew for each desk; the constants of `verify` are the middles of those ranges. The second
+(`_town.py`, keys `town_…`) is of another structure, word spreading as an infection between acquaintances of some
+towns, and nothing was set by it. It matters because a desk that says 95 % and is right nine times in ten gets somebody
+arrested the tenth time.
+
+Keys: desks; judged (the rest cannot be); ece (expected calibration error of `mid` in ten bins of equal width, weighted
+by how many lie in each; held to 0.03); brier; cover90 (of claims that hold, how often the 90 % interval of their amount
+holds it; held to 0.88 to 0.92); confirmed (two sure origins, credence from `CONFIRMED` on); false_confirmed (the share
+of these that do not hold; held to 0.01); confirmed_share (of what a perfect judge could confirm, the share we do; held
+to 0.60). That judge knows every rate, who is whom and who is fake, demands two
+origins as we do, and confirms as many as it can without expecting more than one in a hundred to be wrong. In the towns
+nobody can work that out, and the judge is the model itself, given every chain as word really went: `town_judge_…` and
+`town_confirmed_share` say less there than their names.
+
+Peers on the same desks: roots counted alone (two sure origins, nothing against), reports counted as if independent,
+the majority vote, and TruthFinder and Investment; these confirm from two reports and the same
+threshold on, which TruthFinder never reaches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench import Figures, _calibration_peers, _hearsay, _town
+from bench._desks import DAY, Desk, Truth
+from farbank.model.chains import Coincidence
+from farbank.verify import merging
+from farbank.verify.around import documents, heard_nothing, state_factor
+from farbank.verify.credence import credence
+from farbank.verify.estimate import estimate
+from farbank.verify.origins import sure_origins
+from farbank.verify.rates import Values
+from farbank.verify.scales import CONFIRMED
+from farbank.verify.testimony import together
+
+DATA = "."
+DESKS, QUICK = 10_000, 600
+WRONG = 0.01
+"""How many of those confirmed may be wrong."""
+SEED = 20300131
+BINS = 10
+
+Flags = NDArray[np.bool_]
+
+
+class Judged(NamedTuple):
+    """Per desk: whether it holds, its credence (NaN: cannot be judged), sure origins, and what the judge thinks."""
+
+    holds: Flags
+    mid: Values
+    origins: NDArray[np.int64]
+    opposed: Flags
+    perfect: Values
+    perfect_origins: NDArray[np.int64]
+    covered: Values
+
+
+def run(data: Path, *, quick: bool) -> Figures:
+    """Measure; `data` is not used, `quick` simulates fewer desks."""
+    number = (QUICK if quick else DESKS) // 2
+    figures: Figures = {"desks": 2 * number}
+    for prefix, draw in (("", _hearsay.desk), ("town_", _town.desk)):
+        random = Random(f"{SEED} {prefix}")
+        desks = [draw(random) for _ in range(number)]
+        figures |= {f"{prefix}{key}": value for key, value in _figures(desks).items()}
+    return figures
+
+
+def _figures(desks: Sequence[tuple[Desk, Truth]]) -> Figures:
+    judged = _judged(desks)
+    could = _could(judged)
+    known = ~np.isnan(judged.mid)
+    confirmed = known & (judged.mid >= CONFIRMED) & (judged.origins >= 2)
+    covered = judged.covered[~np.isnan(judged.covered)]
+    figures: Figures = {
+        "judged": int(known.sum()),
+        "held": round(float(judged.holds.mean()), 3),
+        "ece": round(_ece(judged.mid[known], judged.holds[known]), 4),
+        "brier": round(float(np.mean((judged.mid[known] - judged.holds[known]) ** 2)), 4),
+        "cover90": round(float(covered.mean()), 3),
+        "numeric": len(covered),
+        "judge_confirmed": int(could.sum()),
+        **_confirmations("", confirmed, judged.holds, could),
+    }
+    seen = [desk for desk, _ in desks]
+    two = np.array([len(desk.chains) >= 2 for desk in seen])
+    figures |= _confirmations("peer_roots_", (judged.origins >= 2) & ~judged.opposed, judged.holds, could)
+    peers: dict[str, Callable[[Sequence[Desk]], Values]] = {
+        "reports": _calibration_peers.reports_counted,
+        "vote": _calibration_peers.vote,
+        "truthfinder": _calibration_peers.truth_finder,
+        "investment": _calibration_peers.investment,
+    }
+    for name, score in peers.items():
+        scores = score(seen)
+        figures[f"peer_{name}_ece"] = round(_ece(scores, judged.holds), 4)
+        figures |= _confirmations(f"peer_{name}_", two & (scores >= CONFIRMED), judged.holds, could)
+    return figures
+
+
+def _confirmations(prefix: str, confirmed: Flags, holds: Flags, could: Flags) -> Figures:
+    return {
+        f"{prefix}confirmed": int(confirmed.sum()),
+        f"{prefix}false_confirmed": round(float((confirmed & ~holds).sum() / max(confirmed.sum(), 1)), 4),
+        f"{prefix}confirmed_share": round(float((confirmed & could).sum() / max(could.sum(), 1)), 3),
+    }
+
+
+def _judged(desks: Sequence[tuple[Desk, Truth]]) -> Judged:
+    rows = [_row(desk, truth) for desk, truth in desks]
+    return Judged(*(np.array(column) for column in zip(*rows, strict=True)))
+
+
+def _row(desk: Desk, truth: Truth) -> tuple[bool, float, int, bool, float, int, float]:
+    found = credence(
+        desk.claim, desk.chains, as_of=DAY, seeds=desk.seeds, coincidences=desk.coincidences, records=desk.records,
+        inquiries=desk.inquiries, state=desk.state, evidence=desk.evidence,
+    )  # fmt: skip
+    supporting = [chain for chain in desk.chains if chain.bearing == "supports"]
+    really = [chain for chain in truth.chains if chain.bearing == "supports"]
+    interval = estimate(desk.amounts, {chain.id: chain for chain in desk.chains}) if truth.holds else None
+    return (
+        truth.holds,
+        found.mid if found else np.nan,
+        sure_origins(supporting, desk.coincidences),
+        len(supporting) < len(desk.chains),
+        _perfect(desk, truth),
+        sure_origins(really),
+        np.nan if interval is None else float(interval.low <= truth.amount <= interval.high),
+    )
+
+
+def _perfect(desk: Desk, truth: Truth) -> float:
+    """The credence of a judge who knows every rate, who is whom, who is fake, and every chain to its end."""
+    pairs = [Coincidence(a=a, b=b, probability=1.0) for a, b in truth.same.items()]
+    groups = [merging.mixed(group, pairs, truth.doubts, truth.rates) for group in merging.groups(truth.chains, pairs)]
+    around = float(heard_nothing(desk.claim, desk.chains, desk.inquiries, DAY)[0])
+    around += np.log(state_factor(desk.claim, desk.state))
+    around += sum(np.log(factor) for _, factor in documents(desk.claim, desk.chains, desk.evidence))
+    odds = np.log(truth.prior / (1 - truth.prior)) + around + together(groups, truth.rates)[0]
+    return float(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
+
+
+def _could(judged: Judged) -> Flags:
+    """What the perfect judge could confirm: the surest first, as long as no more than `WRONG` are expected to fail."""
+    able = judged.perfect_origins >= 2
+    order = np.argsort(np.where(able, -judged.perfect, 2))[: able.sum()]
+    expected = np.cumsum(1 - judged.perfect[order]) / np.arange(1, len(order) + 1)
+    could = np.zeros(len(able), dtype=bool)
+    could[order[expected <= WRONG]] = True
+    return could
+
+
+def _ece(probabilities: Values, holds: Flags) -> float:
+    bins = np.minimum((probabilities * BINS).astype(int), BINS - 1)
+    gaps = [
+        abs(float(probabilities[bins == each].mean() - holds[bins == each].mean())) * float((bins == each).sum())
+        for each in np.unique(bins)
+    ]
+    return sum(gaps) / len(probabilities)

@@ -1,0 +1,33 @@
+"""Who decides, and which key they press."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from farbank.vault import Vault
+
+By = Annotated[str | None, typer.Option("--by", help="Who decides; with --desk it is whoever opened it.")]
+
+
+def who(by: str | None, vault: Vault | None) -> str:
+    """The name a decision is kept with."""
+    name = by if vault is None else vault.person
+    if name is None:
+        raise typer.BadParameter("say who decides: --by NAME")
+    return name
+
+
+def key_of(meant: Collection[str]) -> str:
+    """The next key that is `meant`, or q: to stop, at ctrl-D, and at the end of what is piped in."""
+    while True:
+        try:
+            key = typer.getchar() if sys.stdin.isatty() else sys.stdin.read(1) or "q"
+        except EOFError:
+            return "q"
+        if key in meant or key == "q":
+            return key

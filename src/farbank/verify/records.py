@@ -1,0 +1,93 @@
+"""How often each teller turned out right, counted from what became known of the desk's claims (F11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from farbank.model.case import Case
+from farbank.model.chains import Chain, of_kind
+from farbank.model.claims import Claim
+from farbank.model.judgements import Holds, Judged, Resolution
+from farbank.model.people import Record
+from farbank.model.text import Slug
+from farbank.verify.origins import origin_kind
+
+
+def resolved(judged: Iterable[Judged]) -> dict[Slug, Holds]:
+    """What became known of each claim, by the last word of everybody; where two people differ, it is never-known."""
+    latest: dict[tuple[Slug, str], Holds | None] = {}
+    for one in judged:
+        if isinstance(one, Resolution):
+            latest[one.claim, one.by] = one.holds
+    found: dict[Slug, Holds] = {}
+    for (claim, _), holds in latest.items():
+        if holds is not None:
+            found[claim] = holds if found.get(claim, holds) == holds else "never-known"
+    return found
+
+
+def outcomes_known(case: Case) -> int:
+    """How many claims of a case turned out true or false."""
+    return sum(holds != "never-known" for holds in resolved(case.judgements).values())
+
+
+def turned_out(case: Case, *, besides: Slug | None = None) -> dict[Slug, Record]:
+    """Per teller, by their token, how many claims of a case they told rightly and how many wrongly.
+
+    Of a `statement` it counts whether it was said. Whoever contradicted what turned out false was right; whoever told
+    a claim both ways was neither, and what somebody had from the desk itself is no word of theirs (F9).
+    `besides` is a claim that is not counted, so that none speaks for itself.
+    """
+    chains, tokens = {chain.id: chain for chain in case.chains}, {each.id: each.token for each in case.persons}
+    seeded = {(seed.claim, seed.who) for seed in case.seeds if seed.source == "desk"}
+    holds = resolved(case.judgements)
+    found: dict[Slug, Record] = {}
+    for claim in case.claims:
+        known = holds.get(claim.id)
+        if known not in ("true", "false") or claim.id == besides:
+            continue
+        for teller, supported in _told(claim, chains).items():
+            if (claim.id, f"person:{teller}") not in seeded:
+                right = supported == (known == "true")
+                one = Record(right=int(right), wrong=int(not right))
+                token = tokens.get(teller) or teller
+                found[token] = added(found.get(token, Record()), one)
+    return found
+
+
+def records(
+    case: Case, before: Mapping[Slug, Record] | None = None, *, besides: Slug | None = None
+) -> dict[Slug, Record]:
+    """The record of everybody who told the desk something in a case, by their id in it.
+
+    It is what their `Partner` brings, what turned out `before` in other cases (by token), and what did in this one;
+    so a partner's own `record` is only for what no case on file resolves.
+    """
+    brought = {partner.handle: partner.record for partner in case.partners}
+    tokens = {each.id: each.token for each in case.persons}
+    here = turned_out(case, besides=besides)
+    tellers = {
+        teller for chain in case.chains if (teller := of_kind("person", chain.hops[-1].who)) is not None
+    } | brought.keys()
+    return {
+        teller: added(
+            brought.get(teller, Record()),
+            *(tally.get(tokens.get(teller) or teller, Record()) for tally in (before or {}, here)),
+        )
+        for teller in sorted(tellers)
+    }
+
+
+def added(*several: Record) -> Record:
+    """Several records of one teller as one."""
+    return Record(right=sum(one.right for one in several), wrong=sum(one.wrong for one in several))
+
+
+def _told(claim: Claim, chains: Mapping[Slug, Chain]) -> dict[Slug, bool]:
+    """Who told a claim to the desk one way and never the other: True where they supported it."""
+    ways: dict[Slug, set[bool]] = {}
+    for chain in (chains[name] for name in claim.chains):
+        teller = of_kind("person", chain.hops[-1].who)
+        if teller is not None and origin_kind(chain) != "desk":
+            ways.setdefault(teller, set()).add(chain.bearing == "supports")
+    return {teller: True in way for teller, way in ways.items() if len(way) == 1}
