@@ -105,10 +105,10 @@ def find(
 
 
 def _standing(supporting: Sequence[Chain], origins: int, against: int, *, disputed: bool) -> Standing:
+    if not supporting and not against:
+        return "unsupported"
     if against or disputed:
         return "refuted" if not supporting and voices(against) == "several" else "contested"
-    if not supporting:
-        return "unsupported"
     if all(origin_kind(chain) == "unknown" for chain in supporting):
         return "cannot-judge"
     return "corroborated" if voices(origins) == "several" else "single-origin"
