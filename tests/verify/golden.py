@@ -106,13 +106,13 @@ def reader_rows() -> Iterator[tuple[str, Finding, Claim, Allowance]]:
     for body in ("wpk-politburo", "state", "wpk-provincial-committee", "womens-union", "border-guard", "kpa"):
         yield f"statement of {body}", finding(), claim("statement", body), Allowance()
     for likelihood in (
-        "remote",
+        "almost-no-chance",
         "very-unlikely",
         "unlikely",
-        "roughly-even",
+        "roughly-even-chance",
         "likely",
         "very-likely",
-        "nearly-certain",
+        "almost-certain",
     ):
         sure = msgspec.structs.replace(CREDENCE, word=likelihood)
         yield f"likelihood {likelihood}", finding(credence=sure), claim(), Allowance()

@@ -30,8 +30,9 @@ def test_confirmed_demands_two_origins() -> None:
 
 @pytest.mark.parametrize(
     ("probability", "word"),
-    [(0.01, "remote"), (0.1, "very-unlikely"), (0.3, "unlikely"), (0.5, "roughly-even"), (0.6, "likely"),
-     (0.9, "very-likely"), (0.97, "nearly-certain")],
+    [(0.01, "almost-no-chance"), (0.1, "very-unlikely"), (0.3, "unlikely"), (0.5, "roughly-even-chance"),
+     (0.6, "likely"),
+     (0.9, "very-likely"), (0.97, "almost-certain")],
 )  # fmt: skip
 def test_the_word_is_of_one_row(probability: float, word: str) -> None:
     assert likelihood_word(probability, 50) == word

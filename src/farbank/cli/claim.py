@@ -11,6 +11,7 @@ from farbank.cli.case import Archive
 from farbank.cli.output import Json, as_json, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person
 from farbank.cli.sources import CaseSource, PackFolder, filed_case
+from farbank.cli.why import how_sure, reasons
 
 if TYPE_CHECKING:
     from farbank.verify.tree import Mouth
@@ -37,7 +38,7 @@ def show(
     person: Person = None,
     json: Json = False,
 ) -> None:
-    """Show a claim's standing, origins, territory, state media, and the two sentences in every language."""
+    """Show a claim's standing, origins, who told whom, how sure it is and why, and the two sentences per language."""
     from farbank.desk.show_claim import show_claim
 
     shown = show_claim(filed_case(case, pack, desk, person), claim_id, archive)
@@ -51,18 +52,21 @@ def show(
         [
             ("standing", found.standing),
             ("origins", f"{found.origins} sure; {', '.join(found.origin_kinds)}"),
-            (
-                "a text says",
-                _PLURAL[shown.voices],
-            ),
-            ("how likely", _likely(found.origins_p)),
+            ("a text says", _PLURAL[shown.voices]),
+            ("origins, how likely", _likely(found.origins_p)),
             ("circles", "; ".join(" → ".join(circle) for circle in found.circles) or "none"),
             ("reported in", " ".join(found.reported_in)),
             ("confirmed in", " ".join(found.confirmed_in) or "nowhere"),
             ("state media", found.state_media + (" (attested reading)" if found.attested else "")),
+            ("how sure", how_sure(found.credence)),
         ],
         wrap=" ",
     )
+    if found.credence is not None:
+        sentence("what moved the odds")
+        for reason in reasons(found.credence):
+            sentence(reason)
+        sentence("")
     sentence("who told whom")
     for mouth in shown.tree:
         for line in _lines(mouth):

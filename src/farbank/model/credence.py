@@ -12,8 +12,10 @@ Reliability = Literal["A", "B", "C", "D", "E", "F"]
 Credibility = Literal[1, 2, 3, 4, 5, 6]
 """Of an item: confirmed by others, probably true, possibly true, doubtful, improbable; 6 cannot be judged (E44)."""
 
-Likelihood = Literal["remote", "very-unlikely", "unlikely", "roughly-even", "likely", "very-likely", "nearly-certain"]
-"""ICD 203, the second row of words never mixed in: 1–5, 5–20, 20–45, 45–55, 55–80, 80–95, 95–99 % (E45)."""
+Likelihood = Literal[
+    "almost-no-chance", "very-unlikely", "unlikely", "roughly-even-chance", "likely", "very-likely", "almost-certain"
+]  # fmt: skip
+"""ICD 203, words of its first row alone: 1–5, 5–20, 20–45, 45–55, 55–80, 80–95, 95–99 % (E45)."""
 
 Ground = Literal[
     "prior", "report", "hops", "shared-origin", "unknown-link", "seeded", "record", "contradicted",

@@ -78,11 +78,13 @@ class _Where:
 
 def _established(finding: Finding, claim: Claim, where: _Where, phrases: Phrases) -> str:
     date = phrases.date(finding.as_of)
+    if finding.standing == "unsupported":
+        return phrases.say("finding.unsupported", date=date)
     if finding.origin_kinds == ("desk",):
         own = "desk-assessment" if claim.kind == "assessment" else "desk-reporting"
         return phrases.say(f"finding.{own}", date=date)
-    if finding.standing in ("cannot-judge", "unsupported"):
-        return phrases.say(f"finding.{finding.standing}", date=date)
+    if finding.standing == "cannot-judge":
+        return phrases.say("finding.cannot-judge", date=date)
     if finding.standing in ("contested", "refuted"):
         return _opposed(finding, where, phrases, date)
     if finding.origin_kinds == ("state",):

@@ -16,8 +16,8 @@ OUTCOMES = 50
 _LETTERS: tuple[tuple[float, Reliability], ...] = ((0.95, "A"), (0.8, "B"), (0.6, "C"), (0.4, "D"), (0.0, "E"))
 _NUMBERS: tuple[tuple[float, Credibility], ...] = ((0.75, 2), (0.45, 3), (0.2, 4), (0.0, 5))
 _WORDS: tuple[tuple[float, Likelihood], ...] = (
-    (0.95, "nearly-certain"), (0.8, "very-likely"), (0.55, "likely"), (0.45, "roughly-even"), (0.2, "unlikely"),
-    (0.05, "very-unlikely"), (0.0, "remote"),
+    (0.95, "almost-certain"), (0.8, "very-likely"), (0.55, "likely"), (0.45, "roughly-even-chance"), (0.2, "unlikely"),
+    (0.05, "very-unlikely"), (0.0, "almost-no-chance"),
 )  # fmt: skip
 
 CONFIRMED = 0.96
