@@ -1,9 +1,9 @@
 """Desks whose word went along drawn chains: the structure of the model itself, with every rate drawn afresh for each.
 
 Chains of one to five hops begin with one to four people, meetings, papers or nobody known, run together where two
-partners had it from one mouth, and pass a rumour that goes about whether it is so or not. A partner may be fake, may
-have been fed by the desk, may have told the desk before. Two names may be one person. The constants of `verify` are
-the middles of the ranges drawn from here.
+partners had it from one mouth, and pass a rumour that goes about whether it is so or not. Where it is not so, something
+like it may be what they all took for it. A partner may be fake, may have been fed by the desk, may have told the desk
+before. Two names may be one person. The constants of `verify` are the middles of the ranges drawn from here.
 """
 
 from __future__ import annotations
@@ -159,6 +159,7 @@ def _said(
         return _rate(of, together, draws)
 
     about = random.random() < rate(rates.GOING_ABOUT, rates.RUMOUR)
+    alike = random.random() < rate(rates.ALIKE, rates.MISTAKING)
     amount = np.exp(random.uniform(2, 9))
     given: dict[tuple[Node, ...], tuple[bool, float]] = {}
     gates: dict[Node, bool | None] = {}
@@ -188,7 +189,9 @@ def _said(
         last = stations[-1]
         if len(stations) == 1:
             right, alarm = _witness(last)
-            value = random.random() < (rate(right, rates.KNOWING) if holds else rate(alarm, rates.MISTAKING))
+            sees, errs = rate(right, rates.KNOWING), rate(alarm, rates.MISTAKING)
+            taken = errs + (sees - errs) * rate(rates.TAKEN, rates.MISTAKING)
+            value = random.random() < (sees if holds else taken if alike else errs)
             spread = estimate.MEASURED.get(last.how, estimate.MEASURED_OTHERWISE)
             number = amount * np.exp(random.gauss(0, 1.6 if random.random() < estimate.MISSES else spread))
         else:

@@ -30,7 +30,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bench import Figures, _calibration_peers, _hearsay, _town
+from bench import Figures, _calibration_peers, _hearsay, _offices, _town
 from bench._desks import DAY, Desk, Truth
 from farbank.model.chains import Coincidence
 from farbank.verify import merging
@@ -43,7 +43,7 @@ from farbank.verify.scales import CONFIRMED
 from farbank.verify.testimony import together
 
 DATA = "."
-DESKS, QUICK = 10_000, 600
+DESKS, QUICK = 15_000, 600
 WRONG = 0.01
 """How many of those confirmed may be wrong."""
 SEED = 20300131
@@ -66,9 +66,9 @@ class Judged(NamedTuple):
 
 def run(data: Path, *, quick: bool) -> Figures:
     """Measure; `data` is not used, `quick` simulates fewer desks."""
-    number = (QUICK if quick else DESKS) // 2
-    figures: Figures = {"desks": 2 * number}
-    for prefix, draw in (("", _hearsay.desk), ("town_", _town.desk)):
+    number = (QUICK if quick else DESKS) // 3
+    figures: Figures = {"desks": 3 * number}
+    for prefix, draw in (("", _hearsay.desk), ("town_", _town.desk), ("offices_", _offices.desk)):
         random = Random(f"{SEED} {prefix}")
         desks = [draw(random) for _ in range(number)]
         figures |= {f"{prefix}{key}": value for key, value in _figures(desks).items()}

@@ -45,7 +45,8 @@ class _Tree(NamedTuple):
 
 
 def likelihood(found: Iterable[Path], doubts: Doubts, draws: Draws) -> Values:
-    """The logarithm of how likely these paths say what they say: axes claim (fails, holds), rumour (no, yes), draw.
+    """The logarithm of how likely these paths say what they say: axes claim (fails, fails but something like it
+    was there, holds), rumour (no, yes), draw.
 
     Exact, unless more people are shared between them than can be summed over: then paths in support are left out, the
     last first, and paths against only once no two are left that support it; that never makes it likelier that it holds
@@ -138,7 +139,9 @@ def _gate(node: Node, doubts: Doubts, draws: Draws) -> tuple[Values, Values, Val
 def _root(station: Station, draws: Draws) -> Values:
     """How likely who could know says it does not hold, or that it does: axes said, claim, rumour, draw."""
     right, alarm = _witness(station)
-    says = np.concatenate([_drawn(alarm, rates.MISTAKING, draws), _drawn(right, rates.KNOWING, draws)])
+    sees, errs = _drawn(right, rates.KNOWING, draws), _drawn(alarm, rates.MISTAKING, draws)
+    taken = errs + (sees - errs) * _drawn(rates.TAKEN, rates.MISTAKING, draws)
+    says = np.concatenate([errs, taken, sees])
     return np.stack([1 - says, says])
 
 

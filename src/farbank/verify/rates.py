@@ -58,6 +58,12 @@ STANDING: dict[str, Witness] = {
 }
 """Where a chain begins with somebody or something and does not say how that knew. The desk's word says nothing."""
 
+ALIKE = Rate(0.2, 0.6)
+"""Of what does not hold, the share where something like it was there: next door, earlier, planned."""
+TAKEN = Rate(0.35, 0.5)
+"""How far whoever could know takes that for it: from 0, as if it were not there, to 1, as if it were the thing itself.
+It misleads all of them together, so that two who saw the same are less than two independent observations."""
+
 GARBLED: dict[How, Rate] = {
     "was-told-at-meeting": Rate(0.08, 0.5), "read": Rate(0.06, 0.5), "was-told": Rate(0.15, 0.5),
     "overheard": Rate(0.25, 0.5), "inferred": Rate(0.30, 0.5), "rumour": Rate(0.45, 0.5),

@@ -65,9 +65,10 @@ def parts(told: Told, draws: Draws) -> dict[tuple[Chain, ...], Values]:
 
 
 def together(likelihoods: Iterable[Values], draws: Draws) -> Values:
-    """The logarithm of the odds factor of groups that have only a rumour in common."""
+    """The logarithm of the odds factor of groups that share only a rumour, or something they all took for it."""
     about = rates.values(rates.GOING_ABOUT, rates.RUMOUR, draws)
-    by_claim = np.log(np.stack([1 - about, about]))[None] + sum(likelihoods, np.zeros((2, 2, draws.size)))
-    summed = np.logaddexp(by_claim[:, 0], by_claim[:, 1])
-    found: Values = summed[1] - summed[0]
+    by_claim = np.log(np.stack([1 - about, about]))[None] + sum(likelihoods, np.zeros((3, 2, draws.size)))
+    fails, alike, holds = np.logaddexp(by_claim[:, 0], by_claim[:, 1])
+    chance = rates.values(rates.ALIKE, rates.MISTAKING, draws)
+    found: Values = holds - np.logaddexp(np.log(1 - chance) + fails, np.log(chance) + alike)
     return found
