@@ -13,8 +13,8 @@ from farbank.model.claims import Claim, Evidence
 from farbank.model.inquiries import Inquiry
 from farbank.model.people import Record
 from farbank.model.statemedia import Result
-from farbank.verify.network import Doubts
-from farbank.verify.rates import Draws
+from farbank.verify.credence.network import Doubts
+from farbank.verify.credence.rates import Draws
 
 DAY = date(2030, 1, 31)
 

@@ -21,10 +21,10 @@ from farbank.model.dates import When
 from farbank.model.inquiries import Inquiry
 from farbank.model.people import Record
 from farbank.model.statemedia import Result
-from farbank.verify import around, doubt, estimate, rates
-from farbank.verify.network import Doubts
-from farbank.verify.paths import UNKNOWN, Station, paths
-from farbank.verify.rates import Draws, Rate
+from farbank.verify.credence import around, doubt, estimate, rates
+from farbank.verify.credence.network import Doubts
+from farbank.verify.credence.paths import UNKNOWN, Station, paths
+from farbank.verify.credence.rates import Draws, Rate
 
 KINDS: tuple[Kind, ...] = ("order", "event", "condition", "quantity", "plan", "promise")
 PARTNERS = 10

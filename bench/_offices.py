@@ -39,9 +39,9 @@ from farbank.model.claims import Claim
 from farbank.model.dates import When
 from farbank.model.inquiries import Inquiry
 from farbank.model.people import Record
-from farbank.verify import doubt
-from farbank.verify.network import Doubts
-from farbank.verify.rates import MIDDLE, Rate
+from farbank.verify.credence import doubt
+from farbank.verify.credence.network import Doubts
+from farbank.verify.credence.rates import MIDDLE, Rate
 
 Tale = Literal["here", "not", "there", "then", "less"]
 """What somebody holds: it is so, it is not, it was in another place, it was long ago, it was something smaller."""

@@ -23,9 +23,9 @@ from farbank.model.claims import Claim
 from farbank.model.dates import When
 from farbank.model.inquiries import Inquiry
 from farbank.model.people import Record
-from farbank.verify import doubt
-from farbank.verify.network import Doubts
-from farbank.verify.rates import MIDDLE, Rate
+from farbank.verify.credence import doubt
+from farbank.verify.credence.network import Doubts
+from farbank.verify.credence.rates import MIDDLE, Rate
 
 HOLDS = 0.5
 PEOPLE, ACQUAINTED, ABROAD = 40, 6, 0.06

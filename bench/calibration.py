@@ -33,14 +33,14 @@ from numpy.typing import NDArray
 from bench import Figures, _calibration_peers, _hearsay, _offices, _town
 from bench._desks import DAY, Desk, Truth
 from farbank.model.chains import Coincidence
-from farbank.verify import merging
-from farbank.verify.around import documents, heard_nothing, state_factor
-from farbank.verify.credence import credence
-from farbank.verify.estimate import estimate
-from farbank.verify.origins import sure_origins
-from farbank.verify.rates import Values
-from farbank.verify.scales import CONFIRMED
-from farbank.verify.testimony import together
+from farbank.verify.credence import merging
+from farbank.verify.credence.around import documents, heard_nothing, state_factor
+from farbank.verify.credence.estimate import estimate
+from farbank.verify.credence.rates import Values
+from farbank.verify.credence.scales import CONFIRMED
+from farbank.verify.credence.testimony import together
+from farbank.verify.credence.weigh import credence
+from farbank.verify.origins.count import sure_origins
 
 DATA = "."
 DESKS, QUICK = 15_000, 600

@@ -24,10 +24,10 @@ from typing import TypeVar
 from bench import Report, Row
 from bench._retold import Hearsay, hearsay
 from farbank.model.chains import Node
-from farbank.verify.circles import circles
-from farbank.verify.graph import graph
-from farbank.verify.origins import sure, witnesses
-from farbank.verify.spread import spread
+from farbank.verify.origins.circles import circles
+from farbank.verify.origins.count import sure, witnesses
+from farbank.verify.origins.graph import graph
+from farbank.verify.origins.spread import spread
 
 DATA = "."
 SIZES = (1_000, 10_000, 100_000)

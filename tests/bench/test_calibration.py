@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bench import _calibration_peers, _hearsay, _town, calibration
-from farbank.verify.credence import credence
+from farbank.verify.credence.weigh import credence
 
 
 def test_calibration_error_is_the_gap_between_what_is_said_and_what_is_so() -> None:

@@ -19,7 +19,7 @@ from farbank.model.judgements import Likeness, Pairing, Question
 from farbank.verify.apart import apart
 from farbank.verify.decided import decided, held
 from farbank.verify.decisive import answered, decided_origins
-from farbank.verify.origins import sure_origins
+from farbank.verify.origins.count import sure_origins
 
 NOON = datetime(2031, 8, 1, 12, tzinfo=UTC)
 

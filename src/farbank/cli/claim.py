@@ -14,7 +14,7 @@ from farbank.cli.sources import CaseSource, PackFolder, filed_case
 from farbank.cli.why import how_sure, reasons
 
 if TYPE_CHECKING:
-    from farbank.verify.tree import Mouth
+    from farbank.verify.origins.tree import Mouth
 
 app = typer.Typer(name="claim", help="What is established about one claim.", no_args_is_help=True)
 

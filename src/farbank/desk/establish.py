@@ -62,6 +62,7 @@ def establish(filed: Filed, archive: Places | None = None) -> Established:
             records=records(case, known.records, besides=each.claim.id),
             outcomes_known=known.outcomes + outcomes_known(case),
             told=told,
+            aside=each.aside,
         )
         for each in counted
     )

@@ -11,9 +11,9 @@ from farbank.model.case import Case
 from farbank.model.claims import Claim
 from farbank.model.findings import Finding, Sentences
 from farbank.verify.decided import decided
-from farbank.verify.origins import Voices, voices
-from farbank.verify.sides import sides
-from farbank.verify.tree import Mouth, tree
+from farbank.verify.origins.count import Voices, voices
+from farbank.verify.origins.sides import sides
+from farbank.verify.origins.tree import Mouth, tree
 from farbank.watch.archives import Places
 
 

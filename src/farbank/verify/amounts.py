@@ -14,7 +14,7 @@ from farbank.model.amounts import Amount, Extent
 from farbank.model.chains import Chain, Coincidence
 from farbank.model.findings import Clash
 from farbank.model.text import Slug
-from farbank.verify.origins import sure_origins
+from farbank.verify.origins.count import sure_origins
 from farbank.verify.units import normal
 
 MOST_PARTS = 10

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from farbank.model.chains import Chain, Coincidence, Node
 from farbank.model.judgements import Likeness
 from farbank.model.text import Slug
-from farbank.verify.origins import has_unknown_link, witnesses
+from farbank.verify.origins.count import has_unknown_link, witnesses
 
 MOST = 200
 """Ways to keep apart what is apart that are looked at; beyond them the best so far stands, which is still sure."""
@@ -52,11 +52,6 @@ def left_out(
     return [chain for chain in chains if chain.id in without]
 
 
-def joins(chain: Chain) -> tuple[Coincidence, ...]:
-    """The links a chain makes between those in it: they know each other, whether it is counted or not."""
-    return tuple(Coincidence(a=a, b=b, probability=1.0) for a, b in pairwise(sorted(witnesses(chain))))
-
-
 def _origins(chains: Sequence[Chain], coincidences: Sequence[Coincidence]) -> dict[Slug, Node]:
     """Per chain that can be an origin of its own, a node that stands for all it may have in common with others."""
     above: dict[Node, Node] = {}
@@ -67,7 +62,7 @@ def _origins(chains: Sequence[Chain], coincidences: Sequence[Coincidence]) -> di
         return node
 
     links = [(one.a, one.b) for one in coincidences if one.probability > 0]
-    for a, b in (*links, *((one.a, one.b) for chain in chains for one in joins(chain))):
+    for a, b in (*links, *(pair for chain in chains for pair in pairwise(sorted(witnesses(chain))))):
         above[top(a)] = top(b)
     known = {chain.id: witnesses(chain) for chain in chains if not has_unknown_link(chain)}
     return {name: top(min(nodes)) for name, nodes in known.items() if nodes}

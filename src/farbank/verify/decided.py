@@ -15,8 +15,8 @@ from farbank.model.chains import Chain, Coincidence, Node
 from farbank.model.claims import Claim
 from farbank.model.judgements import Judged, Likeness, Pairing, Question
 from farbank.model.text import Slug
-from farbank.verify.apart import apart, joins, left_out
-from farbank.verify.origins import witnesses
+from farbank.verify.apart import apart, left_out
+from farbank.verify.origins.count import witnesses
 
 Held: TypeAlias = Mapping[tuple[Slug, Slug], Likeness]
 """What two reports, in order of their ids, are held to be to each other."""
@@ -29,10 +29,14 @@ CAREFUL: Mapping[Question, tuple[Likeness, ...]] = {
 
 
 class Decided(msgspec.Struct, frozen=True, kw_only=True):
-    """The claim with the chains that count together, and the coincidences to count them with."""
+    """The claim with the chains that count together, the coincidences to count them with, and what was left out.
+
+    Chains left `aside` do not count, but those in them know each other all the same.
+    """
 
     claim: Claim
     coincidences: tuple[Coincidence, ...]
+    aside: tuple[Slug, ...] = ()
 
 
 def held(judged: Iterable[Judged], claim: Slug, question: Question) -> dict[tuple[Slug, Slug], Likeness]:
@@ -71,7 +75,7 @@ def decided(
     counted = msgspec.structs.replace(
         claim, chains=kept, amounts=tuple(amount for amount in claim.amounts if amount.chain in kept)
     )
-    return Decided(claim=counted, coincidences=(*links, *(link for chain in out for link in joins(chain))))
+    return Decided(claim=counted, coincidences=links, aside=tuple(chain.id for chain in out))
 
 
 def _adjusted(cited: Sequence[Chain], coincidences: Sequence[Coincidence], origins: Held) -> tuple[Coincidence, ...]:

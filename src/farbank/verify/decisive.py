@@ -10,7 +10,8 @@ from farbank.model.claims import Claim
 from farbank.model.judgements import Judged, Likeness, Pairing, Question
 from farbank.model.text import Slug
 from farbank.verify.decided import decided
-from farbank.verify.origins import sure_origins
+from farbank.verify.origins.count import sure
+from farbank.verify.origins.graph import graph
 
 ANSWERS: tuple[tuple[Question, Likeness], ...] = (
     ("event", "different"), ("event", "same"), ("origin", "same"), ("origin", "different"),
@@ -25,8 +26,8 @@ def decided_origins(
 ) -> int:
     """The sure number of origins of a claim after all that was `judged`."""
     counted = decided(claim, chains, coincidences, judged)
-    supporting = [chains[name] for name in counted.claim.chains if chains[name].bearing == "supports"]
-    return sure_origins(supporting, counted.coincidences)
+    known = [chains[name] for name in (*counted.claim.chains, *counted.aside) if chains[name].bearing == "supports"]
+    return sure(graph(known, counted.coincidences), counted.claim.chains)
 
 
 def answered(

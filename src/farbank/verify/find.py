@@ -16,14 +16,14 @@ from farbank.model.places import PlaceId
 from farbank.model.statemedia import Result, Search
 from farbank.model.text import Slug
 from farbank.verify.amounts import clashes
-from farbank.verify.circles import circles
-from farbank.verify.credence import credence
+from farbank.verify.credence.weigh import credence
 from farbank.verify.errors import ClaimWithoutChain
-from farbank.verify.graph import Graph
-from farbank.verify.origins import mouths, origin_kind, sure, voices
+from farbank.verify.origins.circles import circles
+from farbank.verify.origins.count import mouths, origin_kind, sure, voices
+from farbank.verify.origins.graph import Graph
+from farbank.verify.origins.sides import sides
+from farbank.verify.origins.spread import spread
 from farbank.verify.scope import in_hand, parts, territory
-from farbank.verify.sides import sides
-from farbank.verify.spread import spread
 
 
 def find(
@@ -40,38 +40,42 @@ def find(
     records: Mapping[str, Record] | None = None,
     outcomes_known: int = 0,
     told: Mapping[Slug, When] | None = None,
+    aside: Sequence[Slug] = (),
 ) -> Finding:
     """Work out the standing of `claim` as of `as_of`, the story's close.
 
     `chains` are all chains of the case by id, `told` when each reached the desk; what came later than `as_of`
     does not count. `seeds` and `inquiries` are all of the case. `records` are those of people by person id,
-    `outcomes_known` is how many claims of the desk were resolved. Raises ClaimWithoutChain if the claim cites none.
+    `outcomes_known` is how many claims of the desk were resolved. Chains left `aside` do not count; they only say who
+    knows whom. Raises ClaimWithoutChain if the claim cites none.
     """
     if not claim.chains:
         raise ClaimWithoutChain(claim.id)
     cited = in_hand([chains[name] for name in claim.chains], as_of, told)
     fed = [seed for seed in seeds if seed.claim == claim.id]
-    bearing = sides(cited, coincidences, fed, told)
+    left_out = in_hand([chains[name] for name in aside], as_of, told)
+    bearing = sides([*cited, *left_out], coincidences, fed, told)
+    counted = {chain.id for chain in cited}
     supporting, opposing = (
-        [chain for chain in side.chains.values() if chain.id not in bearing.own]
+        [chain for chain in side.chains.values() if chain.id in counted - bearing.own]
         for side in (bearing.said, bearing.denied)
     )
     disputed = any(
         item.claim == claim.id and item.bearing == "contradicts" and item.kind != "statement" for item in evidence
     )
-    origins = sure(bearing.said)
+    origins = sure(bearing.said, counted)
     looked = [search for search in searches if claim.id in search.claims]
     search = _strongest(looked)
     state = search.result if search else "cannot-tell"
     ground = territory(
         parts(
             claim, cited, inquiries, gazetteer, as_of, coincidences=coincidences, seeds=fed, told=told,
-            echoes=bearing.own,
+            echoes=bearing.own, aside=left_out,
         )
     )  # fmt: skip
     return Finding(
         claim=claim.id,
-        standing=_standing(supporting, origins, sure(bearing.denied), disputed=disputed),
+        standing=_standing(supporting, origins, sure(bearing.denied, counted), disputed=disputed),
         origins=origins,
         origin_kinds=tuple(sorted({"desk" if chain.id in bearing.own else origin_kind(chain) for chain in cited})),
         hops=min((mouths(chain) for chain in supporting or opposing or cited), default=0),
@@ -86,9 +90,9 @@ def find(
         nothing_in=ground.nothing_in,
         unasked_in=ground.unasked_in,
         unaskable_in=ground.unaskable_in,
-        origins_p=spread(bearing.said).likely,
+        origins_p=spread(sides(cited, coincidences, fed, told).said).likely,
         circles=circles(bearing.whole),
-        clashes=clashes(each for each in claim.amounts if each.chain in {chain.id for chain in cited}),
+        clashes=clashes(each for each in claim.amounts if each.chain in counted),
         credence=credence(
             claim,
             cited,

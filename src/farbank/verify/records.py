@@ -10,7 +10,7 @@ from farbank.model.claims import Claim
 from farbank.model.judgements import Holds, Judged, Resolution
 from farbank.model.people import Record
 from farbank.model.text import Slug
-from farbank.verify.origins import origin_kind
+from farbank.verify.origins.count import origin_kind
 
 
 def resolved(judged: Iterable[Judged]) -> dict[Slug, Holds]:

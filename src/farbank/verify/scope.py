@@ -20,8 +20,8 @@ from farbank.model.dates import When
 from farbank.model.inquiries import Inquiry
 from farbank.model.places import PlaceId
 from farbank.model.text import Slug
-from farbank.verify.graph import Graph, graph
-from farbank.verify.origins import origin_kind, sure
+from farbank.verify.origins.count import origin_kind, sure
+from farbank.verify.origins.graph import Graph, graph
 
 Holds = Literal["confirmed", "reported", "contested", "contradicted", "echoed", "nothing", "unaskable", "unasked"]
 """Of one part. confirmed, reported: it holds by two origins or more, by one. contested: told and contradicted.
@@ -69,16 +69,18 @@ def parts(
     seeds: Sequence[Seed] = (),
     told: Mapping[Slug, When] | None = None,
     echoes: Collection[Slug] = (),
+    aside: Sequence[Chain] = (),
 ) -> tuple[Part, ...]:
     """How `claim` stands in every part of its place, and in any other place that was told of or asked; sorted by id.
 
     `chains` are those the claim cites; of them and of `inquiries`, those about other claims and those later than
     `as_of` do not count. A word from a place outdates what was asked there in vain before it; both stay in the record
     (F13). `seeds` are those of the claim, `told` is when each chain reached the desk, by its id; `echoes` are those
-    known to bring back only what the desk had told first, beside those that say so in their hops.
+    known to bring back only what the desk had told first, beside those that say so in their hops; `aside`
+    are chains that do not count, and only say who knows whom.
     """
     come = in_hand(chains, as_of, told)
-    whole = graph(come, coincidences, seeds, told)
+    whole = graph([*come, *aside], coincidences, seeds, told)
     asked = [each for each in inquiries if each.claim == claim.id and not _later(each.when, as_of)]
     below = gazetteer.children(claim.place)
     spoken = {chain.place or claim.place for chain in come} | {each.place for each in asked}

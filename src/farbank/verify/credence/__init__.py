@@ -1,0 +1,1 @@
+"""How far a claim is to be believed, and why."""

@@ -1,0 +1,98 @@
+"""Chains in which two people may be one and the same: how likely they say what they say, mixed over who is whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import product
+from math import log, prod
+
+import numpy as np
+
+from farbank.model.chains import Chain, Coincidence, Node
+from farbank.verify.credence.network import Doubts, bounded
+from farbank.verify.credence.paths import UNKNOWN, Path, paths
+from farbank.verify.credence.rates import Draws, Values
+
+MOST = 8
+"""So many unsure pairs of one group are mixed over exactly; the likelier ones beyond are taken to be one."""
+
+Ends = tuple[Node, Node]
+
+
+def groups(chains: Iterable[Chain], coincidences: Iterable[Coincidence]) -> tuple[tuple[Chain, ...], ...]:
+    """Chains in groups that can have nobody in common, in an order that does not depend on that of the chains."""
+    ordered = sorted(chains, key=lambda chain: (chain.id, repr(chain)))
+    links = [(pair.a, pair.b) for pair in coincidences if pair.probability > 0]
+    leader = _leaders([*links, *(_nodes(chain) for chain in ordered)])
+    grouped: dict[Node, list[Chain]] = {}
+    for chain in ordered:
+        grouped.setdefault(leader[_nodes(chain)[0]], []).append(chain)
+    return tuple(tuple(group) for group in grouped.values())
+
+
+def mixed(group: Sequence[Chain], coincidences: Iterable[Coincidence], doubts: Doubts, draws: Draws) -> Values:
+    """The logarithm of the likelihood of one group, as that of `network.likelihood`."""
+    met = {node for chain in group for node in _nodes(chain)}
+    likely: dict[Ends, float] = {}
+    for pair in coincidences:
+        if pair.a in met and pair.b in met and pair.a != pair.b and pair.probability > 0:
+            ends = (min(pair.a, pair.b), max(pair.a, pair.b))
+            likely[ends] = max(likely.get(ends, 0.0), min(pair.probability, 1.0))
+    ordered = sorted(likely.items(), key=lambda item: (item[1], item[0]))
+    unsure = [item for item in ordered if item[1] < 1][:MOST]
+    sure = [ends for ends, _ in ordered[len(unsure) :]]
+    seen: dict[tuple[Path, ...], Values] = {}
+    parts = []
+    for weight, chosen in _choices(unsure):
+        leader = _leaders([*sure, *chosen])
+        told = paths(group, leader)
+        if told not in seen:
+            seen[told] = bounded(told, _of_merged(doubts, leader), draws)
+        parts.append(seen[told] + log(weight))
+    return reduce(np.logaddexp, parts)
+
+
+def _choices(unsure: Sequence[tuple[Ends, float]]) -> Iterator[tuple[float, list[Ends]]]:
+    for states in product((True, False), repeat=len(unsure)):
+        weight = prod(chance if one else 1 - chance for (_, chance), one in zip(unsure, states, strict=True))
+        if weight > 0:
+            yield weight, [ends for (ends, _), one in zip(unsure, states, strict=True) if one]
+
+
+def _nodes(chain: Chain) -> tuple[Node, ...]:
+    """What joins a chain to others; the first is there in every chain. An unknown beginning may be the same in all."""
+    nodes = [node for hop in chain.hops for node in (hop.source, hop.who) if node is not None]
+    known = [node for node in nodes if node != UNKNOWN and not node.startswith("body:")]
+    return tuple(dict.fromkeys((UNKNOWN, *known) if nodes[0] == UNKNOWN or not known else known))
+
+
+def _leaders(together: Iterable[Sequence[Node]]) -> dict[Node, Node]:
+    """The least node of all that are connected, per node."""
+    leader: dict[Node, Node] = {}
+
+    def top(node: Node) -> Node:
+        while leader.setdefault(node, node) != node:
+            leader[node] = leader[leader[node]]
+            node = leader[node]
+        return node
+
+    for nodes in together:
+        for node in nodes:
+            a, b = sorted((top(nodes[0]), top(node)))
+            leader[b] = a
+    return {node: top(node) for node in leader}
+
+
+def _of_merged(doubts: Doubts, leader: Mapping[Node, Node]) -> Doubts:
+    """Of people taken to be one, the greater doubt."""
+    if not leader:
+        return doubts
+    invents, echoes = dict(doubts.invents), dict(doubts.echoes)
+    for node, one in leader.items():
+        if node in doubts.invents:
+            rate = doubts.invents[node]
+            invents[one] = max(invents.get(one, rate), rate)
+        if node in doubts.echoes:
+            echoes[one] = max(echoes.get(one, 0.0), doubts.echoes[node])
+    return Doubts(invents, doubts.others, echoes)
