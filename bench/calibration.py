@@ -143,7 +143,7 @@ def _perfect(desk: Desk, truth: Truth) -> float:
     """The credence of a judge who knows every rate, who is whom, who is fake, and every chain to its end."""
     pairs = [Coincidence(a=a, b=b, probability=1.0) for a, b in truth.same.items()]
     groups = [merging.mixed(group, pairs, truth.doubts, truth.rates) for group in merging.groups(truth.chains, pairs)]
-    around = float(heard_nothing(desk.claim, desk.chains, desk.inquiries, DAY)[0])
+    around = float(heard_nothing(desk.claim, desk.inquiries, DAY)[0])
     around += np.log(state_factor(desk.claim, desk.state))
     around += sum(np.log(factor) for _, factor in documents(desk.claim, desk.chains, desk.evidence))
     odds = np.log(truth.prior / (1 - truth.prior)) + around + together(groups, truth.rates)[0]

@@ -115,7 +115,7 @@ def reader_rows() -> Iterator[tuple[str, Finding, Claim, Allowance]]:
         "almost-certain",
     ):
         sure = msgspec.structs.replace(CREDENCE, word=likelihood)
-        yield f"likelihood {likelihood}", finding(credence=sure), claim(), Allowance()
+        yield f"likelihood {likelihood}", finding(credence=sure), claim(), Allowance(likelihood=True)
 
 
 def desk_rows() -> Iterator[tuple[str, Finding, Claim, Allowance]]:

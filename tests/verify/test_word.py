@@ -168,9 +168,12 @@ def test_a_speaker_nobody_knows_is_refused(kp: Pack) -> None:
 
 
 def test_a_standing_and_a_likelihood_never_share_a_sentence(kp: Pack) -> None:
-    worded = word(finding(credence=CREDENCE), claim(), Allowance(), kp)
+    worded = word(finding(credence=CREDENCE), claim(), Allowance(likelihood=True), kp)
+    untold = word(finding(credence=CREDENCE), claim(), Allowance(), kp)
+    assert untold.reader == word(finding(credence=None), claim(), Allowance(), kp).reader
     for language in LANGUAGES:
         likely = kp.phrases[language].say("finding.likelihood-likely")
+        assert likely not in untold.reader[language], "it tells of records, of inquiries and of how many spoke"
         for text in (worded.reader[language], worded.desk[language]):
             before = text.removesuffix(likely)
             assert before != text and before.rstrip()[-1] in ".。"

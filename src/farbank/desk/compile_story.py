@@ -172,7 +172,7 @@ def _material(
 ) -> Material:
     speakers = case.speakers
     cited = {claim for draft in drafts for claim in draft.cited}
-    reported = {place for each in established.findings if each.claim in cited for place in each.reported_in}
+    reported = {place for each in established.findings if each.claim in cited for place in each.told_in}
     return Material(
         desk=case.desk,
         claims={claim.id: claim for claim in case.claims},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from farbank.desk.errors import NoSuchClaim
-from farbank.desk.establish import establish, told_on
+from farbank.desk.establish import alike, as_of_close, establish, told_on
 from farbank.desk.file_case import Filed
 from farbank.model.case import Case
 from farbank.model.claims import Claim
@@ -34,9 +34,10 @@ def show_claim(filed: Filed, claim_id: str, archive: Places | None = None) -> Sh
     established = establish(filed, archive)
     finding = next(each for each in established.findings if each.claim == claim_id)
     chains = {chain.id: chain for chain in case.chains}
-    counted = decided(claim, chains, case.coincidences, case.judgements)
+    then = as_of_close(claim, case)
+    counted = decided(then, chains, (*case.coincidences, *alike(case, filed.pack)), case.judgements)
     seeds = [seed for seed in case.seeds if seed.claim == claim_id]
-    bearing = sides([chains[name] for name in claim.chains], counted.coincidences, seeds, told_on(case))
+    bearing = sides([chains[name] for name in then.chains], counted.coincidences, seeds, told_on(case))
     return Shown(
         claim=claim,
         finding=finding,

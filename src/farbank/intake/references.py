@@ -15,6 +15,9 @@ from farbank.model.judgements import Closing, Pairing, Resolution
 from farbank.model.people import EVERYBODY, Facts
 from farbank.model.text import Language, Text
 
+MOST_HOPS = 100
+"""More mouths than any word was ever followed through."""
+
 
 def check(case: Case) -> None:
     """Raise MissingReference naming file, what and where for the first thing cited that is not in the case.
@@ -93,6 +96,8 @@ def _check_chains(case: Case) -> None:
     reports, people = {report.id for report in case.reports}, _people(case)
     partners, audiences = {each.handle for each in case.partners}, {each.id for each in case.audiences}
     for chain in case.chains:
+        if len(chain.hops) > MOST_HOPS:
+            raise DecodeError(CLAIMS, f"chain {chain.id}", f"expected at most {MOST_HOPS} hops, got {len(chain.hops)}")
         _need(CLAIMS, f"chain {chain.id}", "report", chain.reports, reports)
         _need(CLAIMS, f"chain {chain.id}", "partner or person", chain.people, people)
         last = [of_kind("person", chain.hops[-1].who)]

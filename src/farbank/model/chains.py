@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -26,8 +27,12 @@ def of_kind(kind: Literal["person", "meeting"], node: Node | None) -> Slug | Non
     return node.removeprefix(prefix) if node is not None and node.startswith(prefix) else None
 
 
+TOLD: frozenset[How] = frozenset(("was-told", "was-told-at-meeting", "rumour", "overheard"))
+"""Ways to learn something that need somebody to learn it from."""
+
+
 class Hop(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One step: `who` learned it `how` from `source`; `source` is None where `who` took part or saw it."""
+    """One step: `who` learned it `how` from `source`; `source` is None where `who` took part, saw, read or inferred."""
 
     who: Node
     how: How
@@ -36,6 +41,8 @@ class Hop(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     channel: str | None = None
 
     def __post_init__(self) -> None:
+        if self.source is None and self.how in TOLD:
+            raise ValueError(f"{self.how} needs a source; write unknown where nobody knows from whom {self.who} had it")
         for node in (self.who, self.source):
             if node is not None and re.match(NODE, node) is None:
                 raise ValueError(
@@ -67,6 +74,11 @@ class Chain(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple(dict.fromkeys(person for person in nodes if person is not None))
 
 
+def seen(chains: Iterable[Chain]) -> bool:
+    """Whether somebody in them was there: took part, or saw it."""
+    return any(hop.how in ("took-part", "saw") for chain in chains for hop in chain.hops)
+
+
 class Seed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What had carried a claim to somebody before they told it: the desk's own words, a broadcast, a notice, a broker.
 
@@ -96,3 +108,7 @@ class Coincidence(msgspec.Struct, frozen=True, kw_only=True):
     a: Node
     b: Node
     probability: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.probability <= 1:
+            raise ValueError(f"expected a probability from 0 to 1, got {self.probability}")

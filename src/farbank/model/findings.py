@@ -54,6 +54,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     attested: bool = False
     """Whether the state-media result rests on a named reader's attested search rather than on an archive."""
     statements: tuple[Slug, ...] = ()
+    seen: bool = False
+    """Whether somebody in a chain was there: took part, or saw it."""
     nothing_in: tuple[PlaceId, ...] = ()
     """Where the desk asked and heard nothing."""
     unasked_in: tuple[PlaceId, ...] = ()
@@ -69,6 +71,12 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     credence: Credence | None = None
     """None where it cannot be judged."""
 
+    @property
+    def told_in(self) -> tuple[PlaceId, ...]:
+        """The places a reader may see it came from: none where the sentence for readers names none."""
+        silent = self.standing in ("unsupported", "cannot-judge") or self.origin_kinds in (("state",), ("desk",))
+        return () if silent else self.reported_in
+
 
 class Sentences(msgspec.Struct, frozen=True):
     """The two sentences about a finding: the desk's, with everything, and the reader's."""
@@ -78,10 +86,15 @@ class Sentences(msgspec.Struct, frozen=True):
 
 
 class Allowance(msgspec.Struct, frozen=True, kw_only=True):
-    """How much a reader's sentence may show: the finest place level, and whether the number of origins may appear."""
+    """How much a reader's sentence may show: the finest place level, and whether the number of origins may appear.
+
+    `likelihood` lets its word appear once there is one; it moves with how many spoke, with records and with what was
+    asked in vain, and so tells of them.
+    """
 
     level: int = 1
     count: bool = False
+    likelihood: bool = False
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):

@@ -39,6 +39,17 @@ def printed(when: When, claim: Claim, claims: Mapping[Slug, Claim]) -> When:
     return when.vague if line(claim, claims) else when
 
 
+def unwitnessed(when: When, *, seen: bool) -> When:
+    """A date as it may be printed: of what was `seen`, its day is a day on which somebody was there (F18).
+
+    So no day and no span of days within one month remains of it.
+    """
+    first, last = when.earliest, when.latest
+    if not seen or first is None or last is None or (first.year, first.month) != (last.year, last.month):
+        return when
+    return When(f"{first:%Y-%m}")
+
+
 def tellings(claim: Claim, searches: Iterable[Search], statements: Mapping[Slug, Statement]) -> tuple[Telling, ...]:
     """Where state media said the claim, half-said not counted, earliest first.
 

@@ -14,7 +14,7 @@ from farbank.model.claims import Claim
 from farbank.model.dates import When
 from farbank.model.errors import MissingReference
 from farbank.model.findings import Finding, Sentences
-from farbank.model.movements import printed
+from farbank.model.movements import printed, unwitnessed
 from farbank.model.statemedia import Passage, Search, Statement
 from farbank.model.story import RecordEvent, Sentence
 from farbank.model.text import Language, Slug, Text
@@ -139,10 +139,8 @@ class NoteTaker:
         )
 
     def _history(self, claim: Claim) -> Iterator[str]:
-        # First-hand, the day of the event is a day on which the teller was there: the month only.
-        when = printed(claim.when, claim, self._known.claims)
-        if claim.when.is_day and self._known.findings[claim.id].hops == 1:
-            when = When(f"{claim.when.earliest:%Y-%m}")
+        finding = self._known.findings[claim.id]
+        when = unwitnessed(printed(claim.when, claim, self._known.claims), seen=finding.seen or finding.hops == 1)
         yield self._phrases.say("page.history-when", date=self._phrases.date(when))
         if claim.known is not None and claim.known.latest is not None:
             # The month only: the day on which somebody learned it is a day on which they were there (F18).

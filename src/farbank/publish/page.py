@@ -205,9 +205,7 @@ def _placed(id: Slug, draft: Draft, material: Material, pack: Pack, reported: Se
 
 def _reported(draft: Draft, material: Material, pack: Pack) -> tuple[PlaceId, ...]:
     """Where the story is about, no finer than printed; the country as a whole says nothing of a picture's place."""
-    places = tuple(
-        p for claim in draft.cited if claim in material.findings for p in material.findings[claim].reported_in
-    )
+    places = tuple(p for claim in draft.cited if claim in material.findings for p in material.findings[claim].told_in)
     return tuple(place for place in coarse(places, pack.gazetteer) if pack.gazetteer.place(place).level > 0)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from farbank.country.gazetteer import Gazetteer
-from farbank.model.chains import Chain, Coincidence, Seed
+from farbank.model.chains import Chain, Coincidence, Seed, seen
 from farbank.model.claims import Claim, Evidence
 from farbank.model.dates import When
 from farbank.model.findings import Finding, Standing
@@ -20,7 +20,7 @@ from farbank.verify.credence.weigh import credence
 from farbank.verify.errors import ClaimWithoutChain
 from farbank.verify.origins.circles import circles
 from farbank.verify.origins.count import mouths, origin_kind, sure, voices
-from farbank.verify.origins.graph import Graph
+from farbank.verify.origins.graph import Graph, ties
 from farbank.verify.origins.sides import sides
 from farbank.verify.origins.spread import spread
 from farbank.verify.scope import in_hand, parts, territory
@@ -63,7 +63,8 @@ def find(
     disputed = any(
         item.claim == claim.id and item.bearing == "contradicts" and item.kind != "statement" for item in evidence
     )
-    origins = sure(bearing.said, counted)
+    origins, against = (sure(bearing.whole, counted & side.chains.keys()) for side in (bearing.said, bearing.denied))
+    tied = (*coincidences, *ties([*left_out, *opposing]))
     looked = [search for search in searches if claim.id in search.claims]
     search = _strongest(looked)
     state = search.result if search else "cannot-tell"
@@ -75,30 +76,36 @@ def find(
     )  # fmt: skip
     return Finding(
         claim=claim.id,
-        standing=_standing(supporting, origins, sure(bearing.denied, counted), disputed=disputed),
+        standing=_standing(supporting, opposing, origins, against, disputed=disputed),
         origins=origins,
-        origin_kinds=tuple(sorted({"desk" if chain.id in bearing.own else origin_kind(chain) for chain in cited})),
+        origin_kinds=tuple(
+            sorted(
+                {"desk" if chain.id in bearing.own else origin_kind(chain) for chain in supporting or opposing or cited}
+            )
+        ),
         hops=min((mouths(chain) for chain in supporting or opposing or cited), default=0),
         reported_in=_places(claim, supporting),
-        confirmed_in=_confirmed(claim, bearing.said, supporting, gazetteer),
+        confirmed_in=_confirmed(claim, bearing.whole, supporting, gazetteer),
         contradicted_in=_places(claim, opposing),
         as_of=as_of,
         state_media=state,
         searches=tuple(item.id for item in looked),
         attested=search is not None and search.reader is not None,
         statements=search.statements if search else (),
+        seen=seen(cited),
         nothing_in=ground.nothing_in,
         unasked_in=ground.unasked_in,
         unaskable_in=ground.unaskable_in,
-        origins_p=spread(sides(cited, coincidences, fed, told).said).likely,
+        origins_p=spread(sides([chain for chain in cited if chain.bearing == "supports"], tied, fed, told).said).likely,
         circles=circles(bearing.whole),
         clashes=clashes(each for each in claim.amounts if each.chain in counted),
         credence=credence(
             claim,
             cited,
             as_of=as_of,
-            seeds=seeds,
-            coincidences=coincidences,
+            seeds=bearing.whole.seeds,
+            coincidences=(*coincidences, *ties(left_out)),
+            origins=origins,
             records=records,
             inquiries=inquiries,
             state=state,
@@ -108,10 +115,12 @@ def find(
     )
 
 
-def _standing(supporting: Sequence[Chain], origins: int, against: int, *, disputed: bool) -> Standing:
-    if not supporting and not against:
+def _standing(
+    supporting: Sequence[Chain], opposing: Sequence[Chain], origins: int, against: int, *, disputed: bool
+) -> Standing:
+    if not supporting and not opposing:
         return "unsupported"
-    if against or disputed:
+    if opposing or disputed:
         return "refuted" if not supporting and voices(against) == "several" else "contested"
     if all(origin_kind(chain) == "unknown" for chain in supporting):
         return "cannot-judge"
@@ -122,12 +131,12 @@ def _places(claim: Claim, chains: Sequence[Chain]) -> tuple[PlaceId, ...]:
     return tuple(sorted({chain.place or claim.place for chain in chains}))
 
 
-def _confirmed(claim: Claim, said: Graph, supporting: Sequence[Chain], gazetteer: Gazetteer) -> tuple[PlaceId, ...]:
+def _confirmed(claim: Claim, whole: Graph, supporting: Sequence[Chain], gazetteer: Gazetteer) -> tuple[PlaceId, ...]:
     """Places within which two origins speak: where a chain stands, or the claim's own place."""
     return tuple(
         place
         for place in sorted({claim.place, *_places(claim, supporting)})
-        if sure(said, {one.id for one in supporting if gazetteer.is_within(one.place or claim.place, place)}) >= 2
+        if sure(whole, {one.id for one in supporting if gazetteer.is_within(one.place or claim.place, place)}) >= 2
     )
 
 

@@ -25,7 +25,7 @@ def reader_sentence(finding: Finding, claim: Claim, allowance: Allowance, pack: 
         said.append(phrases.say("finding.count", count=phrases.number(finding.origins)))
     if claim.kind == "statement":
         said.append(spoken(finding, claim, pack, language))
-    elif finding.credence is not None and finding.credence.word is not None:
+    elif allowance.likelihood and finding.credence is not None and finding.credence.word is not None:
         said.append(phrases.say(f"finding.likelihood-{finding.credence.word}"))
     if claim.kind == "assessment" and finding.origin_kinds != ("desk",):
         said.append(phrases.say("finding.assessment"))
@@ -78,8 +78,8 @@ class _Where:
 
 def _established(finding: Finding, claim: Claim, where: _Where, phrases: Phrases) -> str:
     date = phrases.date(finding.as_of)
-    if finding.standing == "unsupported":
-        return phrases.say("finding.unsupported", date=date)
+    if finding.standing == "unsupported":  # that it was the desk's own word come back is nobody else's business
+        return phrases.say("finding.cannot-judge", date=date)
     if finding.origin_kinds == ("desk",):
         own = "desk-assessment" if claim.kind == "assessment" else "desk-reporting"
         return phrases.say(f"finding.{own}", date=date)

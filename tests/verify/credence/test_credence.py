@@ -64,7 +64,9 @@ def graphs(draw: st.DrawFn, prefix: str = "", least: int = 1, bearing: str | Non
         mouths = draw(st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=4, unique=True))
         begins = draw(st.sampled_from(("first", "stated", "unknown", "meeting", "body")))
         names = [f"person:{prefix}{mouth}" for mouth in mouths]
-        source = {"stated": "person:" + prefix + "z", "meeting": f"meeting:{prefix}hall", "body": "body:cc"}.get(begins)
+        source = {"stated": "person:" + prefix + "z", "meeting": f"meeting:{prefix}hall", "body": "body:cc"}.get(
+            begins, "unknown"
+        )
         if begins == "unknown":
             source = "unknown"
         first = Hop(who=names[0], how=draw(st.sampled_from(PASSED)), source=source)
@@ -162,15 +164,13 @@ def test_asking_in_vain_saturates_and_refusal_or_silence_on_the_line_says_nothin
 
 def test_what_was_asked_before_it_was_known_does_not_count() -> None:
     chain = told("a", "alder", "heron")
-    late = msgspec.structs.replace(chain.hops[-1], when=When("2030-01-20"))
-    chain = msgspec.structs.replace(chain, hops=(*chain.hops[:-1], late))
 
     def asked(day: str) -> float:
         return believed(
             chain, inquiries=[Inquiry(claim="c", place="kp", when=When(day), answer="nothing", asked=9)]
         ).mid
 
-    assert asked("2030-01-10") == believed(chain).mid > asked("2030-01-25")
+    assert asked("2029-12-20") == believed(chain).mid > asked("2030-01-25"), "it was in January"
     assert asked("2030-02-10") == believed(chain).mid, "after the close it is not known yet"
 
 
@@ -203,12 +203,11 @@ def test_one_unsure_pair_lies_between_one_person_and_two() -> None:
 def test_what_the_desk_told_explains_a_report_away() -> None:
     chain = told("a", "alder", "heron")
 
-    def seeded(probability: float, when: str | None = None) -> Credence:
-        seed = Seed(claim="c", who="person:heron", source="desk", probability=probability, when=when and When(when))
+    def seeded(probability: float) -> Credence:
+        seed = Seed(claim="c", who="person:heron", source="desk", probability=probability)
         return believed(chain, seeds=[seed])
 
     assert believed(chain).mid > seeded(0.5).mid > seeded(1.0).mid > 0.49
-    assert seeded(0.5, "2030-03").mid == believed(chain).mid, "told only after the close"
     assert [each.about for each in seeded(0.5).influences if each.ground == "seeded"] == [""]
 
 

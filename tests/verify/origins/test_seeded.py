@@ -60,14 +60,15 @@ def test_who_saw_it_still_saw_it_though_the_desk_had_told_them_but_two_of_them_a
     assert both.origin_kinds == ("partner",)
 
 
-def test_the_desks_word_come_back_as_a_denial_contests_nothing(kp: Pack) -> None:
+def test_a_denial_is_never_the_desks_word_come_back(kp: Pack) -> None:
+    """The desk told them that it holds; whoever says no has thought for themselves."""
     denied = found(
         kp,
         heard("one", "person:wren"),
         heard("two", "person:alder", "person:heron", bearing="contradicts"),
         seeds=(seed("person:alder"),),
     )
-    assert (denied.standing, denied.contradicted_in) == ("single-origin", ())
+    assert (denied.standing, denied.contradicted_in) == ("contested", ("kp:KP02",))
 
 
 def test_a_seed_of_another_claim_does_not_count(kp: Pack) -> None:

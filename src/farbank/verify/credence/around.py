@@ -28,22 +28,21 @@ DOCUMENT: Mapping[tuple[str, str], float] = {
 """By how much one moves the odds. A marked copy can be planted; a picture shows less than it seems to."""
 
 
-def heard_nothing(claim: Claim, chains: Iterable[Chain], inquiries: Iterable[Inquiry], as_of: date) -> Values:
+def heard_nothing(claim: Claim, inquiries: Iterable[Inquiry], as_of: date) -> Values:
     """The logarithm of the odds factor of having asked in vain, per draw.
 
     All who were asked count together, wherever they were, because what keeps one silent keeps the next: hearing
-    nothing of `asked` people though it holds is s + (1 - s)(1 - p)^asked. What was asked before a chain that supports
-    it was told says only that it was not known yet (F13), and does not count.
+    nothing of `asked` people though it holds is s + (1 - s)(1 - p)^asked. What was asked before it can have been known
+    there says nothing (F13); whoever told it later than that changes nothing about it.
     """
-    told = [hop.when.earliest for chain in chains if chain.bearing == "supports" for hop in chain.hops[-1:] if hop.when]
-    last = max((day for day in told if day is not None), default=date.min)
+    known = (claim.known or claim.when).earliest or date.min
     asked = sum(
         each.asked
         for each in inquiries
         if each.claim == claim.id
         and each.answer == "nothing"
         and (each.when.earliest is None or each.when.earliest <= as_of)
-        and (each.when.latest is None or each.when.latest >= last)
+        and (each.when.latest is None or each.when.latest >= known)
     )
     silent, hears = rates.values(rates.UNSPEAKABLE, rates.AROUND, DRAWN), rates.values(rates.HEARS, rates.AROUND, DRAWN)
     found: Values = np.log(silent + (1 - silent) * (1 - hears) ** asked)

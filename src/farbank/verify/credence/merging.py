@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import product
+from itertools import combinations, product
 from math import log, prod
 
 import numpy as np
@@ -35,10 +35,9 @@ def mixed(group: Sequence[Chain], coincidences: Iterable[Coincidence], doubts: D
     """The logarithm of the likelihood of one group, as that of `network.likelihood`."""
     met = {node for chain in group for node in _nodes(chain)}
     likely: dict[Ends, float] = {}
-    for pair in coincidences:
-        if pair.a in met and pair.b in met and pair.a != pair.b and pair.probability > 0:
-            ends = (min(pair.a, pair.b), max(pair.a, pair.b))
-            likely[ends] = max(likely.get(ends, 0.0), min(pair.probability, 1.0))
+    for a, b, probability in _through(coincidences, met):
+        ends = (min(a, b), max(a, b))
+        likely[ends] = max(likely.get(ends, 0.0), probability)
     ordered = sorted(likely.items(), key=lambda item: (item[1], item[0]))
     unsure = [item for item in ordered if item[1] < 1][:MOST]
     sure = [ends for ends, _ in ordered[len(unsure) :]]
@@ -51,6 +50,16 @@ def mixed(group: Sequence[Chain], coincidences: Iterable[Coincidence], doubts: D
             seen[told] = bounded(told, _of_merged(doubts, leader), draws)
         parts.append(seen[told] + log(weight))
     return reduce(np.logaddexp, parts)
+
+
+def _through(coincidences: Iterable[Coincidence], met: Collection[Node]) -> list[tuple[Node, Node, float]]:
+    """The pairs among those `met`, also those that are one by way of somebody who is not."""
+    pairs = [(pair.a, pair.b, pair.probability) for pair in coincidences if pair.a != pair.b and pair.probability > 0]
+    for node in sorted({end for a, b, _ in pairs for end in (a, b)} - {*met}):
+        ends = [(b if a == node else a, chance) for a, b, chance in pairs if node in (a, b)]
+        pairs = [pair for pair in pairs if node not in pair[:2]]
+        pairs += [(a, b, one * other) for (a, one), (b, other) in combinations(ends, 2) if a != b]
+    return pairs
 
 
 def _choices(unsure: Sequence[tuple[Ends, float]]) -> Iterator[tuple[float, list[Ends]]]:

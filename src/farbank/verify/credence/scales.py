@@ -20,7 +20,7 @@ _WORDS: tuple[tuple[float, Likelihood], ...] = (
     (0.05, "very-unlikely"), (0.0, "almost-no-chance"),
 )  # fmt: skip
 
-CONFIRMED = 0.93
+CONFIRMED = 0.95
 """From this credence on, and by two sure origins at least, an item is confirmed."""
 WIDE = 0.75
 """An interval as wide as this says that it cannot be judged."""

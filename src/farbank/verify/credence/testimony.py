@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -34,18 +33,11 @@ def judgeable(chain: Chain) -> bool:
     return chain.hops[-1].who != UNKNOWN and first.node != UNKNOWN and not fed
 
 
-def echoes(claim: str, chains: Iterable[Chain], seeds: Iterable[Seed], as_of: date) -> dict[Node, float]:
-    """Per node, how likely it says what a seed had carried to it before it spoke; what is not dated counts (F9)."""
-    spoke: dict[Node, date] = {}
-    for chain in chains:
-        for hop in chain.hops:
-            until = hop.when.latest if hop.when is not None and hop.when.latest is not None else date.max
-            spoke[hop.who] = max(spoke.get(hop.who, date.min), until)
+def echoes(seeds: Iterable[Seed]) -> dict[Node, float]:
+    """Per node, how likely it says what a seed had carried to it (F9)."""
     missed: dict[Node, float] = {}
     for seed in set(seeds):
-        began = seed.when.earliest if seed.when is not None else None
-        if seed.claim == claim and (began is None or began <= min(as_of, spoke.get(seed.who, date.max))):
-            missed[seed.who] = missed.get(seed.who, 1.0) * (1 - seed.probability)
+        missed[seed.who] = missed.get(seed.who, 1.0) * (1 - seed.probability)
     return {node: 1 - chance for node, chance in missed.items()}
 
 

@@ -43,22 +43,24 @@ def credence(
     inquiries: Iterable[Inquiry] = (),
     state: Result = "cannot-tell",
     evidence: Iterable[Evidence] = (),
+    origins: int | None = None,
     outcomes_known: int = 0,
 ) -> Credence | None:
     """How likely `claim` holds, by the `chains` it cites and all else known as of `as_of`; None if it cannot be judged.
 
-    `records` are by person id. It cannot be judged if no document bears on it and no chain says both who told the
-    desk and where it began, or all of them began with the desk. Of a statement it is that it was said. `mid` is the
-    mean over draws of the rates, `low` and `high` are their 5th and 95th percentile.
+    `records` are by person id; `seeds` are those of the claim that came before what they may have fed; `origins` are
+    the sure ones, counted here if not given. It cannot be judged if no document bears on it and no chain says both who
+    told the desk and where it began, or all of them began with the desk. Of a statement it is that it was said. `mid`
+    is the mean over draws of the rates, `low` and `high` are their 5th and 95th percentile.
     """
-    told = Told(tuple(chains), tuple(coincidences), records or {}, echoes(claim.id, chains, seeds, as_of))
+    told = Told(tuple(chains), tuple(coincidences), records or {}, echoes(seeds))
     papers = tuple((ref, log(factor)) for ref, factor in documents(claim, chains, evidence))
     if not papers and not any(judgeable(chain) for chain in chains):
         return None
     prior = rates.values(rates.PRIOR[claim.kind], rates.BEFOREHAND, DRAWN)
     around: dict[Ground, Values] = {
         "prior": np.log(prior / (1 - prior)),
-        "asked-nothing": heard_nothing(claim, chains, inquiries, as_of),
+        "asked-nothing": heard_nothing(claim, inquiries, as_of),
         "state-said": np.full(DRAWN.size, log(state_factor(claim, state))),
     }
     outside = sum(around.values(), np.zeros(DRAWN.size)) + sum(value for _, value in papers)
@@ -71,7 +73,7 @@ def credence(
         mid=mid,
         high=high,
         reliability=reliability(told.records[teller] for teller in tellers if teller in told.records),
-        credibility=credibility(*alone, sure_origins(supporting, told.coincidences)),
+        credibility=credibility(*alone, sure_origins(supporting, told.coincidences) if origins is None else origins),
         influences=influences(told, {ground: float(values[0]) for ground, values in around.items()}, state, papers),
         word=likelihood_word(mid, outcomes_known),
     )

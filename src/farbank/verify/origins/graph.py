@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -147,3 +148,12 @@ def _earliest(when: When | None) -> date:
 
 def _latest(when: When | None) -> date:
     return (when.padded[1] if when is not None else None) or date.max
+
+
+def ties(chains: Iterable[Chain]) -> tuple[Coincidence, ...]:
+    """What chains that do not count say all the same: that those in one are of one origin."""
+    return tuple(
+        Coincidence(a=a, b=b, probability=1.0)
+        for chain in chains
+        for a, b in pairwise(sorted(node for node in nodes_of(_edges(chain)) if not unknown(node)))
+    )

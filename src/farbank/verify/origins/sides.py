@@ -15,7 +15,7 @@ from farbank.verify.origins.graph import Graph, graph
 class Sides(NamedTuple):
     """The graph of the chains that support a claim, of those that contradict it, and of both.
 
-    `own` are the chains of either side that may be nothing but the desk's own word come back.
+    `own` are the supporting chains that may be nothing but the desk's own word come back; a denial never is.
     """
 
     said: Graph
@@ -36,4 +36,4 @@ def sides(
         graph([chain for chain in chains if chain.bearing in bearings], pairs, fed, told)
         for bearings in (("supports",), ("contradicts",), ("supports", "contradicts"))
     )
-    return Sides(said, denied, whole, own_word(said) | own_word(denied))
+    return Sides(said, denied, whole, own_word(said))
