@@ -8,6 +8,7 @@ from itertools import combinations
 import msgspec
 
 from farbank.desk.chain_line import chain_line
+from farbank.desk.establish import as_of_close, told_on
 from farbank.desk.show_claim import claim_of
 from farbank.model.case import Case
 from farbank.model.claims import Claim
@@ -60,19 +61,20 @@ def pairs(case: Case, claim_id: str, by: str | None = None) -> list[Pair]:
     Those whose answer moves the sure number of origins most come before the others, then in order of their ids. Of
     two reports of different events it is not asked whether their origins differ. Raises NoSuchClaim.
     """
-    claim = claim_of(case, claim_id)
+    claim, told_at = as_of_close(claim_of(case, claim_id), case), told_on(case)
     chains = {chain.id: chain for chain in case.chains}
+    fed = [seed for seed in case.seeds if seed.claim == claim.id]
     told = sorted({report for name in claim.chains for report in chains[name].reports})
     events, origins = (held(case.judgements, claim.id, question) for question in QUESTIONS)
     own = [one for one in case.judgements if one.by == by]
     said = {question: held(own, claim.id, question) for question in QUESTIONS}
-    now = decided_origins(claim, chains, case.coincidences, case.judgements)
+    now = decided_origins(claim, chains, case.coincidences, case.judgements, fed, told_at)
     sides = {report: _side(case, claim, report) for report in told}
     found = []
     for a, b in combinations(told, 2):
         left = _left(said["event"].get((a, b)), said["origin"].get((a, b)))
         if left:
-            fewest, most = answered(claim, chains, case.coincidences, case.judgements, (a, b), by or "")
+            fewest, most = answered(claim, chains, case.coincidences, case.judgements, (a, b), by or "", fed, told_at)
             pair = Pair(
                 claim=claim.id, a=sides[a], b=sides[b], event=events.get((a, b)), origin=origins.get((a, b)),
                 left=left, origins=now, fewest=fewest, most=most,
