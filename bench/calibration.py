@@ -43,7 +43,7 @@ from farbank.verify.credence.weigh import credence
 from farbank.verify.origins.count import sure_origins
 
 DATA = "."
-DESKS, QUICK = 15_000, 600
+DESKS, QUICK = 15_000, 3_000
 WRONG = 0.01
 """How many of those confirmed may be wrong."""
 SEED = 20300131
