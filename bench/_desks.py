@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from random import Random
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -47,3 +48,11 @@ class Truth(NamedTuple):
     doubts: Doubts
     prior: float
     same: dict[Node, Node]
+
+
+def first_heard(draw: Callable[[Random], tuple[Desk, Truth]], random: Random) -> tuple[Desk, Truth]:
+    """The first desk drawn that heard at least one voice in support, and what was so."""
+    while True:
+        found = draw(random)
+        if any(chain.bearing == "supports" for chain in found[0].chains):
+            return found

@@ -13,7 +13,7 @@ from random import Random
 
 import numpy as np
 
-from bench._desks import DAY, Desk, Truth
+from bench._desks import DAY, Desk, Truth, first_heard
 from farbank.model.amounts import Amount
 from farbank.model.chains import Chain, Coincidence, Hop, How, Node, Seed
 from farbank.model.claims import Claim, Evidence, Kind
@@ -39,10 +39,7 @@ PASSED: tuple[tuple[How, float], ...] = (
 
 def desk(random: Random) -> tuple[Desk, Truth]:
     """A desk that heard at least one voice in support, and what was so."""
-    while True:
-        found = _desk(random)
-        if any(chain.bearing == "supports" for chain in found[0].chains):
-            return found
+    return first_heard(_desk, random)
 
 
 def _desk(random: Random) -> tuple[Desk, Truth]:

@@ -32,7 +32,7 @@ from itertools import combinations
 from random import Random
 from typing import Literal, NamedTuple, TypeVar
 
-from bench._desks import DAY, Desk, Truth
+from bench._desks import DAY, Desk, Truth, first_heard
 from farbank.model.amounts import Amount, Extent
 from farbank.model.chains import Chain, Coincidence, Hop, How, Node, Seed
 from farbank.model.claims import Claim
@@ -226,10 +226,7 @@ class Case(NamedTuple):
 
 def desk(random: Random) -> tuple[Desk, Truth]:
     """A desk that heard at least one voice in support, and what was so."""
-    while True:
-        found = _desk(random)[:2]
-        if any(chain.bearing == "supports" for chain in found[0].chains):
-            return found
+    return first_heard(lambda each: _desk(each)[:2], random)
 
 
 def _desk(random: Random) -> tuple[Desk, Truth, dict[str, Sort]]:

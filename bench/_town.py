@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from bench._desks import DAY, Desk, Truth
+from bench._desks import DAY, Desk, Truth, first_heard
 from farbank.model.amounts import Amount
 from farbank.model.chains import Chain, Coincidence, Hop, How, Node, Seed
 from farbank.model.claims import Claim
@@ -63,10 +63,7 @@ class Word(NamedTuple):
 
 def desk(random: Random) -> tuple[Desk, Truth]:
     """A desk that heard at least one voice in support, and what was so."""
-    while True:
-        found = _desk(random)
-        if any(chain.bearing == "supports" for chain in found[0].chains):
-            return found
+    return first_heard(_desk, random)
 
 
 def _desk(random: Random) -> tuple[Desk, Truth]:

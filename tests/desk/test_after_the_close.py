@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from farbank.desk.establish import alike, establish
+from farbank.desk.at_close import alike
+from farbank.desk.establish import establish
 from farbank.desk.examples import example
 from farbank.desk.file_case import file_case
 from farbank.intake import case_folder

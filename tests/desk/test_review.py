@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from farbank import vault
+from farbank import country, vault
 from farbank.desk.establish import establish
 from farbank.desk.export_case import export_case
 from farbank.desk.file_case import file_case
@@ -29,6 +29,7 @@ from farbank.model.people import Record
 from farbank.vault import case_store
 
 CASES = Path(__file__).parents[1] / "cases"
+KP = country.load("kp")
 BRIDGE = case_folder.read(CASES / "closed-bridge")
 NOON = datetime(2031, 8, 1, 12, tzinfo=UTC)
 PAIRS = [("depot", "lorries"), ("depot", "quay"), ("lorries", "quay")]
@@ -133,27 +134,27 @@ def test_the_most_decisive_pair_comes_first_and_what_is_answered_is_asked_no_mor
     case = msgspec.structs.replace(BRIDGE, coincidences=())
     shared = msgspec.structs.replace(case.chains[1], hops=(case.chains[0].hops[-1],))  # now both had it from sedge
     case = msgspec.structs.replace(case, chains=(case.chains[0], shared, *case.chains[2:]))
-    first, second, third = pairs(case, "closed", "Vern")
+    first, second, third = pairs(case, KP, "closed", "Vern")
     assert (first.a.report, first.b.report, first.fewest, first.origins) == ("depot", "quay", 1, 2)
     assert (third.a.report, third.b.report) == ("depot", "lorries")
     assert third.swing == 0 < second.swing
     assert first.left == ("event", "origin")
     case = msgspec.structs.replace(case, judgements=(pairing(first, "same", "Vern"),))
-    (again, *_) = pairs(case, "closed", "Vern")
+    (again, *_) = pairs(case, KP, "closed", "Vern")
     assert (again.left, again.event) == (("origin",), "same")
-    assert pairs(case, "closed", "Ada")[0].left == ("event", "origin")
+    assert pairs(case, KP, "closed", "Ada")[0].left == ("event", "origin")
     case = msgspec.structs.replace(case, judgements=(*case.judgements, pairing(again, "different", "Vern")))
-    assert len(pairs(case, "closed", "Vern")) == 2 and len(pairs(case, "closed")) == 3
+    assert len(pairs(case, KP, "closed", "Vern")) == 2 and len(pairs(case, KP, "closed")) == 3
 
 
 def test_of_different_events_nothing_more_is_asked() -> None:
-    (first, *_) = pairs(BRIDGE, "closed", "Vern")
+    (first, *_) = pairs(BRIDGE, KP, "closed", "Vern")
     case = decided(pairing(first, "different", "Vern"))
-    assert len(pairs(case, "closed", "Vern")) == 2
+    assert len(pairs(case, KP, "closed", "Vern")) == 2
 
 
 def test_the_last_that_stands_is_taken_back_and_then_the_one_before() -> None:
-    (first, second, *_) = pairs(BRIDGE, "closed", "Vern")
+    (first, second, *_) = pairs(BRIDGE, KP, "closed", "Vern")
     judged: list[Judged] = [pairing(first, "same", "Vern"), pairing(second, "different", "Vern")]
     judged.append(pairing(first, "same", "Ada"))
     for a in (second.a.report, first.a.report):
@@ -164,11 +165,11 @@ def test_the_last_that_stands_is_taken_back_and_then_the_one_before() -> None:
 
 
 def test_the_two_sides_hold_what_is_needed_to_judge() -> None:
-    depot = pairs(BRIDGE, "closed")[0].a
+    depot = pairs(BRIDGE, KP, "closed")[0].a
     assert (depot.report, depot.partner, depot.language, str(depot.when)) == ("depot", "grebe", "ko", "2031-05-08")
     assert depot.text == "화물차는 다리를 못 건넌다고 들었습니다."
     assert depot.chains == ("person:rush —was-told, 2031-05→ person:grebe → desk",)
-    quay = pairs(BRIDGE, "open")[0].b
+    quay = pairs(BRIDGE, KP, "open")[0].b
     assert quay.chains == ("person:plover (saw, 2031-05-14) → desk (contradicts)",)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from farbank.cli.case import Archive
 from farbank.cli.output import Json, as_json, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person
-from farbank.cli.sources import CaseSource, PackFolder, filed_case
+from farbank.cli.sources import CaseSource, ClaimId, PackFolder, filed_case
 from farbank.cli.why import how_sure, reasons
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def claim() -> None:
 @app.command()
 def show(
     case: CaseSource,
-    claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")],
+    claim_id: ClaimId,
     archive: Archive = None,
     pack: PackFolder = None,
     desk: DeskFolder = None,

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from farbank.cli.deciding import By, who
+from farbank.cli.deciding import By, Evidence, who
 from farbank.cli.output import Json, as_json, sentence
 from farbank.cli.passphrase import DeskFolder, Person
-from farbank.cli.sources import CaseSource, PackFolder, open_case
+from farbank.cli.sources import CaseSource, ClaimId, PackFolder, open_case
 
 if TYPE_CHECKING:
     from farbank.model.judgements import Holds
@@ -24,15 +24,13 @@ SAID = {
 
 def resolve(
     case: CaseSource,
-    claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")],
+    claim_id: ClaimId,
     holds: Annotated[
         str | None,
         typer.Argument(metavar="HOLDS", help="true, false or never-known; of a statement, that it was said."),
     ] = None,
     why: Annotated[str, typer.Option("--why", help="What it rests on, in a sentence.")] = "",
-    evidence: Annotated[
-        list[str] | None, typer.Option("--evidence", help="A report, statement, search or picture of the case.")
-    ] = None,
+    evidence: Evidence = None,
     withdraw: Annotated[
         bool, typer.Option("--withdraw", help="Take back what you said of it, in place of HOLDS.")
     ] = False,

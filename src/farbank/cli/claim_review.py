@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import msgspec
-import typer
 
 from farbank.cli.deciding import By, key_of, who
-from farbank.cli.output import Json, as_json, sentence, side_by_side
+from farbank.cli.output import Json, as_json, english, sentence, side_by_side
 from farbank.cli.passphrase import DeskFolder, Person
-from farbank.cli.sources import CaseSource, PackFolder, open_case
+from farbank.cli.sources import CaseSource, ClaimId, PackFolder, open_case
 
 if TYPE_CHECKING:
     from farbank.desk.review import Pair, Side
@@ -30,7 +29,7 @@ ASKED: dict[Question, str] = {
 
 def review(
     case: CaseSource,
-    claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")],
+    claim_id: ClaimId,
     by: By = None,
     pack: PackFolder = None,
     desk: DeskFolder = None,
@@ -48,12 +47,12 @@ def review(
     with open_case(case, pack, desk, person) as (filed, vault):
         judged, claim = filed.case, claim_of(filed.case, claim_id)
         if json:
-            as_json(pairs(judged, claim_id, by if vault is None else vault.person))
+            as_json(pairs(judged, filed.pack, claim_id, by if vault is None else vault.person))
             return
         name = who(by, vault)
         lying = shown = None  # the pair last judged, which is gone on with, and the one on the screen
         while True:
-            left = pairs(judged, claim_id, name)
+            left = pairs(judged, filed.pack, claim_id, name)
             pair = next((each for each in left if _ids(each) == lying), left[0] if left else None)
             if pair is not None and _ids(pair) != shown:
                 _show(claim, pair)
@@ -87,7 +86,7 @@ def _answer(case: Case, claim: Claim, pair: Pair | None, name: str) -> Pairing |
 
 
 def _show(claim: Claim, pair: Pair) -> None:
-    sentence(f"\nClaim: {claim.text.get('en') or next(iter(claim.text.values()))}")
+    sentence(f"\nClaim: {english(claim.text)}")
     could = f", from {pair.fewest} to {pair.most} after what you say of these two" if pair.swing else ""
     sentence(f"Sure origins: {pair.origins}{could}.\n")
     side_by_side(*((_heading(side), _body(side)) for side in (pair.a, pair.b)))

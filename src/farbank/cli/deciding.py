@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 By = Annotated[str | None, typer.Option("--by", help="Who decides; with --desk it is whoever opened it.")]
 
+Evidence = Annotated[
+    list[str] | None, typer.Option("--evidence", help="A report, statement, search or picture of the case.")
+]
+
 
 def who(by: str | None, vault: Vault | None) -> str:
     """The name a decision is kept with."""

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from farbank.model.codec import to_json
+from farbank.model.text import Text
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What would move a terminal's cursor, colour it, or turn the order of letters round."""
@@ -26,6 +27,11 @@ def as_json(value: object) -> None:
 def sentence(text: str) -> None:
     """Print one sentence; a text from outside cannot steer the terminal."""
     sys.stdout.write(plain(text) + "\n")
+
+
+def english(text: Text) -> str:
+    """A text in the desk's own language, else in whichever it has."""
+    return text.get("en") or next(iter(text.values()), "")
 
 
 def plain(text: str) -> str:

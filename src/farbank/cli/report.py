@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from farbank.cli.output import sentence, table
+from farbank.cli.output import english, sentence, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from farbank.desk.expose_story import Exposed
     from farbank.desk.report import PersonReport, Report, WhatIf
     from farbank.model.exposure import Choice, Record, Repair
-    from farbank.model.text import Text
 
 
 def show_report(report: Report) -> None:
@@ -39,7 +38,7 @@ def show_claims(report: Report) -> None:
     """One row a claim."""
 
     def named(places: tuple[str, ...]) -> str:
-        return ", ".join(_english(report.places[place]) for place in places) or "nowhere"
+        return ", ".join(english(report.places[place]) for place in places) or "nowhere"
 
     table(
         f"{report.case}: claims as of {report.claims[0].as_of if report.claims else ''}",
@@ -65,9 +64,9 @@ def show_persons(persons: tuple[PersonReport, ...]) -> None:
     for person in persons:
         mark = "modelled" if person.modelled else ""
         effective = "" if person.effective is None else f"{person.effective:,}"
-        rows.append((person.id, _english(person.published_as), *_counted(person), effective, person.verdict, mark))
+        rows.append((person.id, english(person.published_as), *_counted(person), effective, person.verdict, mark))
         rows += [
-            ("", f"what if: {_english(what.published_as)}", *_counted(what), "", what.verdict, mark)
+            ("", f"what if: {english(what.published_as)}", *_counted(what), "", what.verdict, mark)
             for what in person.what_if
         ]
     threshold = f"{persons[0].threshold:,}" if persons else ""
@@ -78,7 +77,7 @@ def show_persons(persons: tuple[PersonReport, ...]) -> None:
         wrap="published as",
     )
     for what in (what for person in persons for what in person.what_if if what.verdict != "safe"):
-        sentence(f"“{_english(what.published_as)}”: {what.reason}")
+        sentence(f"“{english(what.published_as)}”: {what.reason}")
 
 
 def show_exposure(exposed: Exposed) -> None:
@@ -144,7 +143,7 @@ _HOW = {
 
 def show_what_if(what: WhatIf) -> None:
     """The verdict, why, and what would help."""
-    sentence(f"“{_english(what.published_as)}”: {what.verdict}; low {what.k_low:,}, middle {what.k_mid:,}.")
+    sentence(f"“{english(what.published_as)}”: {what.verdict}; low {what.k_low:,}, middle {what.k_mid:,}.")
     sentence(what.reason)
     show_repairs(what.repairs)
 
@@ -152,10 +151,6 @@ def show_what_if(what: WhatIf) -> None:
 def _said(way: Choice) -> str:
     people = (f"{person}: {', '.join(said.values()) or 'nothing'}" for person, said in way.said.items())
     return "; ".join([*(f"places: {node}" for node in way.shared), *people])
-
-
-def _english(text: Text) -> str:
-    return text.get("en") or next(iter(text.values()), "")
 
 
 def _counted(counted: PersonReport | WhatIf) -> tuple[str, str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from farbank.vault import Vault
 
 CaseSource = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or with --desk a filed case's name.")]
+ClaimId = Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")]
 Ledger = Annotated[
     Path | None, typer.Option("--ledger", help="What was published before, as `protect ledger --json` prints it.")
 ]

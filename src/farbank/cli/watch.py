@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from farbank.cli.deciding import By, key_of, who
-from farbank.cli.output import Json, as_json, progress, sentence, table
+from farbank.cli.deciding import By, Evidence, key_of, who
+from farbank.cli.output import Json, as_json, english, progress, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person
-from farbank.cli.sources import ArchiveFolder, Archives, CaseSource, PackFolder, filed_case, open_case
+from farbank.cli.sources import ArchiveFolder, Archives, CaseSource, ClaimId, PackFolder, filed_case, open_case
 
 if TYPE_CHECKING:
     from farbank.desk.collect import Collected
@@ -209,7 +209,7 @@ def stamp(
 @app.command()
 def check(
     case: CaseSource,
-    claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")],
+    claim_id: ClaimId,
     archive: Archives,
     pack: PackFolder = None,
     desk: DeskFolder = None,
@@ -245,7 +245,7 @@ def check(
 @app.command()
 def review(
     case: CaseSource,
-    claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id.")],
+    claim_id: ClaimId,
     archive: Archives,
     by: By = None,
     pack: PackFolder = None,
@@ -268,7 +268,7 @@ def review(
         last = None
         claim = claim_of(filed.case, claim_id)
         for passage in judge.to_judge(filed, claim_id, archive):
-            sentence(f"\nClaim: {claim.text.get('en') or next(iter(claim.text.values()))}")
+            sentence(f"\nClaim: {english(claim.text)}")
             sentence(f"{passage.outlet} ({passage.language}), {passage.date}, {passage.title}\n{passage.text}")
             sentence(f"By machine: {passage.result}. {KEYS}")
             key = key_of((*VERDICTS, "w"))
@@ -309,7 +309,7 @@ def promises(
             "overdue" if one.overdue else one.outcome,
             one.closed.by if one.closed else "",
             one.of,
-            one.text.get("en") or next(iter(one.text.values())),
+            english(one.text),
         )
         for one in found
     ]
@@ -322,9 +322,7 @@ def close(
     promise: Annotated[str, typer.Argument(metavar="PROMISE", help="The id of the claim or the statement.")],
     outcome: Annotated[str, typer.Argument(metavar="OUTCOME", help="met, unmet, unknown, or open to open it again.")],
     why: Annotated[str, typer.Option("--why", help="What it rests on, in a sentence.")],
-    evidence: Annotated[
-        list[str] | None, typer.Option("--evidence", help="A report, statement, search or picture of the case.")
-    ] = None,
+    evidence: Evidence = None,
     by: By = None,
     pack: PackFolder = None,
     desk: DeskFolder = None,

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 import msgspec
 
 from farbank.country.pack import Pack
+from farbank.desk.at_close import at_close
 from farbank.desk.file_case import Filed
 from farbank.model.case import Case
-from farbank.model.chains import Coincidence, seen
+from farbank.model.chains import seen
 from farbank.model.claims import Claim
-from farbank.model.dates import When
 from farbank.model.findings import Allowance, Finding, Sentences
 from farbank.model.movements import printed, unwitnessed
 from farbank.model.statemedia import Search, Window
-from farbank.model.text import Slug, Text
+from farbank.model.text import Text
 from farbank.verify.decided import decided
 from farbank.verify.find import find
 from farbank.verify.records import outcomes_known, records
-from farbank.verify.scope import in_hand
 from farbank.verify.word import word
 from farbank.watch import archives
 from farbank.watch.archives import Places
@@ -47,13 +45,12 @@ def establish(filed: Filed, archive: Places | None = None) -> Established:
     """
     case, pack, known = filed.case, filed.pack, filed.known
     searches = (*case.searches, *_machine(case, pack, archive))
-    chains = {chain.id: chain for chain in case.chains}
-    told, one = told_on(case), (*case.coincidences, *alike(case, pack))
-    counted = (decided(as_of_close(claim, case), chains, one, case.judgements) for claim in case.claims)
+    basis, outcomes = at_close(case, pack), known.outcomes + outcomes_known(case)
+    counted = (decided(basis.claim(claim), basis.chains, basis.coincidences, case.judgements) for claim in case.claims)
     findings = tuple(
         find(
             each.claim,
-            chains,
+            basis.chains,
             searches,
             pack.gazetteer,
             case.close,
@@ -62,8 +59,8 @@ def establish(filed: Filed, archive: Places | None = None) -> Established:
             seeds=case.seeds,
             inquiries=case.inquiries,
             records=records(case, known.records, besides=each.claim.id),
-            outcomes_known=known.outcomes + outcomes_known(case),
-            told=told,
+            outcomes_known=outcomes,
+            told=basis.told,
             aside=each.aside,
         )
         for each in counted
@@ -80,41 +77,6 @@ def establish(filed: Filed, archive: Places | None = None) -> Established:
             for search in searches
         },
     )
-
-
-def as_of_close(claim: Claim, case: Case) -> Claim:
-    """The claim with those of its chains that had reached the desk by the close; all, if none had."""
-    chains = {chain.id: chain for chain in case.chains}
-    came = in_hand([chains[name] for name in claim.chains], case.close, told_on(case))
-    return msgspec.structs.replace(claim, chains=tuple(chain.id for chain in came)) if came else claim
-
-
-def alike(case: Case, pack: Pack) -> Iterator[Coincidence]:
-    """Who is one for certain: people of one token, and the state with every outlet of the country pack."""
-    tokens: dict[Slug, Slug] = {}
-    for person in case.persons:
-        if person.token is not None:
-            first = tokens.setdefault(person.token, person.id)
-            if first != person.id:
-                yield Coincidence(a=f"person:{first}", b=f"person:{person.id}", probability=1.0)
-    for outlet in pack.outlets:
-        yield Coincidence(a="state", b=f"outlet:{outlet.id}", probability=1.0)
-
-
-def told_on(case: Case) -> dict[Slug, When]:
-    """Per chain of which there is a report, when it last reached the desk before the close, else when it first did."""
-    days = {contact.id: contact.when for contact in case.contacts}
-    heard = {report.id: days[report.contact] for report in case.reports}
-    return {
-        chain.id: _last([heard[report] for report in chain.reports], case.close)
-        for chain in case.chains
-        if chain.reports
-    }
-
-
-def _last(told: Sequence[When], close: date) -> When:
-    before = [when for when in told if (when.earliest or date.min) <= close]
-    return max(before or told[:1], key=lambda when: when.latest or date.max)
 
 
 def window_of(claim: Claim, case: Case) -> Window:

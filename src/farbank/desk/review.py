@@ -7,8 +7,9 @@ from itertools import combinations
 
 import msgspec
 
+from farbank.country.pack import Pack
+from farbank.desk.at_close import at_close
 from farbank.desk.chain_line import chain_line
-from farbank.desk.establish import as_of_close, told_on
 from farbank.desk.show_claim import claim_of
 from farbank.model.case import Case
 from farbank.model.claims import Claim
@@ -55,26 +56,27 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
         return max(self.origins - self.fewest, self.most - self.origins)
 
 
-def pairs(case: Case, claim_id: str, by: str | None = None) -> list[Pair]:
+def pairs(case: Case, pack: Pack, claim_id: str, by: str | None = None) -> list[Pair]:
     """Every two reports of a claim that `by` has not judged, all if nobody is named; the most decisive come first.
 
     Those whose answer moves the sure number of origins most come before the others, then in order of their ids. Of
     two reports of different events it is not asked whether their origins differ. Raises NoSuchClaim.
     """
-    claim, told_at = as_of_close(claim_of(case, claim_id), case), told_on(case)
-    chains = {chain.id: chain for chain in case.chains}
+    basis = at_close(case, pack)
+    claim = basis.claim(claim_of(case, claim_id))
     fed = [seed for seed in case.seeds if seed.claim == claim.id]
-    told = sorted({report for name in claim.chains for report in chains[name].reports})
+    told = sorted({report for name in claim.chains for report in basis.chains[name].reports})
     events, origins = (held(case.judgements, claim.id, question) for question in QUESTIONS)
     own = [one for one in case.judgements if one.by == by]
     said = {question: held(own, claim.id, question) for question in QUESTIONS}
-    now = decided_origins(claim, chains, case.coincidences, case.judgements, fed, told_at)
+    counted = (claim, basis.chains, basis.coincidences, case.judgements)
+    now = decided_origins(*counted, fed, basis.told)
     sides = {report: _side(case, claim, report) for report in told}
     found = []
     for a, b in combinations(told, 2):
         left = _left(said["event"].get((a, b)), said["origin"].get((a, b)))
         if left:
-            fewest, most = answered(claim, chains, case.coincidences, case.judgements, (a, b), by or "", fed, told_at)
+            fewest, most = answered(*counted, (a, b), by or "", fed, basis.told)
             pair = Pair(
                 claim=claim.id, a=sides[a], b=sides[b], event=events.get((a, b)), origin=origins.get((a, b)),
                 left=left, origins=now, fewest=fewest, most=most,

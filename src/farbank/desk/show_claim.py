@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from farbank.desk.at_close import at_close
 from farbank.desk.errors import NoSuchClaim
-from farbank.desk.establish import alike, as_of_close, establish, told_on
+from farbank.desk.establish import establish
 from farbank.desk.file_case import Filed
 from farbank.model.case import Case
 from farbank.model.claims import Claim
@@ -33,11 +34,11 @@ def show_claim(filed: Filed, claim_id: str, archive: Places | None = None) -> Sh
     claim = claim_of(case, claim_id)
     established = establish(filed, archive)
     finding = next(each for each in established.findings if each.claim == claim_id)
-    chains = {chain.id: chain for chain in case.chains}
-    then = as_of_close(claim, case)
-    counted = decided(then, chains, (*case.coincidences, *alike(case, filed.pack)), case.judgements)
+    basis = at_close(case, filed.pack)
+    then = basis.claim(claim)
+    counted = decided(then, basis.chains, basis.coincidences, case.judgements)
     seeds = [seed for seed in case.seeds if seed.claim == claim_id]
-    bearing = sides([chains[name] for name in then.chains], counted.coincidences, seeds, told_on(case))
+    bearing = sides([basis.chains[name] for name in then.chains], counted.coincidences, seeds, basis.told)
     return Shown(
         claim=claim,
         finding=finding,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 
 from farbank.model.chains import Chain, Coincidence, Node
 from farbank.model.judgements import Likeness
 from farbank.model.text import Slug
 from farbank.verify.origins.count import has_unknown_link, witnesses
+from farbank.verify.origins.sets import Sets
 
 MOST = 200
 """Ways to keep apart what is apart that are looked at; beyond them the best so far stands, which is still sure."""
@@ -54,18 +55,11 @@ def left_out(
 
 def _origins(chains: Sequence[Chain], coincidences: Sequence[Coincidence]) -> dict[Slug, Node]:
     """Per chain that can be an origin of its own, a node that stands for all it may have in common with others."""
-    above: dict[Node, Node] = {}
-
-    def top(node: Node) -> Node:
-        while (over := above.get(node, node)) != node:
-            above[node] = node = above.get(over, over)
-        return node
-
-    links = [(one.a, one.b) for one in coincidences if one.probability > 0]
-    for a, b in (*links, *(pair for chain in chains for pair in pairwise(sorted(witnesses(chain))))):
-        above[top(a)] = top(b)
+    one: Sets[Node] = Sets()
+    for together in (*((link.a, link.b) for link in coincidences if link.probability > 0), *map(witnesses, chains)):
+        one.join(together)
     known = {chain.id: witnesses(chain) for chain in chains if not has_unknown_link(chain)}
-    return {name: top(min(nodes)) for name, nodes in known.items() if nodes}
+    return {name: one.of(min(nodes)) for name, nodes in known.items() if nodes}
 
 
 def _ways(chains: Sequence[Chain], reports: Collection[frozenset[Slug]]) -> Iterator[frozenset[Slug]]:

@@ -20,7 +20,7 @@ from farbank.verify.credence.weigh import credence
 from farbank.verify.errors import ClaimWithoutChain
 from farbank.verify.origins.circles import circles
 from farbank.verify.origins.count import mouths, origin_kind, sure, voices
-from farbank.verify.origins.graph import Graph, ties
+from farbank.verify.origins.graph import Graph, graph, ties
 from farbank.verify.origins.sides import sides
 from farbank.verify.origins.spread import spread
 from farbank.verify.scope import in_hand, parts, territory
@@ -64,26 +64,20 @@ def find(
         item.claim == claim.id and item.bearing == "contradicts" and item.kind != "statement" for item in evidence
     )
     origins, against = (sure(bearing.whole, counted & side.chains.keys()) for side in (bearing.said, bearing.denied))
+    heard = supporting or opposing or cited
     tied = (*coincidences, *ties([*left_out, *opposing]))
     looked = [search for search in searches if claim.id in search.claims]
     search = _strongest(looked)
     state = search.result if search else "cannot-tell"
     ground = territory(
-        parts(
-            claim, cited, inquiries, gazetteer, as_of, coincidences=coincidences, seeds=fed, told=told,
-            echoes=bearing.own, aside=left_out,
-        )
-    )  # fmt: skip
+        parts(claim, cited, inquiries, gazetteer, as_of, whole=bearing.whole, told=told, echoes=bearing.own)
+    )
     return Finding(
         claim=claim.id,
         standing=_standing(supporting, opposing, origins, against, disputed=disputed),
         origins=origins,
-        origin_kinds=tuple(
-            sorted(
-                {"desk" if chain.id in bearing.own else origin_kind(chain) for chain in supporting or opposing or cited}
-            )
-        ),
-        hops=min((mouths(chain) for chain in supporting or opposing or cited), default=0),
+        origin_kinds=tuple(sorted({"desk" if chain.id in bearing.own else origin_kind(chain) for chain in heard})),
+        hops=min((mouths(chain) for chain in heard), default=0),
         reported_in=_places(claim, supporting),
         confirmed_in=_confirmed(claim, bearing.whole, supporting, gazetteer),
         contradicted_in=_places(claim, opposing),
@@ -96,7 +90,7 @@ def find(
         nothing_in=ground.nothing_in,
         unasked_in=ground.unasked_in,
         unaskable_in=ground.unaskable_in,
-        origins_p=spread(sides([chain for chain in cited if chain.bearing == "supports"], tied, fed, told).said).likely,
+        origins_p=spread(graph([one for one in cited if one.bearing == "supports"], tied, fed, told)).likely,
         circles=circles(bearing.whole),
         clashes=clashes(each for each in claim.amounts if each.chain in counted),
         credence=credence(

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from farbank.country.gazetteer import Gazetteer
-from farbank.model.chains import Chain, Coincidence, Seed
+from farbank.model.chains import Chain
 from farbank.model.claims import Claim
 from farbank.model.dates import When
 from farbank.model.inquiries import Inquiry
@@ -65,22 +65,20 @@ def parts(
     gazetteer: Gazetteer,
     as_of: date,
     *,
-    coincidences: Sequence[Coincidence] = (),
-    seeds: Sequence[Seed] = (),
+    whole: Graph | None = None,
     told: Mapping[Slug, When] | None = None,
     echoes: Collection[Slug] = (),
-    aside: Sequence[Chain] = (),
 ) -> tuple[Part, ...]:
     """How `claim` stands in every part of its place, and in any other place that was told of or asked; sorted by id.
 
     `chains` are those the claim cites; of them and of `inquiries`, those about other claims and those later than
     `as_of` do not count. A word from a place outdates what was asked there in vain before it; both stay in the record
-    (F13). `seeds` are those of the claim, `told` is when each chain reached the desk, by its id; `echoes` are those
-    known to bring back only what the desk had told first, beside those that say so in their hops; `aside`
-    are chains that do not count, and only say who knows whom.
+    (F13). `whole` is the graph of all that says who knows whom, that of the chains alone if none is given; `told` is
+    when each chain reached the desk, by its id; `echoes` are those known to bring back only what the desk had told
+    first, beside those that say so in their hops.
     """
     come = in_hand(chains, as_of, told)
-    whole = graph([*come, *aside], coincidences, seeds, told)
+    joined = whole or graph(come, told=told)
     asked = [each for each in inquiries if each.claim == claim.id and not _later(each.when, as_of)]
     below = gazetteer.children(claim.place)
     spoken = {chain.place or claim.place for chain in come} | {each.place for each in asked}
@@ -94,7 +92,7 @@ def parts(
             place,
             [chain for chain in come if heard(chain.place or claim.place, place)],
             [each for each in asked if heard(each.place, place)],
-            whole,
+            joined,
             told,
             echoes,
         )

@@ -60,10 +60,9 @@ class Grader:
 
         `silent` is one that comes near but does not mention it, `cannot-tell` one that may: the event is complete only
         with the paragraphs around it, or no place in the country is named and either the article names the place at
-        some other point, or the event is complete only with
-        the title or another country is named too, or a word that sounds like the place stands beside other places, or
-        the place has a namesake in the country named beside it, or it may be told to be denied (“a rumour that …”), or
-        it is not plain that it speaks of the same thing.
+        some other point, or the event is complete only with the title, or another country is named too; or a word that
+        sounds like the place stands beside other places, or the place has a namesake in the country named beside it, or
+        it may be told to be denied (“a rumour that …”), or it is not plain that it speaks of the same thing.
         """
         ordinal, position = split(candidate.key)
         article = self.archive.store.article(ordinal)

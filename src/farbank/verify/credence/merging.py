@@ -13,6 +13,7 @@ from farbank.model.chains import Chain, Coincidence, Node
 from farbank.verify.credence.network import Doubts, bounded
 from farbank.verify.credence.paths import UNKNOWN, Path, paths
 from farbank.verify.credence.rates import Draws, Values
+from farbank.verify.origins.sets import Sets
 
 MOST = 8
 """So many unsure pairs of one group are mixed over exactly; the likelier ones beyond are taken to be one."""
@@ -78,19 +79,14 @@ def _nodes(chain: Chain) -> tuple[Node, ...]:
 
 def _leaders(together: Iterable[Sequence[Node]]) -> dict[Node, Node]:
     """The least node of all that are connected, per node."""
-    leader: dict[Node, Node] = {}
-
-    def top(node: Node) -> Node:
-        while leader.setdefault(node, node) != node:
-            leader[node] = leader[leader[node]]
-            node = leader[node]
-        return node
-
+    one, every = Sets[Node](), set[Node]()
     for nodes in together:
-        for node in nodes:
-            a, b = sorted((top(nodes[0]), top(node)))
-            leader[b] = a
-    return {node: top(node) for node in leader}
+        one.join(nodes)
+        every.update(nodes)
+    least: dict[Node, Node] = {}
+    for node in sorted(every):
+        least.setdefault(one.of(node), node)
+    return {node: least[one.of(node)] for node in every}
 
 
 def _of_merged(doubts: Doubts, leader: Mapping[Node, Node]) -> Doubts:
