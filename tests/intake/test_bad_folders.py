@@ -32,6 +32,7 @@ def _edit(folder: Path, name: str, old: str, new: str) -> None:
     [
         ("claims.toml", 'chains = [', 'chians = [', "(order): unknown key 'chians'; did you mean 'chains'"),
         ("claims.toml", 'who = "body:wpk-prov', 'whom = "body:wpk-prov', "(via-alder).hops[0]: unknown key 'whom'"),
+        ("claims.toml", '"body:wpk-central-committee"', '"body:wpk-provincial-committee"', "cannot have learned it"),
         ("claims.toml", 'when = "2023-06-17"', 'when = "2023-06-31"', "claims.toml: claims[0].when"),
         ("claims.toml", 'kind = "order"', 'kind = "ordre"', "claims.toml: claims[0].kind"),
         ("claims.toml", 'id = "length"', 'id = "order"', "claims.toml: claims: 'order' is there twice"),

@@ -103,6 +103,7 @@ def reader_rows() -> Iterator[tuple[str, Finding, Claim, Allowance]]:
         yield standing, finding(standing=standing), claim(), Allowance()
     yield "of the desk", finding(origin_kinds=("desk",)), claim(), Allowance()
     yield "of the state alone", finding(origin_kinds=("state",)), claim(), Allowance()
+    yield "of other media alone", finding(origin_kinds=("media",)), claim(), Allowance()
     for body in ("wpk-politburo", "state", "wpk-provincial-committee", "womens-union", "border-guard", "kpa"):
         yield f"statement of {body}", finding(), claim("statement", body), Allowance()
     for likelihood in (

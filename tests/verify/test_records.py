@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from farbank.intake import case_folder
 from farbank.model.case import Case
 from farbank.model.chains import Chain, Hop, Seed
-from farbank.model.judgements import Holds, Resolution
+from farbank.model.judgements import Holds, Pairing, Resolution
 from farbank.model.people import Person, Record
 from farbank.verify.records import outcomes_known, records, resolved, turned_out
 
@@ -83,6 +83,28 @@ def test_what_the_desk_told_them_is_no_word_of_theirs() -> None:
     chains = tuple(through if chain.id == "seen" else chain for chain in BRIDGE.chains)
     echoed = msgspec.structs.replace(BRIDGE, chains=chains)
     assert "plover" not in turned_out(known(became("closed", "true"), case=echoed))
+
+
+def test_what_came_from_the_desk_by_way_of_another_is_no_word_of_theirs_either() -> None:
+    seeds = (
+        Seed(claim="closed", who="person:grebe", source="desk"),
+        Seed(claim="closed", who="person:plover", source="person:grebe"),
+    )
+    case = known(became("closed", "true"), case=msgspec.structs.replace(BRIDGE, seeds=seeds))
+    assert "plover" not in turned_out(case)
+
+
+def test_a_report_of_another_event_says_nothing_of_this_one() -> None:
+    (report,) = next(chain.reports for chain in BRIDGE.chains if chain.id == "seen")
+    others = {name for chain in BRIDGE.chains if chain.id in BRIDGE.claims[0].chains for name in chain.reports}
+    apart = [
+        Pairing(claim="closed", a=min(pair), b=max(pair), question="event", by="Vern", at=NOON, verdict="different")
+        for pair in ((report, other) for other in others - {report})
+    ]
+    counted = turned_out(msgspec.structs.replace(BRIDGE, judgements=(became("closed", "true"), *apart)))
+    aside = turned_out(msgspec.structs.replace(BRIDGE, judgements=(became("closed", "true"),)))
+    assert "plover" in aside
+    assert "plover" not in counted
 
 
 def test_a_claim_does_not_speak_for_itself() -> None:

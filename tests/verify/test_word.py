@@ -57,7 +57,7 @@ def findings(draw: st.DrawFn) -> Finding:
     return finding(
         standing=standing,
         origins=draw(st.integers(2, 5)) if standing == "corroborated" else 1,
-        origin_kinds=draw(st.sampled_from([("partner",), ("desk",), ("state",), ("partner", "state")])),
+        origin_kinds=draw(st.sampled_from([("partner",), ("desk",), ("state",), ("media",), ("partner", "state")])),
         hops=draw(st.integers(0, 5)),
         reported_in=() if standing in ("refuted", "unsupported") else reported,
         confirmed_in=tuple(sorted(confirmed)) if standing == "corroborated" else (),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import ceil, floor
 
 from farbank.model.credence import Credence, Ground, Influence
 
@@ -28,13 +29,15 @@ def how_sure(known: Credence | None) -> str:
     if known is None:
         return "cannot be judged"
     pair = f"source {known.reliability}, item {known.credibility}"
-    return f"{known.low:.0%} to {known.high:.0%}, middle {known.mid:.0%}; {pair}"
+    low, high = floor(100 * known.low), ceil(100 * known.high)
+    return f"{low}% to {high}%, middle {known.mid:.0%}; {pair}"
 
 
 def reasons(known: Credence) -> Iterator[str]:
     """What moved the odds and by how much, the largest first: × towards true, ÷ away from it."""
     for one in known.influences:
-        yield f"{_factor(one):>7}  {_GROUNDS[one.ground].format(one.about)}"
+        if (factor := _factor(one)) not in ("×1.0", "÷1.0"):
+            yield f"{factor:>7}  {_GROUNDS[one.ground].format(one.about)}"
 
 
 def _factor(one: Influence) -> str:

@@ -37,7 +37,7 @@ def at_close(case: Case, pack: Pack) -> AtClose:
         close=case.close,
         chains={chain.id: chain for chain in case.chains},
         coincidences=(*case.coincidences, *alike(case, pack)),
-        told=_told(case),
+        told=told_when(case),
     )
 
 
@@ -53,7 +53,7 @@ def alike(case: Case, pack: Pack) -> Iterator[Coincidence]:
         yield Coincidence(a="state", b=f"outlet:{outlet.id}", probability=1.0)
 
 
-def _told(case: Case) -> dict[Slug, When]:
+def told_when(case: Case) -> dict[Slug, When]:
     """Per chain of which there is a report, when it last reached the desk before the close, else when it first did."""
     days = {contact.id: contact.when for contact in case.contacts}
     heard = {report.id: days[report.contact] for report in case.reports}

@@ -58,7 +58,7 @@ def establish(filed: Filed, archive: Places | None = None) -> Established:
             evidence=case.evidence,
             seeds=case.seeds,
             inquiries=case.inquiries,
-            records=records(case, known.records, besides=each.claim.id),
+            records=records(case, known.records, basis.told, besides=each.claim.id),
             outcomes_known=outcomes,
             told=basis.told,
             aside=each.aside,

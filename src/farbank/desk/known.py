@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from farbank import vault
+from farbank.desk.at_close import told_when
 from farbank.desk.file_case import Known
 from farbank.model.judgements import Resolution
 from farbank.model.people import Record
@@ -20,6 +21,6 @@ def known_besides(opened: vault.Vault, name: Slug) -> Known:
             continue
         case = vault.case_store.content(opened, other)
         outcomes += outcomes_known(case)
-        for teller, record in turned_out(case).items():
+        for teller, record in turned_out(case, told_when(case)).items():
             found[teller] = added(found.get(teller, Record()), record)
     return Known(found, outcomes)

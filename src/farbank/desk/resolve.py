@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from farbank.desk.at_close import told_when
 from farbank.desk.file_case import Filed
 from farbank.desk.judge import evidence_of
 from farbank.desk.show_claim import claim_of
@@ -40,9 +41,10 @@ def counting(filed: Filed, said: Resolution) -> Resolved:
     case = msgspec.structs.replace(filed.case, judgements=(*filed.case.judgements, said))
     cited = set(claim_of(case, said.claim).chains)
     tellers = {of_kind("person", chain.hops[-1].who) for chain in case.chains if chain.id in cited}
+    known = records(case, filed.known.records, told_when(case))
     return Resolved(
         said=said,
         stands=resolved(case.judgements).get(said.claim),
-        records={who: record for who, record in records(case, filed.known.records).items() if who in tellers},
+        records={who: record for who, record in known.items() if who in tellers},
         outcomes=filed.known.outcomes + outcomes_known(case),
     )

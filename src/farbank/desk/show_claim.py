@@ -11,7 +11,10 @@ from farbank.desk.file_case import Filed
 from farbank.model.case import Case
 from farbank.model.claims import Claim
 from farbank.model.findings import Finding, Sentences
+from farbank.model.places import PlaceId
+from farbank.model.text import Text
 from farbank.verify.decided import decided
+from farbank.verify.how_many import HowMany, how_many
 from farbank.verify.origins.count import Voices, voices
 from farbank.verify.origins.sides import sides
 from farbank.verify.origins.tree import Mouth, tree
@@ -19,13 +22,18 @@ from farbank.watch.archives import Places
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim, its finding, its two sentences, and who told whom; `voices` says whether a text may speak of several."""
+    """A claim, its finding, its two sentences, who told whom and how many of what; for the desk only.
+
+    `voices` says whether a text may speak of several; `places` names those the finding speaks of.
+    """
 
     claim: Claim
     finding: Finding
     sentences: Sentences
     tree: tuple[Mouth, ...]
     voices: Voices
+    amounts: tuple[HowMany, ...]
+    places: dict[PlaceId, Text]
 
 
 def show_claim(filed: Filed, claim_id: str, archive: Places | None = None) -> Shown:
@@ -45,6 +53,11 @@ def show_claim(filed: Filed, claim_id: str, archive: Places | None = None) -> Sh
         sentences=established.sentences[claim_id],
         tree=tree(bearing.whole, bearing.own),
         voices=voices(finding.origins),
+        amounts=how_many(counted.claim.amounts, basis.chains, counted.coincidences),
+        places={
+            place: filed.pack.gazetteer.place(place).names
+            for place in (*finding.reported_in, *finding.confirmed_in, *finding.contradicted_in)
+        },
     )
 
 

@@ -98,6 +98,9 @@ def _check_chains(case: Case) -> None:
     for chain in case.chains:
         if len(chain.hops) > MOST_HOPS:
             raise DecodeError(CLAIMS, f"chain {chain.id}", f"expected at most {MOST_HOPS} hops, got {len(chain.hops)}")
+        for hop in chain.hops:
+            if hop.who == hop.source != "unknown":
+                raise DecodeError(CLAIMS, f"chain {chain.id}", f"{hop.who} cannot have learned it from {hop.who}")
         _need(CLAIMS, f"chain {chain.id}", "report", chain.reports, reports)
         _need(CLAIMS, f"chain {chain.id}", "partner or person", chain.people, people)
         last = [of_kind("person", chain.hops[-1].who)]

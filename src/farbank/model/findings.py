@@ -16,7 +16,8 @@ from farbank.model.statemedia import Result
 from farbank.model.text import Slug, Text
 
 Standing = Literal["unsupported", "single-origin", "corroborated", "contested", "refuted", "cannot-judge"]
-Origin = Literal["partner", "desk", "state", "unknown"]
+Origin = Literal["partner", "desk", "state", "media", "unknown"]
+"""Who an account goes back to; `media` are outlets that are not the state's."""
 
 
 class Clash(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,8 +75,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def told_in(self) -> tuple[PlaceId, ...]:
         """The places a reader may see it came from: none where the sentence for readers names none."""
-        silent = self.standing in ("unsupported", "cannot-judge") or self.origin_kinds in (("state",), ("desk",))
-        return () if silent else self.reported_in
+        nowhere = self.origin_kinds in (("state",), ("desk",), ("media",))
+        return () if nowhere or self.standing in ("unsupported", "cannot-judge") else self.reported_in
 
 
 class Sentences(msgspec.Struct, frozen=True):

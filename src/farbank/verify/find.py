@@ -19,7 +19,7 @@ from farbank.verify.amounts import clashes
 from farbank.verify.credence.weigh import credence
 from farbank.verify.errors import ClaimWithoutChain
 from farbank.verify.origins.circles import circles
-from farbank.verify.origins.count import mouths, origin_kind, sure, voices
+from farbank.verify.origins.count import mouths, of_state, origin_kind, sure, voices
 from farbank.verify.origins.graph import Graph, graph, ties
 from farbank.verify.origins.sides import sides
 from farbank.verify.origins.spread import spread
@@ -64,7 +64,7 @@ def find(
         item.claim == claim.id and item.bearing == "contradicts" and item.kind != "statement" for item in evidence
     )
     origins, against = (sure(bearing.whole, counted & side.chains.keys()) for side in (bearing.said, bearing.denied))
-    heard = supporting or opposing or cited
+    heard, state_nodes = supporting or opposing or cited, of_state(coincidences)
     tied = (*coincidences, *ties([*left_out, *opposing]))
     looked = [search for search in searches if claim.id in search.claims]
     search = _strongest(looked)
@@ -76,7 +76,9 @@ def find(
         claim=claim.id,
         standing=_standing(supporting, opposing, origins, against, disputed=disputed),
         origins=origins,
-        origin_kinds=tuple(sorted({"desk" if chain.id in bearing.own else origin_kind(chain) for chain in heard})),
+        origin_kinds=tuple(
+            sorted({"desk" if chain.id in bearing.own else origin_kind(chain, state_nodes) for chain in heard})
+        ),
         hops=min((mouths(chain) for chain in heard), default=0),
         reported_in=_places(claim, supporting),
         confirmed_in=_confirmed(claim, bearing.whole, supporting, gazetteer),

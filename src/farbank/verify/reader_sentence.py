@@ -87,8 +87,8 @@ def _established(finding: Finding, claim: Claim, where: _Where, phrases: Phrases
         return phrases.say("finding.cannot-judge", date=date)
     if finding.standing in ("contested", "refuted"):
         return _opposed(finding, where, phrases, date)
-    if finding.origin_kinds == ("state",):
-        return phrases.say("finding.state-only", date=date)
+    if finding.origin_kinds in (("state",), ("media",)):
+        return phrases.say(f"finding.{finding.origin_kinds[0]}-only", date=date)
     if finding.standing == "corroborated":
         return _corroborated(where, phrases, date)
     key = "single-origin-country" if where.is_country(where.reported) else "single-origin"

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from farbank.model.case import Case
 from farbank.model.chains import Chain, of_kind
-from farbank.model.claims import Claim
+from farbank.model.dates import When
 from farbank.model.judgements import Holds, Judged, Resolution
 from farbank.model.people import Record
 from farbank.model.text import Slug
-from farbank.verify.origins.count import origin_kind
+from farbank.verify.decided import decided
+from farbank.verify.origins.echoes import DESK, onward, reach
+from farbank.verify.origins.graph import graph
 
 
 def resolved(judged: Iterable[Judged]) -> dict[Slug, Holds]:
@@ -31,32 +33,44 @@ def outcomes_known(case: Case) -> int:
     return sum(holds != "never-known" for holds in resolved(case.judgements).values())
 
 
-def turned_out(case: Case, *, besides: Slug | None = None) -> dict[Slug, Record]:
+def turned_out(
+    case: Case, told: Mapping[Slug, When] | None = None, *, besides: Slug | None = None
+) -> dict[Slug, Record]:
     """Per teller, by their token, how many claims of a case they told rightly and how many wrongly.
 
     Of a `statement` it counts whether it was said. Whoever contradicted what turned out false was right; whoever told
-    a claim both ways was neither, and what somebody had from the desk itself is no word of theirs (F9).
-    `besides` is a claim that is not counted, so that none speaks for itself.
+    a claim both ways was neither. Whoever the desk's own word may have reached before does not count (F9), and a report
+    judged to be of another event says nothing of this one. `told` is when each chain reached the desk, `besides` a
+    claim that is not counted, so that none speaks for itself.
     """
     chains, tokens = {chain.id: chain for chain in case.chains}, {each.id: each.token for each in case.persons}
-    seeded = {(seed.claim, seed.who) for seed in case.seeds if seed.source == "desk"}
     holds = resolved(case.judgements)
     found: dict[Slug, Record] = {}
     for claim in case.claims:
         known = holds.get(claim.id)
         if known not in ("true", "false") or claim.id == besides:
             continue
-        for teller, supported in _told(claim, chains).items():
-            if (claim.id, f"person:{teller}") not in seeded:
-                right = supported == (known == "true")
-                one = Record(right=int(right), wrong=int(not right))
-                token = tokens.get(teller) or teller
-                found[token] = added(found.get(token, Record()), one)
+        counted = decided(claim, chains, case.coincidences, case.judgements)
+        fed = [seed for seed in case.seeds if seed.claim == claim.id]
+        cited = [chains[name] for name in counted.claim.chains]
+        whole = graph(cited, counted.coincidences, fed, told)
+        reached = reach([DESK], onward(whole, whole.seeds))
+        for teller, supported in _told(cited).items():
+            if f"person:{teller}" in reached:
+                continue
+            right = supported == (known == "true")
+            one = Record(right=int(right), wrong=int(not right))
+            token = tokens.get(teller) or teller
+            found[token] = added(found.get(token, Record()), one)
     return found
 
 
 def records(
-    case: Case, before: Mapping[Slug, Record] | None = None, *, besides: Slug | None = None
+    case: Case,
+    before: Mapping[Slug, Record] | None = None,
+    told: Mapping[Slug, When] | None = None,
+    *,
+    besides: Slug | None = None,
 ) -> dict[Slug, Record]:
     """The record of everybody who told the desk something in a case, by their id in it.
 
@@ -65,7 +79,7 @@ def records(
     """
     brought = {partner.handle: partner.record for partner in case.partners}
     tokens = {each.id: each.token for each in case.persons}
-    here = turned_out(case, besides=besides)
+    here = turned_out(case, told, besides=besides)
     tellers = {
         teller for chain in case.chains if (teller := of_kind("person", chain.hops[-1].who)) is not None
     } | brought.keys()
@@ -83,11 +97,11 @@ def added(*several: Record) -> Record:
     return Record(right=sum(one.right for one in several), wrong=sum(one.wrong for one in several))
 
 
-def _told(claim: Claim, chains: Mapping[Slug, Chain]) -> dict[Slug, bool]:
-    """Who told a claim to the desk one way and never the other: True where they supported it."""
+def _told(chains: Iterable[Chain]) -> dict[Slug, bool]:
+    """Who told it to the desk one way and never the other: True where they supported it."""
     ways: dict[Slug, set[bool]] = {}
-    for chain in (chains[name] for name in claim.chains):
+    for chain in chains:
         teller = of_kind("person", chain.hops[-1].who)
-        if teller is not None and origin_kind(chain) != "desk":
+        if teller is not None:
             ways.setdefault(teller, set()).add(chain.bearing == "supports")
     return {teller: True in way for teller, way in ways.items() if len(way) == 1}

@@ -118,7 +118,7 @@ def _part(
     told: Mapping[Slug, When] | None,
     echoes: Collection[Slug],
 ) -> Part:
-    answers = [chain for chain in chains if origin_kind(chain) not in ("state", "desk") and chain.id not in echoes]
+    answers = [chain for chain in chains if origin_kind(chain) in ("partner", "unknown") and chain.id not in echoes]
     days = [_when(chain, told) for chain in answers]
     nothing = any(each.answer == "nothing" and not any(_outdates(day, each.when) for day in days) for each in inquiries)
     return Part(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from farbank.model.chains import Chain, Coincidence, Hop
-from farbank.verify.origins.count import mouths, origin_kind, sure_origins
+from farbank.verify.origins.count import mouths, of_state, origin_kind, sure_origins
 
 
 def chain(name: str, *nodes: str, how: str = "was-told") -> Chain:
@@ -38,6 +38,14 @@ def test_what_the_desk_told_comes_back_as_the_desk() -> None:
     seeded = [chain(n, "desk", f"person:{n}") for n in ("heron", "wren")]
     assert sure_origins(seeded) == 0
     assert origin_kind(seeded[0]) == "desk"
+
+
+def test_an_outlet_is_other_media_unless_it_is_the_states() -> None:
+    heard = chain("a", "outlet:river-radio", "person:heron")
+    assert origin_kind(heard) == "media"
+    own = of_state([Coincidence(a="outlet:river-radio", b="state", probability=1.0)])
+    assert origin_kind(heard, own) == "state"
+    assert of_state([Coincidence(a="outlet:river-radio", b="state", probability=0.9)]) == {"state"}
 
 
 def test_an_unknown_link_never_adds_an_origin() -> None:

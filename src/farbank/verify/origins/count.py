@@ -85,13 +85,21 @@ def voices(origins: int) -> Voices:
     return "several" if origins >= 2 else "one"
 
 
-def origin_kind(chain: Chain) -> Origin:
-    """What kind of origin a chain leads back to; something the desk or the state said first stays theirs (F9)."""
+def of_state(coincidences: Iterable[Coincidence]) -> frozenset[Node]:
+    """The state and every node that is surely one with it: its own outlets."""
+    ends = ({one.a, one.b} for one in coincidences if one.probability >= 1)
+    return frozenset({"state"}.union(*(pair for pair in ends if "state" in pair)))
+
+
+def origin_kind(chain: Chain, state: Collection[Node] = ("state",)) -> Origin:
+    """What kind of origin a chain leads back to; what the desk, the `state` or an outlet said first is theirs (F9)."""
     nodes = [node for hop in chain.hops for node in (hop.source, hop.who) if node is not None]
     if "desk" in nodes:
         return "desk"
-    if any(node == "state" or node.startswith("outlet:") for node in nodes):
+    if any(node in state for node in nodes):
         return "state"
+    if any(node.startswith("outlet:") for node in nodes):
+        return "media"
     return "unknown" if chain.hops[-1].who == "unknown" else "partner"
 
 
