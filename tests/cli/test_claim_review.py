@@ -141,12 +141,14 @@ def test_an_outcome_is_kept_counted_and_withdrawn(case: Path) -> None:
         "plover: 1 right, 0 wrong.",
         "Outcomes the desk knows: 1.",
     ]
-    done = run("resolve", str(case), "closed", "false", "--why", "Open.", "--by", "Ada")
+    done = run("resolve", str(case), "closed", "false", "--why", "-", "--by", "Ada", typed="Open.\n")
     assert "it stands as never-known" in done.stdout and "dipper: 4 right, 1 wrong." in done.stdout
     done = run("resolve", str(case), "closed", "--withdraw", "--by", "Ada", "--json")
     found = json.loads(done.stdout)
     assert (found["stands"], found["outcomes"], found["records"]["grebe"]) == ("true", 1, {"right": 1, "wrong": 0})
-    assert (case / "judgements.toml").read_text("utf-8").count("[[judgements]]") == 3
+    kept = (case / "judgements.toml").read_text("utf-8")
+    assert kept.count("[[judgements]]") == 3
+    assert 'why = "Open."' in kept
 
 
 @pytest.mark.parametrize(
@@ -156,6 +158,7 @@ def test_an_outcome_is_kept_counted_and_withdrawn(case: Path) -> None:
         (("resolve", "closed", "--why", "x", "--by", "Vern"), 2, "HOLDS"),
         (("resolve", "closed", "true", "--withdraw", "--by", "Vern"), 2, "HOLDS"),
         (("resolve", "closed", "true", "--by", "Vern"), 2, "--why"),
+        (("resolve", "closed", "true", "--why", " ", "--by", "Vern"), 2, "--why"),
         (("resolve", "closed", "true", "--why", "x"), 2, "--by"),
         (("resolve", "close", "true", "--why", "x", "--by", "Vern"), 3, "close"),
         (("resolve", "closed", "true", "--why", "x", "--by", "Vern", "--evidence", "wine"), 3, "wine"),

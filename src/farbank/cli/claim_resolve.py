@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from farbank.cli.deciding import By, Evidence, who
+from farbank.cli.deciding import By, Evidence, Why, reason, who
 from farbank.cli.output import Json, as_json, sentence
 from farbank.cli.passphrase import DeskFolder, Person
 from farbank.cli.sources import CaseSource, ClaimId, PackFolder, open_case
@@ -29,7 +29,7 @@ def resolve(
         str | None,
         typer.Argument(metavar="HOLDS", help="true, false or never-known; of a statement, that it was said."),
     ] = None,
-    why: Annotated[str, typer.Option("--why", help="What it rests on, in a sentence.")] = "",
+    why: Why = "",
     evidence: Evidence = None,
     withdraw: Annotated[
         bool, typer.Option("--withdraw", help="Take back what you said of it, in place of HOLDS.")
@@ -48,10 +48,9 @@ def resolve(
         raise typer.BadParameter("say true, false or never-known, or --withdraw what you said", param_hint="HOLDS")
     if holds not in SAID:
         raise typer.BadParameter("true, false or never-known", param_hint="HOLDS")
-    if not withdraw and not why.strip():
-        raise typer.BadParameter("say what it rests on, in a sentence", param_hint="--why")
     with open_case(case, pack, desk, person) as (filed, vault):
-        said = resolution(filed, claim_id, cast("Holds | None", holds), who(by, vault), why, evidence or ())
+        name, rests = who(by, vault), "" if withdraw else reason(why)
+        said = resolution(filed, claim_id, cast("Holds | None", holds), name, rests, evidence or ())
         judge.keep(case, vault, said)
         found = counting(filed, said)
     if json:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 By = Annotated[str | None, typer.Option("--by", help="Who decides; with --desk it is whoever opened it.")]
 
+Why = Annotated[
+    str, typer.Option("--why", help="What it rests on, in a sentence; - asks for it, so that no shell remembers it.")
+]
+
 Evidence = Annotated[
     list[str] | None, typer.Option("--evidence", help="A report, statement, search or picture of the case.")
 ]
@@ -24,6 +28,15 @@ def who(by: str | None, vault: Vault | None) -> str:
     if name is None:
         raise typer.BadParameter("say who decides: --by NAME")
     return name
+
+
+def reason(why: str) -> str:
+    """What a decision rests on; for `-` it is asked for at the terminal, or the next line of standard input."""
+    if why == "-":
+        why = typer.prompt("What it rests on", default="") if sys.stdin.isatty() else sys.stdin.readline()
+    if not why.strip():
+        raise typer.BadParameter("say what it rests on, in a sentence", param_hint="--why")
+    return why.strip()
 
 
 def key_of(meant: Collection[str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from farbank.cli.deciding import By, Evidence, key_of, who
+from farbank.cli.deciding import By, Evidence, Why, key_of, reason, who
 from farbank.cli.output import Json, as_json, english, progress, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person
 from farbank.cli.sources import ArchiveFolder, Archives, CaseSource, ClaimId, PackFolder, filed_case, open_case
@@ -321,7 +321,7 @@ def close(
     case: CaseSource,
     promise: Annotated[str, typer.Argument(metavar="PROMISE", help="The id of the claim or the statement.")],
     outcome: Annotated[str, typer.Argument(metavar="OUTCOME", help="met, unmet, unknown, or open to open it again.")],
-    why: Annotated[str, typer.Option("--why", help="What it rests on, in a sentence.")],
+    why: Why,
     evidence: Evidence = None,
     by: By = None,
     pack: PackFolder = None,
@@ -337,7 +337,7 @@ def close(
         raise typer.BadParameter("met, unmet, unknown or open", param_hint="OUTCOME")
     with open_case(case, pack, desk, person) as (filed, vault):
         name = who(by, vault)
-        said = closing(filed, promise, cast("Outcome", outcome), name, why, evidence or ())
+        said = closing(filed, promise, cast("Outcome", outcome), name, reason(why), evidence or ())
         judge.keep(case, vault, said)
     if json:
         as_json(said)
