@@ -200,6 +200,17 @@ def test_one_unsure_pair_lies_between_one_person_and_two() -> None:
     assert values[-1] == pytest.approx(believed(a, told("b", "alder", "wren")).mid)
 
 
+def test_two_reasons_to_think_them_one_are_more_than_either() -> None:
+    chains = (told("one", "a", "p"), told("two", "b", "q"))
+
+    def by(*chances: float) -> float:
+        pairs = [Coincidence(a="person:a", b="person:b", probability=chance) for chance in chances]
+        return believed(*chains, coincidences=pairs).mid
+
+    assert by(0.5, 0.5) == pytest.approx(by(0.75))
+    assert by(0.5, 0.5) < by(0.5)
+
+
 def test_what_the_desk_told_explains_a_report_away() -> None:
     chain = told("a", "alder", "heron")
 

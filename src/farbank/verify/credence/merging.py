@@ -35,11 +35,11 @@ def groups(chains: Iterable[Chain], coincidences: Iterable[Coincidence]) -> tupl
 def mixed(group: Sequence[Chain], coincidences: Iterable[Coincidence], doubts: Doubts, draws: Draws) -> Values:
     """The logarithm of the likelihood of one group, as that of `network.likelihood`."""
     met = {node for chain in group for node in _nodes(chain)}
-    likely: dict[Ends, float] = {}
-    for a, b, probability in _through(coincidences, met):
+    apart: dict[Ends, float] = {}  # each reason to think them one holds by itself, as where origins are counted
+    for a, b, probability in sorted(_through(coincidences, met), key=lambda pair: pair[2]):
         ends = (min(a, b), max(a, b))
-        likely[ends] = max(likely.get(ends, 0.0), probability)
-    ordered = sorted(likely.items(), key=lambda item: (item[1], item[0]))
+        apart[ends] = apart.get(ends, 1.0) * (1 - probability)
+    ordered = sorted(((ends, 1 - chance) for ends, chance in apart.items()), key=lambda item: (item[1], item[0]))
     unsure = [item for item in ordered if item[1] < 1][:MOST]
     sure = [ends for ends, _ in ordered[len(unsure) :]]
     seen: dict[tuple[Path, ...], Values] = {}
