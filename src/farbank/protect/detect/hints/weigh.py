@@ -1,0 +1,89 @@
+"""How likely each attribute is what a text leaks, by the cues in it.
+
+A linear model over groups of cues and single cues; its weights begin at what the lexicon says of a cue and are fitted
+to replies of invented persons by `scripts/train_hints.py`. It knows a ninth answer, that nothing leaks, from neutral
+texts that are not the ones it is measured on.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from farbank.protect.detect.hints.lexicon import ATTRIBUTES, Attribute
+from farbank.protect.detect.hints.match import Found
+
+NOTHING = 0.3
+"""Nothing is flagged where that nothing leaks is likelier than this, unless something is said outright.
+
+A high price on a missed cue is paid to stay under one false alarm in ten neutral texts.
+"""
+SHARE = 0.22
+"""An attribute is flagged that has this share of what is likely to leak; the likeliest is always."""
+MOST = 3
+"""No more attributes are flagged than this, but for those said outright."""
+_OFTEN = 4
+"""A group counts as often as it is found, up to this."""
+
+Weights = Mapping[str, Sequence[float]]
+"""Per feature a weight for each of `ATTRIBUTES` and, last, for nothing; the empty feature is always present."""
+
+
+class Chances(NamedTuple):
+    """The chance that nothing leaks, and of each attribute its share of the rest."""
+
+    nothing: float
+    shares: Mapping[Attribute, float]
+
+
+def features(found: Iterable[Found]) -> dict[str, float]:
+    """What the model weighs: how many phrases of each group there are, and which; a phrase counts once."""
+    entries = {one.entry for one in found}
+    groups = Counter(group(entry.cue.attribute, entry.cue.group) for entry in entries)
+    return {name: float(min(count, _OFTEN)) for name, count in groups.items()} | {
+        entry.phrase: 1.0 for entry in sorted(entries)
+    }
+
+
+def group(attribute: str, name: str) -> str:
+    """The feature of a group of cues."""
+    return f"{attribute}/{name}"
+
+
+def chances(present: Mapping[str, float], weights: Weights) -> Chances:
+    """The chances by `weights` of a text with these features."""
+    none = (0.0,) * (len(ATTRIBUTES) + 1)
+    rows = [(1.0, weights.get("", none)), *((value, weights.get(name, none)) for name, value in present.items())]
+    scores = [sum(value * row[at] for value, row in rows) for at in range(len(none))]
+    highest = max(scores)
+    raised = [math.exp(score - highest) for score in scores]
+    leaking = sum(raised[:-1])
+    return Chances(
+        raised[-1] / (leaking + raised[-1]),
+        {attribute: value / leaking if leaking else 0.0 for attribute, value in zip(ATTRIBUTES, raised, strict=False)},
+    )
+
+
+def choose(found: Sequence[Found], weights: Weights) -> frozenset[Attribute]:
+    """The attributes to flag: those said outright, and the likeliest of those that have a cue to show."""
+    outright = frozenset(one.entry.cue.attribute for one in found if one.entry.cue.sure)
+    told = chances(features(found), weights)
+    if told.nothing > NOTHING:
+        return outright
+    shown = {one.entry.cue.attribute for one in found}
+    ranked = sorted((name for name in ATTRIBUTES if name in shown), key=lambda name: -told.shares[name])
+    likely = [name for at, name in enumerate(ranked[:MOST]) if at == 0 or told.shares[name] >= SHARE]
+    return frozenset(likely) | outright
+
+
+@cache
+def shipped() -> Weights:
+    """The weights beside this file."""
+    with (resources.files(__package__) / "en" / "weights.csv").open(encoding="utf-8", newline="") as lines:
+        _, *rows = csv.reader(lines)
+    return {name: tuple(float(value or 0) for value in values) for name, *values in rows}
