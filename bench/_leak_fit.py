@@ -57,12 +57,12 @@ def neutral() -> list[str]:
 
 def present(text: str) -> Present:
     """The features of a text."""
-    return weigh.features(find(text))
+    return weigh.features(text, find(text))
 
 
 def prior() -> dict[str, tuple[float, ...]]:
     """Per group of cues what the lexicon says: its weight for its own attribute, nothing for others."""
-    return {
+    return {weigh.SELF: (0.0,) * (len(ATTRIBUTES) + 1)} | {
         weigh.group(entry.cue.attribute, entry.cue.group): tuple(
             _SCALE * entry.cue.weight * (name == entry.cue.attribute) for name in (*ATTRIBUTES, "")
         )

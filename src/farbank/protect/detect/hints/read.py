@@ -37,7 +37,7 @@ def _judged(text: str, language: str) -> tuple[Sequence[Found], frozenset[Attrib
     primary = language.partition("-")[0].lower()
     if primary == "en":
         found = match.find(text)
-        return found, weigh.choose(found, weigh.shipped())
+        return found, weigh.choose(text, found, weigh.shipped())
     if primary == "ko":
         phrases = korean.find(text)
         return phrases, korean.choose(phrases)
