@@ -2,20 +2,23 @@
 
 Measured on replies of invented persons, each of which hides one of eight attributes (attr-inference-synthetic; `--data`
 takes a folder with `dev.jsonl.gz`, `test.jsonl.gz` or both). `recall` is the share whose hidden attribute is among the
-flagged, `flags_per_text` how many of the eight are flagged on average. The weights were fitted to dev, so dev is judged
-person by person with weights fitted to all the others (`cue_phrases` were written before any reply was read, but for
-gaps that half of the persons showed: `recall_unread` is of the other half); `recall_fitted` is what the shipped weights,
-which have seen it, make of it, and no measure of anything. Test is judged with the shipped weights. Plain keys are of
-dev, or of test if dev is absent; `test_…` where both are there. `attributes` and `hardness` say where recall is lost.
+flagged, `flags_per_text` how many of the eight are flagged on average. Plain keys are of dev, or of test if dev is
+absent; `test_…` where both are there. `attributes` and `hardness` say where recall is lost.
+
+The weights were fitted to dev, so dev is judged person by person, with weights fitted to all the others; test is judged
+with the shipped weights. The cues were written before any reply was read, but for gaps that about half of the persons
+showed: `recall_read` is of them, `recall_unread` of the others. `recall_fitted` is what the shipped weights, which have
+seen dev, make of it: a measure of nothing but how far they bend.
 
 `false_alarm` is the share of `neutral` texts (bench/known/neutral.txt: replies and news written before anything was
-measured, none of which gives one of the eight away) in which anything is flagged, with the shipped weights.
-It matters because what nobody wrote down is what an editor overlooks, and because a warning in every text is read in
-none. Held against recall 0.73 (what GPT-4 guesses right at the first attempt), two flags a text, and false alarms in
-one text of ten.
+measured, none of which gives one of the eight away) in which anything is flagged, with the shipped weights. None was
+fitted to, but the thresholds were chosen with this figure in view. It matters because what nobody wrote down is what an
+editor overlooks, and because a warning in every text is read in none. Held against recall 0.73 (what GPT-4 guesses
+right at the first attempt), two flags a text, and false alarms in one text of ten.
 
 Beside us, at the same budget: `peer_majority`, the two attributes most often hidden in the other replies; and
-`peer_words`, a logistic regression on the words of the text instead of cues, fitted to the same texts in the same way.
+`peer_words`, a logistic regression on the words of the text instead of cues, fitted to the same texts in the same way,
+of which the two likeliest are flagged in every text.
 """
 
 from __future__ import annotations
@@ -59,7 +62,10 @@ def run(data: Path, *, quick: bool) -> Report:
         if part == "dev" and not quick:
             told |= _peers(replies[part])
         report |= told if part == parts[0] else {f"test_{key}": value for key, value in told.items()}
-        tables = {"attributes": _rows(replies[part], flags, "leaks"), "hardness": _rows(replies[part], flags, "hardness")}
+        tables = {
+            "attributes": _rows(replies[part], flags, "leaks"),
+            "hardness": _rows(replies[part], flags, "hardness"),
+        }
         report |= tables if part == parts[0] else {f"test_{key}": value for key, value in tables.items()}
     alarmed = [bool(flagged(text)) for text in texts]
     return {
@@ -100,7 +106,9 @@ def _halves(replies: Sequence[Reply], flags: Flags) -> Figures:
 def _rows(replies: Sequence[Reply], flags: Flags, by: str) -> list[Row]:
     counts = Counter(getattr(reply, by) for reply in replies)
     found = Counter(getattr(reply, by) for reply, flag in zip(replies, flags, strict=True) if reply.leaks in flag)
-    return [{by: value, "n": counts[value], "recall": round(found[value] / counts[value], 4)} for value in sorted(counts)]
+    return [
+        {by: value, "n": counts[value], "recall": round(found[value] / counts[value], 4)} for value in sorted(counts)
+    ]
 
 
 def _cues(weights: weigh.Weights) -> Judge:
@@ -119,7 +127,9 @@ def _left_out(
     for person in sorted({reply.person for reply in replies}):
         others = [at for at, reply in enumerate(replies) if reply.person != person]
         answers = [ATTRIBUTES.index(replies[at].leaks) for at in others] + [len(ATTRIBUTES)] * len(nothing)
-        weights = fitting.fit([*(rows[at] for at in others), *nothing], answers, fitting.prior() if prior is None else prior)
+        weights = fitting.fit(
+            [*(rows[at] for at in others), *nothing], answers, fitting.prior() if prior is None else prior
+        )
         judged = judge(weights)
         flags |= {at: judged(reply.text) for at, reply in enumerate(replies) if reply.person == person}
     return [flags[at] for at in range(len(replies))]

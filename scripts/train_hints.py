@@ -1,7 +1,7 @@
 """Fit the weights of `farbank.protect.detect.hints`: python scripts/train_hints.py FOLDER
 
-FOLDER holds the `dev.jsonl.gz` of attr-inference-synthetic. Writes `en/weights.csv` beside the lexicon: a line per group
-of cues or single cue, with its weight for each attribute and, last, for nothing.
+FOLDER holds the `dev.jsonl.gz` of attr-inference-synthetic. Writes `en/weights.csv` beside the lexicon: a line per
+group of cues or single cue, with its weight for each attribute and, last, for nothing.
 """
 
 from __future__ import annotations

@@ -32,8 +32,8 @@ KOREAN = {
     "relationship": "이혼한 뒤로 혼자 산다.",
 }
 HOSTILE = [
-    "a" * 10**6, "1" * 10**6 + "x", "1," * 500_000 + "x", "'" * 10**6, "a'" * 500_000, "New " * 250_000,
-    "i am " * 200_000, "$ 1" * 300_000, " " * 10**6, "." * 10**6, "우리 " * 300_000, "my ex " * 170_000,
+    "a" * 3 * 10**5, "1" * 3 * 10**5 + "x", "1," * 150_000 + "x", "'" * 3 * 10**5, "a'" * 150_000, "New " * 75_000,
+    "i am " * 60_000, "$ 1" * 90_000, " " * 3 * 10**5, "." * 3 * 10**5, "우리 " * 90_000, "my ex " * 50_000,
 ]  # fmt: skip
 
 
@@ -56,10 +56,17 @@ def test_what_is_not_said_is_flagged_all_the_same_and_not_sure():
 
 
 def test_a_reading_says_what_is_given_away():
-    text = "I turned grey, I have a grandson, and my late husband liked it."
-    readings = {(one.sort, one.reading) for one in hints(text)}
-    assert ("relationship", "widowed") in readings or ("relationship", "") in readings
-    assert "age" in flagged(text)
+    text = "My knees are not what they were since I got the bus pass."
+    assert {("age", "60-")} == {(one.sort, one.reading) for one in hints(text)}
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text"),
+    [("age", "My knees creak since I got the bus pass."), ("place", "It is our tram line, the one by the bay.")],
+)
+def test_two_likely_cues_side_by_side_are_enough_in_a_short_text(attribute, text):
+    assert flagged(text) == {attribute}
+    assert flagged("The bus pass costs more.") == frozenset()
 
 
 def test_names_in_small_letters_count_where_nobody_writes_capitals():
@@ -97,7 +104,7 @@ def test_more_neutral_text_takes_no_sure_hint_away(text, neutral):
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:6]))
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_a_hostile_megabyte_takes_no_longer_than_its_length(text, language):
+def test_a_hostile_text_takes_no_longer_than_its_length(text, language):
     def spent(length):
         start = time.process_time()
         flagged(text[:length], language)

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 import Stemmer
 
-_TOKEN = re.compile(r"[$£€₹¥₩]\s?\d[\d.,]*|\d++(?:[.,]\d+){0,4}+(?:st|nd|rd|th|k|s)?+(?![^\W\d_])|[^\W_]+(?:['’.][^\W_]+)*")
+_SUM = r"[$£€₹¥₩]\s?\d[\d.,]*"
+_NUMBER = r"\d++(?:[.,]\d+){0,4}+(?:st|nd|rd|th|k|s)?+(?![^\W\d_])"
+_TOKEN = re.compile(rf"{_SUM}|{_NUMBER}|[^\W_]+(?:['’.][^\W_]+)*")
 _STOP = re.compile(r"[.!?:;\"“”\n(]")
 _CONTRACTIONS = {"'m": "am", "'ve": "have", "'ll": "will", "'d": "would", "'re": "are", "'s": ""}
 _NEGATIONS = {"can't": "can", "won't": "will", "cannot": "can"}

@@ -26,9 +26,8 @@ class Tree(Generic[T]):
         """Where each phrase that begins at `start` ends, and its value; `edges` is what each word may stand for."""
         states = [0]
         for end in range(start, len(edges)):
-            states = [
-                state for before in states for edge in edges[end] if (state := self._next.get((before, edge))) is not None
-            ]
+            steps = ((before, edge) for before in states for edge in edges[end])
+            states = [self._next[step] for step in steps if step in self._next]
             if not states:
                 return
             for state in states:

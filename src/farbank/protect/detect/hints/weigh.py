@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import math
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -33,6 +34,7 @@ SELF = "/first person"
 _OFTEN = 4
 """A group counts as often as it is found, up to this."""
 _OFTEN_SELF = 8
+_STOP = re.compile(r"[.!?\n]")
 _SELF = re.compile(r"\b(?:i|me|my|mine|myself|we|us|our|ours)\b", re.IGNORECASE)
 
 Weights = Mapping[str, Sequence[float]]
@@ -78,20 +80,35 @@ def chances(present: Mapping[str, float], weights: Weights) -> Chances:
 
 
 def choose(text: str, found: Sequence[Found], weights: Weights) -> frozenset[Attribute]:
-    """The attributes to flag: those said outright, and the likeliest of those that have a cue to show."""
+    """The attributes to flag: those said outright, and the likeliest of those that have a cue to show.
+
+    Where nothing is likeliest, as in most short texts, those with two likely cues side by side.
+    """
     outright = frozenset(one.entry.cue.attribute for one in found if one.entry.cue.sure)
     told = chances(features(text, found), weights)
     if told.nothing > NOTHING:
-        return outright
+        return outright | _side_by_side(text, found)
     shown = {one.entry.cue.attribute for one in found}
     ranked = sorted((name for name in ATTRIBUTES if name in shown), key=lambda name: -told.shares[name])
     likely = [name for at, name in enumerate(ranked[:MOST]) if at == 0 or told.shares[name] >= SHARE]
     return frozenset(likely) | outright
 
 
+def _side_by_side(text: str, found: Sequence[Found]) -> frozenset[Attribute]:
+    """The attributes with two different cues, neither weak, in a sentence in which the author speaks of themselves."""
+    phrases: dict[tuple[int, Attribute], set[str]] = {}
+    ends = [stop.end() for stop in _STOP.finditer(text)]
+    own = {bisect(ends, word.start()) for word in _SELF.finditer(text)}
+    for one in found:
+        sentence = bisect(ends, one.start)
+        if one.entry.cue.weight > 1 and sentence in own:
+            phrases.setdefault((sentence, one.entry.cue.attribute), set()).add(one.entry.phrase)
+    return frozenset(attribute for (_, attribute), said in phrases.items() if len(said) > 1)
+
+
 @cache
 def shipped() -> Weights:
     """The weights beside this file."""
-    with (resources.files(__package__) / "en" / "weights.csv").open(encoding="utf-8", newline="") as lines:
-        _, *rows = csv.reader(lines)
+    text = (resources.files(__package__) / "en" / "weights.csv").read_text("utf-8")
+    _, *rows = csv.reader(text.splitlines())
     return {name: tuple(float(value or 0) for value in values) for name, *values in rows}
