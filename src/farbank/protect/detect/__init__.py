@@ -1,0 +1,1 @@
+"""What a text gives away: one detector a file."""
