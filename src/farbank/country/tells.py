@@ -78,11 +78,12 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     `numerals` are words and what they are worth, `times` words that multiply what stands before them. `plural` ends a
     noun that speaks of several. `subjects` before a verb say that its subject is somebody behind the story, `others`
-    that it is somebody else; where `drops_subject`, a verb without one is taken for the speaker's. `mine` is whatever of
-    theirs it can happen to. `describes` is what
-    stands around a noun that says what a person is, `among` around several of whom they are said to be one, `told_by`
-    around one from whom they had it, `general` around one that speaks of nobody in particular, `lives` around a place
-    somebody lives in, `owned` around a relative of somebody; `contact` says that word reached the desk.
+    that it is somebody else; where `drops_subject`, a verb without one is taken for the speaker's. `mine` is whatever
+    of theirs it can happen to. `beside` is a handle right after a noun that says what they are, `describes` what else
+    stands around such a noun, `among` around several of whom they are said to be one, `told_by` around one from whom
+    they had it, `general` around one that speaks of nobody in particular, `lives` around a place somebody lives in,
+    `owned` around a relative of somebody; `contact` says that word reached the desk. `post` and `trade` are verbs that
+    say an office or an occupation.
     """
 
     numerals: dict[str, int] = {}
@@ -94,6 +95,7 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     subjects: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     mine: str = r"(?!)"
+    beside: tuple[Beside, ...] = ()
     describes: tuple[Beside, ...] = ()
     among: tuple[Beside, ...] = ()
     told_by: tuple[Beside, ...] = ()
@@ -108,6 +110,7 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     kinship: tuple[Tell, ...] = ()
     rank: tuple[Tell, ...] = ()
     occupation: tuple[Tell, ...] = ()
+    post: tuple[Tell, ...] = ()
     trade: tuple[Tell, ...] = ()
     absence: tuple[Tell, ...] = ()
     anecdote: tuple[Tell, ...] = ()
@@ -173,9 +176,17 @@ def _tongue(file: Path) -> Tongue:
 
 
 def _forms(tongue: Tongue) -> list[str]:
-    tells = (*tongue.band, *tongue.sex, *tongue.kinship, *tongue.rank, *tongue.occupation, *tongue.trade)
+    tells = (*tongue.band, *tongue.sex, *tongue.kinship, *tongue.rank, *tongue.occupation, *tongue.post, *tongue.trade)
     tells += (*tongue.absence, *tongue.anecdote, *tongue.serial, *tongue.quantity)
-    beside = (*tongue.describes, *tongue.among, *tongue.told_by, *tongue.general, *tongue.lives, *tongue.owned)
+    beside = (
+        *tongue.beside,
+        *tongue.describes,
+        *tongue.among,
+        *tongue.told_by,
+        *tongue.general,
+        *tongue.lives,
+        *tongue.owned,
+    )
     return [
         *(form for tell in tells for form in tell.forms),
         *(form for each in beside for form in (each.before, each.after)),

@@ -16,7 +16,6 @@ _DO: dict[Sort, str] = {
     "rank": "leave the rank out, or let the page describe them",
 }
 _FINER = "says more of them than the description; leave it out, or let `show` and the page say it"
-_KEEP = "; to keep the words, accept them with a reason in the front matter"
 _LOOK = "look whether it is of somebody behind the story; if so, {do}"
 
 
@@ -25,4 +24,4 @@ def advice(sort: Sort, stand: Stand, *, fact: bool) -> str:
     if stand in ("agrees", "accepted"):
         return ""
     do = _FINER if fact else _DO.get(sort, "leave it out")
-    return _LOOK.format(do=do) if stand == "unsure" else do + _KEEP
+    return _LOOK.format(do=do) if stand == "unsure" else do

@@ -1,4 +1,4 @@
-"""Something that happened to whoever tells it: searched, questioned, ill, mobilised, each on a list the state holds (F20)."""
+"""What happened to whoever tells it: searched, questioned, ill, mobilised, each on a list the state holds (F20)."""
 
 from __future__ import annotations
 

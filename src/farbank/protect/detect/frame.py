@@ -18,6 +18,8 @@ def described(prose: Prose, start: int, end: int, *, several: bool = False) -> O
         return "person" if stands(prose, tongue.among, start, end) else "general"
     if stands(prose, tongue.general, start, end):
         return "general"
+    if stands(prose, tongue.beside, start, end):
+        return "person"
     if stands(prose, tongue.told_by, start, end):
         return "teller"
     return "person" if stands(prose, tongue.describes, start, end) else "unknown"

@@ -20,7 +20,11 @@ def plain(text: str) -> tuple[str, tuple[int, ...]]:
     laid: list[str] = []
     origins: list[int] = []
     for cluster in _CLUSTER.finditer(text):
-        piece = unicodedata.normalize("NFKC", cluster.group()).translate(_STRAIGHT)
+        written = cluster.group()
+        kept = (
+            unicodedata.category(written[0])[0] == "P"
+        )  # the full stops and commas of Chinese are told apart by shape
+        piece = (written if kept else unicodedata.normalize("NFKC", written)).translate(_STRAIGHT)
         piece = "".join(character for character in piece if unicodedata.category(character) != "Cf")
         laid.append(piece)
         origins += [cluster.start()] * len(piece)

@@ -19,7 +19,7 @@ def find(prose: Prose) -> Iterator[Detection]:
     """
     yield from _nouns(prose, prose.tongue.rank, "rank")
     yield from _nouns(prose, prose.tongue.occupation, "occupation")
-    for found in told(prose, prose.tongue.trade, "occupation"):
+    for found in (*told(prose, prose.tongue.post, "rank"), *told(prose, prose.tongue.trade, "occupation")):
         of = done_by(prose, found.start, found.end)
         if of != "general":
             yield msgspec.structs.replace(found, sure=found.sure and of == "person")

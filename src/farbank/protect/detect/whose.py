@@ -42,7 +42,7 @@ def whose(found: Detection, passage: Passage, prose: Prose) -> Tie:
     if found.sort in DESCRIBING:
         start, end = _laid(found, passage.text)
         beside = _BESIDE.match(prose.text, end)
-        if beside and beside.group(1) in passage.named and stands(prose, prose.tongue.describes, start, end):
+        if beside and beside.group(1) in passage.named and stands(prose, prose.tongue.beside, start, end):
             return Tie("named", (beside.group(1),))
         if found.sort != "kinship" and described(prose, start, end) == "teller":
             return _teller(named or passage.speaker or passage.last, passage)
