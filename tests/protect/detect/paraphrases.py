@@ -1,4 +1,4 @@
-"""One planted detail in other words: sort, sentence, words that must be covered, and what they say where it compares."""
+"""One planted detail in other words: sort, sentence, words that must be covered, and their reading where they have one."""
 
 from __future__ import annotations
 

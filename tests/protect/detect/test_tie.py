@@ -1,4 +1,4 @@
-"""Each thing the prose gives away goes to whom an editor would say it is of, and to everybody where that is not sure."""
+"""What the prose gives away goes to whom an editor would say it is of, and to everybody where that is not sure."""
 
 from __future__ import annotations
 
@@ -97,8 +97,13 @@ def test_of_two_names_the_one_it_stands_beside_is_meant(kp: Pack, parts: Parts) 
 
 @pytest.mark.parametrize(
     "text",
-    ["@heron heard it from a miner.", "A miner @heron knows told it.", "A miner told @heron.", "It came from a miner @heron met."],
-)  # fmt: skip
+    [
+        "@heron heard it from a miner.",
+        "A miner @heron knows told it.",
+        "A miner told @heron.",
+        "It came from a miner @heron met.",
+    ],
+)
 def test_who_told_somebody_is_whom_the_chain_names(kp: Pack, parts: Parts, text: str) -> None:
     assert whose(kp, parts, draft(paragraph(text)), "occupation") == [("alder", "teller", "finer")]
 
@@ -158,7 +163,8 @@ def test_pictures_and_claims_are_read_too(kp: Pack, parts: Parts) -> None:
         id="levee", file="x.png", what={"en": "A levee at half past five"}, place="kp:KP06", when=When("2023-07"),
         vantage={}, credit={}, photographer="heron",
     )  # fmt: skip
-    claims = [Claim(id="order", kind="order", text={"en": "The paper is copy 3 of 9"}, place="kp", when=CLAIM.when, chains=("one",))]  # fmt: skip
+    text = {"en": "The paper is copy 3 of 9"}
+    claims = [Claim(id="order", kind="order", text=text, place="kp", when=CLAIM.when, chains=("one",))]
     written = draft(Block(kind="picture", picture="levee", line=9), paragraph("An order came."))
     found = read(kp, parts, written, pictures=(taken,), claims=tuple(claims))
     assert {(each.role, each.sort, each.person) for each in found} == {
@@ -238,7 +244,7 @@ def test_neither_order_nor_a_neutral_sentence_between_takes_anything_away(
 
 @given(st.permutations(["@alder knows.", "She did not go.", "@heron knows."]))
 def test_order_moves_a_pronoun_only_to_the_last_one_named(kp: Pack, parts: Parts, order: list[str]) -> None:
-    before = [text for text in order[: order.index("She did not go.")]]
+    before = order[: order.index("She did not go.")]
     last = {before[-1].split()[0].removeprefix("@")} if before else {"alder", "heron"}
     found = [each for each in read(kp, parts, draft(paragraph(*order))) if each.sort == "absence"]
     assert {each.person for each in found} == last
