@@ -1,4 +1,4 @@
-"""One planted detail in other words: sort, sentence, words that must be covered, and their reading where they have one."""
+"""One planted detail in other words: sort, sentence, words to be covered, and their reading where they have one."""
 
 from __future__ import annotations
 
