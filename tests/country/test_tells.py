@@ -13,7 +13,7 @@ from farbank.country import tells
 from farbank.country.pack import Pack
 from farbank.model.errors import DecodeError
 
-ON_NO_AXIS = {"army-officer", "army-ranks", "league", "student", "journalist"}
+ON_NO_AXIS = {"", "army-officer", "army-ranks", "league", "student", "journalist"}
 TINY = Path(__file__).parents[1] / "packs" / "tiny" / "tells"
 
 

@@ -128,6 +128,18 @@ KO = (
     ("quantity", "모임에는 11명이 있었다.", "11명", "11"),
     ("quantity", "@heron이(가) 사는 인민반은 31세대이다.", "31세대", "31"),
     ("sex", "그녀는 아무것도 보지 못했다.", "그녀", "sex:female"),
+    ("age", "@heron은(는) 내년이면 쉰이다.", "쉰이다", ""),
+    ("age", "@heron은(는) 60대 로인이다.", "60대", "age:60-plus"),
+    ("rank", "시당 조직부에 있는 @alder이(가) 읽어 주었다.", "시당 조직부", "org:party-local"),
+    ("rank", "나는 분조장을 하고 있다.", "분조장", "org:management"),
+    ("rank", "@alder은(는) 보위부 사람이다.", "보위부 사람", "org:security-state"),
+    ("occupation", "@heron은(는) 역 앞에서 국수를 판다.", "역 앞에서", "occ:trade"),
+    ("occupation", "철도 전기공인 @heron이(가) 보았다.", "철도 전기공", "occ:production"),
+    ("absence", "저만 수표하지 않았습니다.", "저만 수표", "attendance"),
+    ("anecdote", "이틀 밤을 붙잡혀 있었습니다.", "붙잡혀", "case-file"),
+    ("anecdote", "순찰대가 제 짐을 뒤졌습니다.", "제 짐을", "checkpoint"),
+    ("serial", "귀퉁이에 117/300이라고 적혀 있다.", "117/300", ""),
+    ("quantity", "우리 현관에는 열아홉 집이 산다.", "열아홉 집", "19"),
 )  # fmt: skip
 
 JA = (

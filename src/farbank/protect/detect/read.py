@@ -61,9 +61,9 @@ def detections(text: str, language: Language, parts: Parts) -> tuple[Detection, 
 
 
 def _apart(found: Iterable[Detection]) -> Iterator[Detection]:
-    """Of detections of one sort that overlap, the sure one, and of these the longest."""
+    """Of detections of one sort that overlap, the sure ones, of these those that say what, of these the longest."""
     taken: list[Detection] = []
-    for each in sorted(found, key=lambda each: (not each.sure, each.start - each.end, each.start, each.reading)):
+    for each in sorted(found, key=lambda each: (not each.sure, not each.reading, each.start - each.end, each.start)):
         if not any(each.sort == other.sort and each.start < other.end and other.start < each.end for other in taken):
             taken.append(each)
             yield each
