@@ -68,6 +68,20 @@ EN = (
     ("quantity", "I am one of nine teachers.", "one of nine teachers", "9"),
     ("quantity", "@heron's work team of fourteen was sent.", "work team of fourteen", "14"),
     ("sex", "@heron said she had seen nothing.", "she", "sex:female"),
+    ("clock", "We had to be in the square by twenty to seven.", "by twenty to seven", "06:40"),
+    ("age", "@heron will be fifty next year.", "@heron will be fifty", "age:50-54"),
+    ("age", "@heron is in middle age.", "in middle age", "age:adult"),
+    ("kinship", "@heron and her two girls live on porridge.", "two girls", "age:under-20"),
+    ("rank", "@alder, who heads the department of the city committee, read it out.", "heads the department", "org:party-local"),
+    ("rank", "I lead a work team of the farm.", "lead a work team", "org:management"),
+    ("rank", "@alder wears the uniform of the state security.", "wears the uniform", "org:security-state"),
+    ("occupation", "@heron sells noodles outside the station.", "sells noodles", "occ:trade"),
+    ("occupation", "I sew uniforms for a living.", "sew uniforms", ""),
+    ("absence", "I had hidden in the shed.", "hidden in", "attendance"),
+    ("anecdote", "They kept me for two nights.", "kept me", "case-file"),
+    ("anecdote", "A patrol went through my things.", "went through my things", "checkpoint"),
+    ("serial", "In the corner it says 117/300.", "says 117/300", ""),
+    ("quantity", "Nineteen families share our stairwell.", "Nineteen families", "19"),
 )  # fmt: skip
 
 KO = (
