@@ -72,7 +72,7 @@ EN = (
     ("age", "@heron will be fifty next year.", "@heron will be fifty", "age:50-54"),
     ("age", "@heron is in middle age.", "in middle age", "age:adult"),
     ("kinship", "@heron and her two girls live on porridge.", "two girls", "age:under-20"),
-    ("rank", "@alder, who heads the department of the city committee, read it out.", "heads the department", "org:party-local"),
+    ("rank", "@alder heads the department of the city committee.", "heads the department", "org:party-local"),
     ("rank", "I lead a work team of the farm.", "lead a work team", "org:management"),
     ("rank", "@alder wears the uniform of the state security.", "wears the uniform", "org:security-state"),
     ("occupation", "@heron sells noodles outside the station.", "sells noodles", "occ:trade"),
