@@ -29,7 +29,7 @@ def test_open_gates_name_the_first_day(capsys: pytest.CaptureFixture[str]) -> No
     assert lines[-4] == "Held against no earlier release."
     assert lines[-3].startswith("Every gate is open.")
     assert lines[-2] == f"It may not go out before {compiled.timed.not_before}."
-    assert "not read yet" in lines[-1]
+    assert "read it for that yourself" in lines[-1]
 
 
 def test_closed_gates_say_why(capsys: pytest.CaptureFixture[str]) -> None:

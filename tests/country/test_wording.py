@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
+from farbank.country import prose_dates
 from farbank.country.pack import Pack
 from farbank.country.phrases import GENERIC
 from farbank.model.dates import When
-from farbank.publish import prose_dates
 from farbank.publish.days import patterns, plain
 
 LANGUAGES = ("en", "ko", "ja", "zh")

@@ -18,6 +18,7 @@ def show_report(report: Report) -> None:
     """Print the whole of it, what stops the story last."""
     show_claims(report)
     show_persons(report.persons)
+    show_given(report)
     show_lint(report)
     show_gates(report)
 
@@ -157,6 +158,16 @@ def _counted(counted: PersonReport | WhatIf) -> tuple[str, str]:
     return f"{counted.k_low:,}", f"{counted.k_mid:,}"
 
 
+def show_given(report: Report) -> None:
+    """One line a thing the prose gives away: where, what, whose, and what to do; what is declared is passed over."""
+    for each in report.given_away:
+        if each.stand != "agrees":
+            mark = each.stand if each.stand in ("unsure", "accepted") else ""
+            whose = each.person or "nobody behind it"
+            parts = (f"{each.file}:{each.line}", each.sort, f"“{each.words}”", whose, mark, each.advice)
+            sentence("  ".join(part for part in parts if part))
+
+
 def show_lint(report: Report) -> None:
     """One line a finding, as compilers print them."""
     for item in report.lint:
@@ -170,6 +181,11 @@ def show_gates(report: Report) -> None:
             sentence(f"exposure: {person.id}: {person.reason} {person.signed_by} signs for it in the case.")
         elif not person.safe:
             sentence(f"exposure: {person.id}: {person.reason}")
+    if not report.gates.prose:
+        stopped = sum(each.blocking for each in report.given_away)
+        sentence(
+            f"prose: {stopped} things it gives away, listed above, are neither declared nor accepted with a reason."
+        )
     if not report.gates.record:
         sentence("No harm-and-benefit record lies with the case ([[decisions]]); a release needs one.")
     for embargo in report.embargoes:
@@ -184,6 +200,6 @@ def show_gates(report: Report) -> None:
     if report.open:
         sentence("Every gate is open. The edition is marked unreleased: releasing it takes two people's signatures.")
         sentence(f"It may not go out before {report.gates.not_before}.")
-        sentence("Ages, trades and anecdotes in the prose are not read yet: read it for them yourself.")
+        sentence("The prose was read by rules, which miss what they have no words for: read it for that yourself.")
     else:
         sentence("The story may not go out as it stands; nothing was written.")

@@ -26,14 +26,15 @@ def check(
     person: Person = None,
     json: Json = False,
 ) -> None:
-    """Lint the story in every language and try every gate; exit 1 if it may not go out."""
-    from farbank.cli.report import show_gates, show_lint
+    """Read the story in every language for what it gives away, lint it, try every gate; exit 1 if it may not go out."""
+    from farbank.cli.report import show_gates, show_given, show_lint
     from farbank.desk.check_case import check_filed
 
     report = check_filed(filed_case(case, pack, desk, person, ledger), archive, on and on.date())
     if json:
-        as_json({"lint": report.lint, "gates": report.gates, "open": report.open})
+        as_json({"given_away": report.given_away, "lint": report.lint, "gates": report.gates, "open": report.open})
     else:
+        show_given(report)
         show_lint(report)
         show_gates(report)
     raise typer.Exit(0 if report.open else 1)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from farbank.country import phrases, places
+from farbank.country import phrases, places, tells
 from farbank.country.boundaries import Boundaries
 from farbank.country.errors import UnknownPack
 from farbank.country.fold import fold
@@ -26,6 +26,7 @@ from farbank.country.phrases import Phrases
 from farbank.country.reading import Reading
 from farbank.country.sites import Site
 from farbank.country.spellings import Habits
+from farbank.country.tells import Tells
 from farbank.model import codec
 from farbank.model.errors import DecodeError, MissingReference
 from farbank.model.places import Place, PlaceId
@@ -182,6 +183,11 @@ class Pack:
         known = codec.from_toml(file.read_bytes(), Concepts, str(file))
         spoken = sorted({language for forms in known.concepts.values() for language in forms})
         return Lexicon(known.concepts, _glossary(self.folder / "glossary.csv"), known.negators, known.rebuttals, spoken)
+
+    @cached_property
+    def tells(self) -> Tells:
+        """What gives people away in running text; of a language that is not there, prose cannot be read."""
+        return tells.load(self.folder / "tells")
 
     @cached_property
     def population(self) -> PopulationData:

@@ -20,6 +20,7 @@ from farbank.desk.timed import Timed, timed
 from farbank.model.case import Case
 from farbank.model.exposure import Choice, Decision, Disclosure, Gate, Record, Wording
 from farbank.model.findings import Due, Finding, Sentences
+from farbank.model.given_away import GivenAway
 from farbank.model.places import PlaceId
 from farbank.model.releases import Release
 from farbank.model.story import Draft, Lint
@@ -45,6 +46,8 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     wordings: tuple[Wording, ...]
     disclosures: tuple[Disclosure, ...]
     ways: tuple[Choice, ...]
+    given: tuple[GivenAway, ...]
+    """What the prose gives away of whom, and how that stands to what is declared."""
     signed: dict[Slug, Decision]
     """Per person whose exposure asks for a signature, the decision that gives it."""
     record: Record
@@ -72,9 +75,16 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
         return not any(item.blocking for item in self.lint)
 
     @property
+    def prose_open(self) -> bool:
+        """Whether all of the prose could be read, and says no more of anybody than is declared or accepted."""
+        return not any(each.blocking for each in self.given)
+
+    @property
     def open(self) -> bool:
         """Whether every gate is open."""
-        return all((self.exposure_open, self.lint_open, self.embargo_open, self.timing_open, self.gate.open))
+        return all(
+            (self.exposure_open, self.prose_open, self.lint_open, self.embargo_open, self.timing_open, self.gate.open)
+        )
 
     @property
     def embargo_open(self) -> bool:
@@ -134,6 +144,7 @@ def compile_story(
         wordings=shielded.wordings,
         disclosures=shielded.disclosures,
         ways=shielded.ways,
+        given=shielded.given,
         signed=signatures(shielded.wordings, case.decisions, day),
         record=record(filed, shielded),
         release=release(filed, shielded, drafts, name, day),

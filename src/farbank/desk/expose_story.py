@@ -30,5 +30,5 @@ def expose_story(filed: Filed) -> Exposed:
         persons=tuple(person_report(each, signed.get(each.person)) for each in shielded.wordings),
         ways=shielded.ways,
         record=record(filed, shielded),
-        open=settled(shielded.wordings, signed),
+        open=settled(shielded.wordings, signed) and not any(each.why == "unread" for each in shielded.given),
     )

@@ -22,6 +22,7 @@ from farbank.model.exposure import (
     Wording,
 )
 from farbank.model.findings import Sentences, Standing
+from farbank.model.given_away import GivenAway
 from farbank.model.people import Facts
 from farbank.model.places import PlaceId
 from farbank.model.sizes import Size
@@ -97,6 +98,8 @@ class Gates(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     exposure: bool
+    prose: bool
+    """Whether all of the prose could be read, and gives nothing away that is neither declared nor accepted."""
     lint: bool
     record: bool
     """Whether somebody has written down who could be hurt, and what publishing is for (F36); a release needs it."""
@@ -123,6 +126,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     gates: Gates
     embargoes: tuple[Embargo, ...]
     timing: Timing
+    given_away: tuple[GivenAway, ...]
     lint: tuple[Lint, ...]
     conflicts: tuple[Lint, ...]
     due: tuple[dict[str, Any], ...]
@@ -156,6 +160,7 @@ def report(compiled: Compilation, seconds: float, site: str | None = None, numbe
         record=compiled.record,
         gates=Gates(
             exposure=compiled.exposure_open,
+            prose=compiled.prose_open,
             lint=compiled.lint_open,
             record=compiled.weighed,
             embargo=compiled.embargo_open,
@@ -166,6 +171,7 @@ def report(compiled: Compilation, seconds: float, site: str | None = None, numbe
         ),
         embargoes=tuple(each for each in compiled.timed.embargoes if not each.open(compiled.timed.on)),
         timing=compiled.timed.timing,
+        given_away=compiled.given,
         lint=compiled.lint,
         conflicts=tuple(item for item in compiled.lint if item.rule == "state-record"),
         due=tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -10,13 +10,17 @@ import msgspec
 from farbank.country.errors import MissingPhrase
 from farbank.country.pack import Pack
 from farbank.desk.file_case import Filed, fitted
+from farbank.desk.read_prose import read_prose
 from farbank.model.errors import UnknownPlace
 from farbank.model.exposure import Choice, Disclosure, Exposure, Wording
+from farbank.model.given_away import GivenAway
 from farbank.model.people import Facts
 from farbank.model.releases import Means, Release
 from farbank.model.story import Draft
 from farbank.model.text import Language, Slug, Text
 from farbank.protect.chain import along, links
+from farbank.protect.detect import facts
+from farbank.protect.detect.agree import agree
 from farbank.protect.disclosed import disclosed
 from farbank.protect.expose import judged, refused
 from farbank.protect.front import Asked, front
@@ -33,11 +37,13 @@ class Shielded(msgspec.Struct, frozen=True, kw_only=True):
     """A wording for everyone in a cited chain, all that the edition gives away, descriptions included, and its ways.
 
     `ways` are the wordings of the whole story that no other beats both in what is left unsaid and in whom it hides.
+    `given` is what the prose gives away, beside these descriptions and what the claims say.
     """
 
     wordings: tuple[Wording, ...]
     disclosures: tuple[Disclosure, ...]
     ways: tuple[Choice, ...]
+    given: tuple[GivenAway, ...]
 
 
 def shield(filed: Filed, drafts: Mapping[Language, Draft]) -> Shielded:
@@ -49,10 +55,12 @@ def shield(filed: Filed, drafts: Mapping[Language, Draft]) -> Shielded:
     named = tuple(_named(wording, filed) for wording in judged_)
     printed = {wording.person: wording.facts for wording in named}
     known = all(wording.exposure.size.mid for wording in named)
+    declared = _declared(filed, drafts.values(), printed)
     return Shielded(
         wordings=named,
         disclosures=_said(filed, drafts.values(), printed),
         ways=front(story) if story and known else (),
+        given=agree(read_prose(filed, drafts.values()), printed, declared, pack.population.axes),
     )
 
 
@@ -185,7 +193,13 @@ def _block(filed: Filed, person: Slug) -> Facts | None:
     return next((each.block for each in filed.case.persons if each.id == person and person in filed.listed), None)
 
 
-def _said(filed: Filed, drafts: Iterable[Draft], printed: Mapping[Slug, Facts]) -> tuple[Disclosure, ...]:
+def _said(filed: Filed, drafts: Collection[Draft], printed: Mapping[Slug, Facts]) -> tuple[Disclosure, ...]:
+    """All that is said of anybody: by claims, pictures and descriptions, and by the prose."""
+    prose = facts.disclosures(read_prose(filed, drafts))
+    return tuple(dict.fromkeys((*_declared(filed, drafts, printed), *prose)))
+
+
+def _declared(filed: Filed, drafts: Iterable[Draft], printed: Mapping[Slug, Facts]) -> tuple[Disclosure, ...]:
     return tuple(
         dict.fromkeys(
             each

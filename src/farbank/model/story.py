@@ -57,12 +57,24 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     line: int = 0
 
 
+class Accepted(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Exact words of the story the editor keeps although they give something away, and why.
+
+    It holds for what is found inside these words, and no longer once they are changed. `stranger` says that they are
+    of nobody behind the story; otherwise what they say is counted all the same.
+    """
+
+    words: Annotated[str, msgspec.Meta(min_length=1)]
+    reason: Annotated[str, msgspec.Meta(min_length=1)]
+    stranger: bool = False
+
+
 class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A story in one language as written.
 
     `show` says per person which axes their description may use, `whatif` which finer facts the editor wants judged,
     `fit` who is to be described as finely as is safe, and `link` how likely readers tie this story to others about
-    somebody (certain, unless it is said).
+    somebody (certain, unless it is said). `accept` are words kept although they give something away.
     """
 
     file: str
@@ -76,6 +88,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     whatif: dict[Slug, tuple[dict[str, str], ...]] = {}
     fit: tuple[Slug, ...] = ()
     link: dict[Slug, Annotated[float, msgspec.Meta(gt=0, le=1)]] = {}
+    accept: tuple[Accepted, ...] = ()
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -25,3 +25,7 @@ class UnknownLeaf(FarbankError):
 
 class LatticeTooLarge(FarbankError):
     """There are more ways to recode than can be searched exactly; leave out columns or levels."""
+
+
+class UnreadProse(FarbankError):
+    """A sentence could not be read for what it gives away; the gate stays closed until it can."""

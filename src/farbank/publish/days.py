@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
+from farbank.country import prose_dates
 from farbank.country.phrases import Phrases
 from farbank.model.claims import Claim
 from farbank.model.movements import line, tellings
 from farbank.model.statemedia import Search, Statement
 from farbank.model.text import Slug
-from farbank.publish import prose_dates
 
 COARSE = 7
 """Days from which on a stretch of time is vague enough: a week (F18)."""

@@ -11,6 +11,7 @@ import yaml
 
 from farbank.model import codec
 from farbank.model.errors import DecodeError
+from farbank.model.story import Accepted
 from farbank.model.text import Slug
 
 _FENCE = "---"
@@ -27,6 +28,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     whatif: dict[Slug, tuple[dict[str, str], ...]] = {}
     fit: tuple[Slug, ...] = ()
     link: dict[Slug, Annotated[float, msgspec.Meta(gt=0, le=1)]] = {}
+    accept: tuple[Accepted, ...] = ()
 
 
 def read(lines: list[str], file: str) -> tuple[Front, dict[str, int], int]:

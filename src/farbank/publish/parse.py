@@ -49,6 +49,7 @@ def parse(markdown: str, file: str, language: Language) -> Draft:
         whatif=fields.whatif,
         fit=fields.fit,
         link=fields.link,
+        accept=fields.accept,
     )
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from farbank.country import prose_dates
 from farbank.country.fold import fold
 from farbank.country.phrases import Phrases
 from farbank.model.dates import When
 from farbank.model.story import RecordEvent
-from farbank.publish import prose_dates
 
 
 class Conflict(NamedTuple):

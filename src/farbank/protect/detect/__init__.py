@@ -1,1 +1,1 @@
-"""What a text gives away, found in its words."""
+"""What a text gives away: one detector a file."""

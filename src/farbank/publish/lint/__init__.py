@@ -8,6 +8,7 @@ from farbank.publish.lint import (
     finer_than_allowed,
     movement_detail,
     plural_sources,
+    stale_accept,
     stale_as_of,
     state_record,
 )
@@ -15,7 +16,7 @@ from farbank.publish.lint.context import LintContext
 
 __all__ = ["LintContext", "check"]
 
-RULES = (claim_missing, finer_than_allowed, movement_detail, plural_sources, stale_as_of, state_record)
+RULES = (claim_missing, finer_than_allowed, movement_detail, plural_sources, stale_accept, stale_as_of, state_record)
 
 
 def check(draft: Draft, context: LintContext) -> tuple[Lint, ...]:

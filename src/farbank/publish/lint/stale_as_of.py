@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from farbank.country import prose_dates
+from farbank.country.prose_dates import Dated
 from farbank.model.story import Draft, Sentence
-from farbank.publish import prose_dates
 from farbank.publish.lint.context import LintContext
-from farbank.publish.prose_dates import Dated
 
 RULE = "stale-as-of"
 BLOCKING = True

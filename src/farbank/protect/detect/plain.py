@@ -1,0 +1,31 @@
+"""Text as the detectors read it, and the way back to the text as it was written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CLUSTER = re.compile("(?s:.)[\u0300-\u036f\u1160-\u11ff\u3099\u309a]*")
+"""A character with the marks or jamo that belong to it."""
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00a0": " ", "\u3000": " "})
+
+
+def plain(text: str) -> tuple[str, tuple[int, ...]]:
+    """`text` composed, in common digits and straight apostrophes, with nothing invisible in it.
+
+    The second value gives for every character of the first where it came from, and one more for the end.
+    """
+    if text.isascii():
+        return text, tuple(range(len(text) + 1))
+    laid: list[str] = []
+    origins: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        written = cluster.group()
+        kept = (
+            unicodedata.category(written[0])[0] == "P"
+        )  # the full stops and commas of Chinese are told apart by shape
+        piece = (written if kept else unicodedata.normalize("NFKC", written)).translate(_STRAIGHT)
+        piece = "".join(character for character in piece if unicodedata.category(character) != "Cf")
+        laid.append(piece)
+        origins += [cluster.start()] * len(piece)
+    return "".join(laid), (*origins, len(text))

@@ -1,0 +1,66 @@
+"""A sentence as the detectors are handed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from farbank.country.gazetteer import Gazetteer
+from farbank.country.phrases import Phrases
+from farbank.country.tells import Beside, Tell, Tells, Tongue, compiled
+from farbank.model.detections import Detection, Sort
+from farbank.model.text import Language
+
+_NEAR = 160
+"""Characters around a word that can say whom it speaks of."""
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """What of a country pack reading needs; `close` gives the year to dates without one."""
+
+    tells: Tells
+    gazetteer: Gazetteer
+    phrases: Mapping[Language, Phrases]
+    close: date
+
+
+class Prose(NamedTuple):
+    """One sentence, laid out plain, its language and the pack's parts."""
+
+    text: str
+    language: Language
+    tongue: Tongue
+    parts: Parts
+
+
+def told(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection]:
+    """Every stretch of text that one of the `tells` fits, as sure as the tell is by itself."""
+    for tell in tells:
+        for form in tell.forms:
+            for found in compiled(prose.tongue, form).finditer(prose.text):
+                if found.end() > found.start():
+                    yield Detection(
+                        start=found.start(),
+                        end=found.end(),
+                        sort=sort,
+                        sure=tell.sure,
+                        reading=prose.parts.tells.node(tell.reading),
+                    )
+
+
+def stands(prose: Prose, ways: Iterable[Beside], start: int, end: int) -> bool:
+    """Whether one of the `ways` fits what stands right before `start` and right after `end`."""
+    return any(_before(prose, way.before, start) and _after(prose, way.after, end) for way in ways)
+
+
+def _before(prose: Prose, form: str, start: int) -> bool:
+    if not form:
+        return True
+    return compiled(prose.tongue, rf"(?:{form})\Z").search(prose.text, max(0, start - _NEAR), start) is not None
+
+
+def _after(prose: Prose, form: str, end: int) -> bool:
+    return not form or compiled(prose.tongue, form).match(prose.text, end) is not None
