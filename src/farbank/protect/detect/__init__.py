@@ -1,0 +1,1 @@
+"""What running text gives away, one detector a folder."""
