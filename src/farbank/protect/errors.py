@@ -25,3 +25,7 @@ class UnknownLeaf(FarbankError):
 
 class LatticeTooLarge(FarbankError):
     """There are more ways to recode than can be searched exactly; leave out columns or levels."""
+
+
+class BrokenWeights(FarbankError):
+    """The tagger's weights are missing or damaged; install the program again."""
