@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from farbank.model.detections import Detection
 
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
+"""A run of letters, digits and underscores."""
+LETTER = re.compile(r"[^\W_]")
+"""A letter, a digit or a syllable."""
 
 Span = tuple[int, int]
 
@@ -59,7 +62,9 @@ def covered(text: str, masked: bytearray, start: int, end: int) -> bool:
     return all(masked[place] or not text[place].isalnum() for place in range(start, end))
 
 
-def score(documents: Sequence[Document], found: Sequence[Iterable[Span]]) -> Score:
+def score(
+    documents: Sequence[Document], found: Sequence[Iterable[Span]], *, word: re.Pattern[str] = WORD
+) -> Score:
     """Masking held against what must be masked.
 
     An entity counts as masked only if every mention of it is, wholly but for signs. Precision is the share of masked
@@ -72,8 +77,7 @@ def score(documents: Sequence[Document], found: Sequence[Iterable[Span]]) -> Sco
         for entity in needed:
             asked[entity.need] += 1
             kept[entity.need] += all(covered(document.text, masked, start, end) for start, end, _ in entity.mentions)
-        gold = mask(document.text, [mention[:2] for entity in needed for mention in entity.mentions])
-        words += _words(document.text, masked, gold)
+        words += _words(document.text, masked, _gold(document), word)
     return Score(
         direct=_share(kept["direct"], asked["direct"]),
         quasi=_share(kept["quasi"], asked["quasi"]),
@@ -84,13 +88,24 @@ def score(documents: Sequence[Document], found: Sequence[Iterable[Span]]) -> Sco
     )
 
 
-def _words(text: str, masked: bytearray, gold: bytearray) -> Counter[str]:
+def by_word(documents: Sequence[Document], found: Sequence[Iterable[Span]]) -> tuple[float, float]:
+    """Share of the words to be masked that are, and share of the masked words that had to be."""
+    words = Counter[str]()
+    for document, spans in zip(documents, found, strict=True):
+        words += _words(document.text, mask(document.text, spans), _gold(document), WORD)
+    return _share(words["right"], words["needed"]), _share(words["right"], words["masked"])
+
+
+def _gold(document: Document) -> bytearray:
+    needed = (entity for entity in document.entities if entity.need)
+    return mask(document.text, [mention[:2] for entity in needed for mention in entity.mentions])
+
+
+def _words(text: str, masked: bytearray, gold: bytearray, word: re.Pattern[str]) -> Counter[str]:
     found = Counter[str]()
-    for match in _WORD.finditer(text):
-        found["all"] += 1
-        if any(masked[match.start() : match.end()]):
-            found["masked"] += 1
-            found["right"] += any(gold[match.start() : match.end()])
+    for match in word.finditer(text):
+        ours, theirs = (any(bytes_[match.start() : match.end()]) for bytes_ in (masked, gold))
+        found.update({"all": 1, "masked": ours, "needed": theirs, "right": ours and theirs})
     return found
 
 

@@ -31,28 +31,27 @@ def guess(token: Token, odds: Odds) -> Guess:
 
 
 def consistent(guesses: Sequence[Guess], threshold: float) -> list[Guess]:
-    """Those to show: above `threshold`, and every other mention of a name of which the tagger is sure somewhere.
+    """Those to show: above `threshold`, and every other mention of a person of whom the tagger is sure somewhere.
 
-    A name is a capitalised word or a number of four digits or more; the parts of a name count each by itself, so that
-    a surname goes where the full name went.
+    Each word of a person's name counts by itself, so that a surname goes where the full name went, unless the document
+    writes it small elsewhere.
     """
-    best: dict[str, Guess] = {}
-    for one in guesses:
-        if one.probability >= SURE and _is_name(one.token.text):
-            known = best.get(one.token.text)
-            if known is None or known.probability < one.probability:
-                best[one.token.text] = one
-    found = []
-    for one in guesses:
-        if one.probability >= threshold:
-            found.append(one)
-        elif (known := best.get(one.token.text)) is not None:
-            found.append(Guess(one.token, known.sort, threshold))
-    return found
+    small = {one.token.text for one in guesses if one.token.text.islower()}
+    people = {
+        one.token.text
+        for one in guesses
+        if one.sort == "person" and one.probability >= SURE and _is_name(one.token.text)
+        if one.token.text.lower() not in small
+    }
+    return [
+        one if one.probability >= threshold else Guess(one.token, "person", threshold)
+        for one in guesses
+        if one.probability >= threshold or one.token.text in people
+    ]
 
 
 def _is_name(text: str) -> bool:
-    return len(text) > 1 and text[0].isupper() or len(text) > 3 and text.isdigit()
+    return len(text) > 1 and text[0].isupper()
 
 
 def joined(text: str, shown: Iterable[Guess]) -> tuple[Detection, ...]:
