@@ -62,9 +62,7 @@ def covered(text: str, masked: bytearray, start: int, end: int) -> bool:
     return all(masked[place] or not text[place].isalnum() for place in range(start, end))
 
 
-def score(
-    documents: Sequence[Document], found: Sequence[Iterable[Span]], *, word: re.Pattern[str] = WORD
-) -> Score:
+def score(documents: Sequence[Document], found: Sequence[Iterable[Span]], *, word: re.Pattern[str] = WORD) -> Score:
     """Masking held against what must be masked.
 
     An entity counts as masked only if every mention of it is, wholly but for signs. Precision is the share of masked

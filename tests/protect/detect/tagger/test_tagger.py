@@ -151,3 +151,9 @@ def test_damaged_weights_pass_nothing() -> None:
         weights.Weights(b"not a model")
     with pytest.raises(BrokenWeights):
         weights.load("xx")
+
+
+def test_a_korean_name_goes_wherever_it_stands() -> None:
+    text = f"{KOREAN}\n그 뒤로 홍길순이라는 사람을 본 이가 없다. 길순이는 말이 없었다."
+    flagged = {place for one in detect(text, "ko") for place in range(one.start, one.end)}
+    assert {text.rindex("홍길순"), text.rindex("길순")} <= flagged

@@ -15,7 +15,7 @@ WIDE = 6
 
 
 def features(line: Sequence[Token], document: Document, header: str, place: int) -> list[list[str]]:
-    """One list of features a token; `header` is the last heading above the line, `place` the line's tenth of the text."""
+    """A list of features a token; `header` is the last heading above the line, `place` the line's tenth of the text."""
     lower = [clean(token.text.lower()) for token in line]
     shapes = [shape(token.text) for token in line]
     words = _words(line, lower)
@@ -118,7 +118,7 @@ def _word(index: int, words: Sequence[_Word]) -> list[str]:
 
 def _known(index: int, lower: Sequence[str], words: Sequence[_Word]) -> list[str]:
     """What the gazetteer says of the token, its neighbours and stretches of its word."""
-    found = []
+    found: list[str] = []
     for offset in (-2, -1, 0, 1, 2):
         if 0 <= index + offset < len(lower):
             found += (f"g{offset}={kind}" for kind in BY_WORD.get(lower[index + offset], ()))

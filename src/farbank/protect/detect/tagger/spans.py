@@ -13,6 +13,11 @@ SURE = 0.5
 _JOINED = 3
 """Characters without a letter or digit, at most, that do not part two tokens of the same sort."""
 
+_LONGEST_NAME = 6
+"""Syllables of a name at most."""
+_WITH_SURNAME = 3
+"""Syllables of a name of which the first is the surname."""
+
 Odds = Mapping[Sort, float]
 
 
@@ -34,20 +39,49 @@ def consistent(guesses: Sequence[Guess], threshold: float) -> list[Guess]:
     """Those to show: above `threshold`, and every other mention of a person of whom the tagger is sure somewhere.
 
     Each word of a person's name counts by itself, so that a surname goes where the full name went, unless the document
-    writes it small elsewhere.
+    writes it small elsewhere. In Hangul it is the name as a whole, and the name without its surname.
     """
+    people = _people(guesses)
+    again = _again(guesses, _syllables(guesses))
+    return [
+        one if one.probability >= threshold else Guess(one.token, "person", threshold)
+        for place, one in enumerate(guesses)
+        if one.probability >= threshold or one.token.text in people or place in again
+    ]
+
+
+def _people(guesses: Sequence[Guess]) -> frozenset[str]:
+    """The words of names in scripts with capitals."""
     small = {one.token.text for one in guesses if one.token.text.islower()}
-    people = {
+    return frozenset(
         one.token.text
         for one in guesses
         if one.sort == "person" and one.probability >= SURE and _is_name(one.token.text)
         if one.token.text.lower() not in small
-    }
-    return [
-        one if one.probability >= threshold else Guess(one.token, "person", threshold)
-        for one in guesses
-        if one.probability >= threshold or one.token.text in people
-    ]
+    )
+
+
+def _syllables(guesses: Sequence[Guess]) -> frozenset[str]:
+    """Names in Hangul, and what is left of those of three syllables without the surname."""
+    found, name = set[str](), ""
+    for one in guesses:
+        sure = one.sort == "person" and one.probability >= SURE and "\uac00" <= one.token.text <= "\ud7a3"
+        name = name if not one.token.spaced else ""
+        name = name + one.token.text if sure else ""
+        if 1 < len(name) <= _LONGEST_NAME:
+            found.discard(name[:-1])
+            found.add(name)
+    return frozenset(found | {name[1:] for name in found if len(name) == _WITH_SURNAME})
+
+
+def _again(guesses: Sequence[Guess], names: frozenset[str]) -> frozenset[int]:
+    """The places of all tokens that spell one of the names."""
+    found = set[int]()
+    for place in range(len(guesses) if names else 0):
+        for size in range(2, _LONGEST_NAME + 1):
+            if "".join(one.token.text for one in guesses[place : place + size]) in names:
+                found.update(range(place, place + size))
+    return frozenset(found)
 
 
 def _is_name(text: str) -> bool:
