@@ -16,7 +16,7 @@ WIDE = 6
 
 def features(line: Sequence[Token], document: Document, header: str, place: int) -> list[list[str]]:
     """A list of features a token; `header` is the last heading above the line, `place` the line's tenth of the text."""
-    lower = [clean(token.text.lower()) for token in line]
+    lower = [short(token.text.lower()) for token in line]
     shapes = [shape(token.text) for token in line]
     words = _words(line, lower)
     runs = _runs(line, shapes)
@@ -34,9 +34,9 @@ def features(line: Sequence[Token], document: Document, header: str, place: int)
     ]
 
 
-def clean(text: str) -> str:
-    """The text as it can be stored: no half characters, no NUL, not longer than matters."""
-    return text[:40].replace("\0", "?") if text.isascii() else text[:40].encode("utf-8", "replace").decode()
+def short(text: str) -> str:
+    """As much of a token as matters."""
+    return text[:40]
 
 
 def _window(index: int, lower: Sequence[str], shapes: Sequence[str]) -> list[str]:
@@ -142,8 +142,8 @@ def _runs(line: Sequence[Token], shapes: Sequence[str]) -> list[list[str]]:
             start = index
         elif start is not None and not capital and not joins:
             capitals = sum(shapes[place][0] == "X" for place in range(start, index))
-            before = clean(line[start - 1].text.lower()) if start else EDGE
-            behind = clean(line[index].text.lower()) if index < len(line) else EDGE
+            before = short(line[start - 1].text.lower()) if start else EDGE
+            behind = short(line[index].text.lower()) if index < len(line) else EDGE
             for place in range(start, index):
                 at = min(place - start, 3)
                 found[place] += (f"r={at}/{min(capitals, 5)}", f"rb={before}", f"ra={behind}", f"rs={start == 0}")
