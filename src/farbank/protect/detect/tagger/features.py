@@ -57,7 +57,7 @@ def _letters(text: str, lower: str) -> list[str]:
     if len(text) < 2:
         return []
     found = [f"l={min(len(text), 12)}"]
-    if text[0].isdigit():
+    if text[0].isdecimal():
         return [*found, f"n={_size(text)}"]
     for size in range(2, min(5, len(lower))):
         found += (f"<{lower[:size]}", f">{lower[-size:]}")
