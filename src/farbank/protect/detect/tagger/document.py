@@ -57,7 +57,7 @@ class Document:
         found = [f"d={min(count, 4)}/{min(small, 2)}"]
         if not text[0].islower():
             before = self._before[lower]
-            found += (f"db={word}" for word in before)
+            found += (f"db={word}" for word in sorted(before))
             if before & KINDS["title"]:
                 found.append("dt")
         return found

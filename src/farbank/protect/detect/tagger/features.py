@@ -152,6 +152,6 @@ def _runs(line: Sequence[Token], shapes: Sequence[str]) -> list[list[str]]:
 
 
 def _around(index: int, lower: Sequence[str]) -> list[str]:
-    return [f"<<{word}" for word in set(lower[max(0, index - WIDE) : max(0, index - 1)])] + [
-        f">>{word}" for word in set(lower[index + 2 : index + 1 + WIDE])
+    return [f"<<{word}" for word in dict.fromkeys(lower[max(0, index - WIDE) : max(0, index - 1)])] + [
+        f">>{word}" for word in dict.fromkeys(lower[index + 2 : index + 1 + WIDE])
     ]
