@@ -29,3 +29,7 @@ class LatticeTooLarge(FarbankError):
 
 class UnreadProse(FarbankError):
     """A sentence could not be read for what it gives away; the gate stays closed until it can."""
+
+
+class BrokenWeights(FarbankError):
+    """The tagger's weights are missing or damaged; install the program again."""
