@@ -22,6 +22,11 @@ _SURNAMES = tuple(
 """Surnames whose usual spellings follow no system, or differ between north and south."""
 
 
+def is_korean_name(written: str) -> bool:
+    """Whether two to four Hangul syllables begin with a surname."""
+    return _HANGUL_NAME.fullmatch(written) is not None and len(_same(written[0])) > 1
+
+
 def variants(name: str) -> set[str]:
     """Give other likely spellings of a name of two to four Hangul syllables, or of two or three Latin words.
 

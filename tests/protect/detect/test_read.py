@@ -44,7 +44,9 @@ def test_a_planted_detail_is_found_in_other_words(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_neutral_prose_raises_few_flags(parts: Parts, language: str) -> None:
     lines = NEUTRAL[language]
-    found = [each for line in lines for each in detections(line, language, parts) if each.sort not in ("place", "date")]
+    shown = [each for line in lines for each in detections(line, language, parts)]
+    found = [each for each in shown if each.sort not in ("place", "date", "person")]
+    assert len([each for each in shown if each.sort == "person"]) <= 6, "most are those of leaders, and names indeed"
     assert len(lines) == 60
     assert len([each for each in found if each.sure]) <= 1
     assert len([each for each in found if not each.sure]) <= 5

@@ -141,7 +141,7 @@ def test_a_korean_relative_without_an_owner_is_the_speaker_s(kp: Pack, parts: Pa
 
 
 def test_a_husband_tells_the_sex(kp: Pack, parts: Parts) -> None:
-    (found,) = read(kp, parts, draft(quote("My husband saw it.")))
+    (found,) = (each for each in read(kp, parts, draft(quote("My husband saw it."))) if each.stand != "unsure")
     assert (found.person, found.axis, found.node) == ("heron", "sex", "sex:female")
 
 

@@ -10,8 +10,10 @@ _DO: dict[Sort, str] = {
     "anecdote": "drop it, move it to the third person, or merge it with others: a list of the state has the names",
     "clock": "say the part of the week or month instead of the hour",
     "date": "say the month: the day is one of a contact",
+    "income": "leave out what hints at how they live: few have such means, or such need",
     "kinship": "leave the relative out: registers list everybody by family",
     "serial": "leave the number out: every copy may be marked, and its holder is known",
+    "person": "leave the name out",
     "quantity": "leave the number out, or say of how many units it was asked: it names the unit",
     "rank": "leave the rank out, or let the page describe them",
 }

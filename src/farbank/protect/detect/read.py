@@ -16,6 +16,7 @@ from farbank.protect.detect import (
     clock,
     date,
     kinship,
+    name,
     place,
     quantity,
     rank_and_occupation,
@@ -31,7 +32,7 @@ Detector = Callable[[Prose], Iterator[Detection]]
 DETECTORS: dict[str, Detector] = {
     module.__name__.rpartition(".")[2]: module.find
     for module in (
-        absence, age, anecdote, clock, date, kinship, place, quantity, rank_and_occupation, serial, sex,
+        absence, age, anecdote, clock, date, kinship, name, place, quantity, rank_and_occupation, serial, sex,
     )
 }  # fmt: skip
 
@@ -49,11 +50,11 @@ def detections(text: str, language: Language, parts: Parts) -> tuple[Detection, 
     laid, origins = plain(text)
     prose = Prose(laid, language, tongue, parts)
     found: list[Detection] = []
-    for name, find in DETECTORS.items():
+    for detector, find in DETECTORS.items():
         try:
             found += find(prose)
         except Exception as error:  # whatever fails here must close the gate, not open it
-            raise UnreadProse(f"the detector {name} failed ({type(error).__name__}); report this") from error
+            raise UnreadProse(f"the detector {detector} failed ({type(error).__name__}); report this") from error
     return tuple(
         msgspec.structs.replace(each, start=origins[each.start], end=max(origins[each.end], origins[each.start] + 1))
         for each in sorted(_apart(found), key=lambda each: (each.start, each.end, each.sort))

@@ -15,6 +15,7 @@ from farbank.model.text import Language
 from farbank.protect.detect import passages
 from farbank.protect.detect.dates_told import tells_of_contact
 from farbank.protect.detect.facts import fact
+from farbank.protect.detect.inferred import inferred
 from farbank.protect.detect.passages import Passage
 from farbank.protect.detect.plain import plain
 from farbank.protect.detect.prose import Parts, Prose, stands
@@ -40,6 +41,8 @@ def tie(
     for passage in passages.passages(draft, case):
         try:
             seen = read(passage.text, draft.language, parts)
+            if passage.speaker is not None:
+                seen += _besides(inferred(passage.text, draft.language), seen)
         except UnreadProse as error:
             found.append(_unread(draft, passage, str(error)))
             continue
@@ -84,6 +87,15 @@ def _given(
             axis=stated.axis if stated else None,
             node=stated.node if stated else None,
         )
+
+
+def _besides(more: Sequence[Detection], seen: Sequence[Detection]) -> tuple[Detection, ...]:
+    """Those of `more` that stand where nothing of their sort was seen."""
+    return tuple(
+        one
+        for one in more
+        if not any(one.sort == other.sort and one.start < other.end and other.start < one.end for other in seen)
+    )
 
 
 def _counts(found: Detection, passage: Passage, prose: Prose, level: int) -> bool:
