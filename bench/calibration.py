@@ -23,6 +23,8 @@ threshold on, which TruthFinder never reaches.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -30,7 +32,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bench import Figures, _calibration_peers, _hearsay, _offices, _town
+from bench import Figures, _calibration_peers, _hearsay, _learned, _offices, _town
+from bench._calibration_error import ece
 from bench._desks import DAY, Desk, Truth
 from farbank.model.chains import Coincidence
 from farbank.verify.credence import merging
@@ -40,6 +43,7 @@ from farbank.verify.credence.rates import Values
 from farbank.verify.credence.scales import CONFIRMED
 from farbank.verify.credence.testimony import together
 from farbank.verify.credence.weigh import credence
+from farbank.verify.credence.widened import Measured
 from farbank.verify.origins.count import sure_origins
 
 DATA = "."
@@ -47,13 +51,15 @@ DESKS, QUICK = 15_000, 3_000
 WRONG = 0.01
 """How many of those confirmed may be wrong."""
 SEED = 20300131
-BINS = 10
 
 Flags = NDArray[np.bool_]
 
 
 class Judged(NamedTuple):
-    """Per desk: whether it holds, its credence (NaN: cannot be judged), sure origins, and what the judge thinks."""
+    """Per desk: whether it holds, its credence (NaN: cannot be judged), sure origins, and what the judge thinks.
+
+    `measured` are the amount's interval, where it holds and one was told, and what there was, a Measured or None.
+    """
 
     holds: Flags
     mid: Values
@@ -61,18 +67,26 @@ class Judged(NamedTuple):
     opposed: Flags
     perfect: Values
     perfect_origins: NDArray[np.int64]
-    covered: Values
+    measured: tuple[Measured | None, ...]
 
 
 def run(data: Path, *, quick: bool) -> Figures:
     """Measure; `data` is not used, `quick` simulates fewer desks."""
     number = (QUICK if quick else DESKS) // 3
-    figures: Figures = {"desks": 3 * number}
-    for prefix, draw in (("", _hearsay.desk), ("town_", _town.desk), ("offices_", _offices.desk)):
+    figures: Figures = {"desks": len(_drawn()) * number}
+    for prefix, draw in _drawn().items():
         random = Random(f"{SEED} {prefix}")
         desks = [draw(random) for _ in range(number)]
         figures |= {f"{prefix}{key}": value for key, value in _figures(desks).items()}
     return figures
+
+
+def _drawn() -> dict[str, Callable[[Random], tuple[Desk, Truth]]]:
+    """What draws a desk, by the prefix of its keys; the valley only where it is at hand."""
+    sets = {"": _hearsay.desk, "town_": _town.desk, "offices_": _offices.desk}
+    if find_spec("bench._valley") is not None:
+        sets["valley_"] = import_module("bench._valley").desk
+    return sets
 
 
 def _figures(desks: Sequence[tuple[Desk, Truth]]) -> Figures:
@@ -80,17 +94,19 @@ def _figures(desks: Sequence[tuple[Desk, Truth]]) -> Figures:
     could = _could(judged)
     known = ~np.isnan(judged.mid)
     confirmed = known & (judged.mid >= CONFIRMED) & (judged.origins >= 2)
-    covered = judged.covered[~np.isnan(judged.covered)]
+    measured = [each for each in judged.measured if each is not None]
+    covered = np.array([each.given.low <= each.was <= each.given.high for each in measured])
     figures: Figures = {
         "judged": int(known.sum()),
         "held": round(float(judged.holds.mean()), 3),
-        "ece": round(_ece(judged.mid[known], judged.holds[known]), 4),
+        "ece": round(ece(judged.mid[known], judged.holds[known]), 4),
         "brier": round(float(np.mean((judged.mid[known] - judged.holds[known]) ** 2)), 4),
         "cover90": round(float(covered.mean()), 3),
         "numeric": len(covered),
         "judge_confirmed": int(could.sum()),
         **_confirmations("", confirmed, judged.holds, could),
     }
+    figures |= _learned.figures(judged.mid[known], judged.holds[known], judged.origins[known], measured)
     seen = [desk for desk, _ in desks]
     two = np.array([len(desk.chains) >= 2 for desk in seen])
     figures |= _confirmations("peer_roots_", (judged.origins >= 2) & ~judged.opposed, judged.holds, could)
@@ -102,7 +118,7 @@ def _figures(desks: Sequence[tuple[Desk, Truth]]) -> Figures:
     }
     for name, score in peers.items():
         scores = score(seen)
-        figures[f"peer_{name}_ece"] = round(_ece(scores, judged.holds), 4)
+        figures[f"peer_{name}_ece"] = round(ece(scores, judged.holds), 4)
         figures |= _confirmations(f"peer_{name}_", two & (scores >= CONFIRMED), judged.holds, could)
     return figures
 
@@ -117,17 +133,24 @@ def _confirmations(prefix: str, confirmed: Flags, holds: Flags, could: Flags) ->
 
 def _judged(desks: Sequence[tuple[Desk, Truth]]) -> Judged:
     rows = [_row(desk, truth) for desk, truth in desks]
-    return Judged(*(np.array(column) for column in zip(*rows, strict=True)))
+    *columns, measured = zip(*rows, strict=True)
+    return Judged(*(np.array(column) for column in columns), measured=measured)
 
 
-def _row(desk: Desk, truth: Truth) -> tuple[bool, float, int, bool, float, int, float]:
+def _row(desk: Desk, truth: Truth) -> tuple[bool, float, int, bool, float, int, Measured | None]:
     found = credence(
         desk.claim, desk.chains, as_of=DAY, seeds=desk.seeds, coincidences=desk.coincidences, records=desk.records,
         inquiries=desk.inquiries, state=desk.state, evidence=desk.evidence,
     )  # fmt: skip
     supporting = [chain for chain in desk.chains if chain.bearing == "supports"]
     really = [chain for chain in truth.chains if chain.bearing == "supports"]
-    interval = estimate(desk.amounts, {chain.id: chain for chain in desk.chains}) if truth.holds else None
+    interval = (
+        estimate(
+            desk.amounts, {chain.id: chain for chain in desk.chains}, seeds=desk.seeds, records=desk.records,
+            coincidences=desk.coincidences,
+        )
+        if truth.holds else None
+    )  # fmt: skip
     return (
         truth.holds,
         found.mid if found else np.nan,
@@ -135,7 +158,7 @@ def _row(desk: Desk, truth: Truth) -> tuple[bool, float, int, bool, float, int, 
         len(supporting) < len(desk.chains),
         _perfect(desk, truth),
         sure_origins(really),
-        np.nan if interval is None else float(interval.low <= truth.amount <= interval.high),
+        None if interval is None else Measured(interval, truth.amount),
     )
 
 
@@ -158,12 +181,3 @@ def _could(judged: Judged) -> Flags:
     could = np.zeros(len(able), dtype=bool)
     could[order[expected <= WRONG]] = True
     return could
-
-
-def _ece(probabilities: Values, holds: Flags) -> float:
-    bins = np.minimum((probabilities * BINS).astype(int), BINS - 1)
-    gaps = [
-        abs(float(probabilities[bins == each].mean() - holds[bins == each].mean())) * float((bins == each).sum())
-        for each in np.unique(bins)
-    ]
-    return sum(gaps) / len(probabilities)
