@@ -1,19 +1,22 @@
 """Whether credence means what it says: simulated desks of which it is known what was so.
 
-Two sets of desks, half of them each. In the first (`_hearsay.py`) word goes along drawn chains, as the model has it,
-with every rate drawn anew for each desk; the constants of `verify` are the middles of those ranges. The second
-(`_town.py`, keys `town_…`) is of another structure, word spreading as an infection between acquaintances of some
-towns, and nothing was set by it. It matters because a desk that says 95 % and is right nine times in ten gets somebody
-arrested the tenth time.
+Three sets of desks, as many of each, and a fourth where it is at hand. In the first (`_hearsay.py`) word goes along
+drawn chains, as the model has it, with every rate drawn anew for each desk; the constants of `verify` are the middles
+of those ranges. The others (`_town.py`, keys `town_…`; `_offices.py`, `offices_…`; `_valley.py`, `valley_…`) are of
+other structures. It matters because a desk that says 95 % and is right nine times in ten gets somebody arrested the
+tenth time.
 
 Keys: desks; judged (the rest cannot be); ece (expected calibration error of `mid` in ten bins of equal width, weighted
 by how many lie in each; held to 0.03); brier; cover90 (of claims that hold, how often the 90 % interval of their amount
 holds it; held to 0.88 to 0.92); confirmed (two sure origins, credence from `CONFIRMED` on); false_confirmed (the share
 of these that do not hold; held to 0.01); confirmed_share (of what a perfect judge could confirm, the share we do; held
-to 0.60). That judge knows every rate, who is whom and who is fake, demands two
-origins as we do, and confirms as many as it can without expecting more than one in a hundred to be wrong. In the towns
-nobody can work that out, and the judge is the model itself, given every chain as word really went: `town_judge_…` and
-`town_confirmed_share` say less there than their names.
+to 0.60); from_<n>_… (the same if an item were confirmed from n in a hundred on); learned_<n>_… (credence and
+intervals once n outcomes of the same desk are known to it, over many desks drawn from the set; `_learned.py`).
+
+The perfect judge knows every rate, who is whom and who is fake, demands two origins as we do, and confirms as many as
+it can without expecting more than one in a hundred to be wrong. In the towns nobody can work that out, and the judge is
+the model itself, given every chain as word really went: `town_judge_…` and `town_confirmed_share` say less there than
+their names.
 
 Peers on the same desks: roots counted alone (two sure origins, nothing against), reports counted as if independent,
 the majority vote, and TruthFinder and Investment; these confirm from two reports and the same
@@ -48,11 +51,14 @@ from farbank.verify.origins.count import sure_origins
 
 DATA = "."
 DESKS, QUICK = 15_000, 3_000
+LEVELS = (0.8, 0.9, 0.95, 0.98)
+"""Credences from which one might confirm: what each would let through that is false, and reach."""
 WRONG = 0.01
 """How many of those confirmed may be wrong."""
 SEED = 20300131
 
 Flags = NDArray[np.bool_]
+Draw = Callable[[Random], tuple[Desk, Truth]]
 
 
 class Judged(NamedTuple):
@@ -81,9 +87,13 @@ def run(data: Path, *, quick: bool) -> Figures:
     return figures
 
 
-def _drawn() -> dict[str, Callable[[Random], tuple[Desk, Truth]]]:
+def _drawn() -> dict[str, Draw]:
     """What draws a desk, by the prefix of its keys; the valley only where it is at hand."""
-    sets = {"": _hearsay.desk, "town_": _town.desk, "offices_": _offices.desk}
+    sets: dict[str, Callable[[Random], tuple[Desk, Truth]]] = {
+        "": _hearsay.desk,
+        "town_": _town.desk,
+        "offices_": _offices.desk,
+    }
     if find_spec("bench._valley") is not None:
         sets["valley_"] = import_module("bench._valley").desk
     return sets
@@ -107,6 +117,9 @@ def _figures(desks: Sequence[tuple[Desk, Truth]]) -> Figures:
         **_confirmations("", confirmed, judged.holds, could),
     }
     figures |= _learned.figures(judged.mid[known], judged.holds[known], judged.origins[known], measured)
+    for level in LEVELS:
+        so_sure = known & (judged.mid >= level) & (judged.origins >= 2)
+        figures |= _confirmations(f"from_{100 * level:.0f}_", so_sure, judged.holds, could)
     seen = [desk for desk, _ in desks]
     two = np.array([len(desk.chains) >= 2 for desk in seen])
     figures |= _confirmations("peer_roots_", (judged.origins >= 2) & ~judged.opposed, judged.holds, could)
@@ -134,7 +147,8 @@ def _confirmations(prefix: str, confirmed: Flags, holds: Flags, could: Flags) ->
 def _judged(desks: Sequence[tuple[Desk, Truth]]) -> Judged:
     rows = [_row(desk, truth) for desk, truth in desks]
     *columns, measured = zip(*rows, strict=True)
-    return Judged(*(np.array(column) for column in columns), measured=measured)
+    holds, mid, origins, opposed, perfect, really = (np.array(column) for column in columns)
+    return Judged(holds, mid, origins, opposed, perfect, really, measured)
 
 
 def _row(desk: Desk, truth: Truth) -> tuple[bool, float, int, bool, float, int, Measured | None]:
