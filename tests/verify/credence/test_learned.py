@@ -73,8 +73,8 @@ def test_however_far_off_a_desk_was_the_curve_goes_to_how_it_came_out(said: floa
 
 def test_outcomes_take_a_confirmation_away_and_never_make_one() -> None:
     assert confirmed(0.985, 2)
-    assert not confirmed(0.97, 2, own=0.985)
-    assert not confirmed(0.985, 2, own=0.97)
+    assert not confirmed(0.94, 2, own=0.985)
+    assert not confirmed(0.985, 2, own=0.94)
     assert not confirmed(0.999, 1)
 
 

@@ -22,7 +22,7 @@ _WORDS: tuple[tuple[float, Likelihood], ...] = (
 
 SURE = 0.001
 """No credence is nearer to 0 or 1: something the model does not know of is always possible."""
-CONFIRMED = 0.98
+CONFIRMED = 0.95
 """From this credence on, and by two sure origins at least, an item is confirmed."""
 WIDE = 0.75
 """An interval as wide as this says that it cannot be judged."""
