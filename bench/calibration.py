@@ -1,19 +1,22 @@
 """Whether credence means what it says: simulated desks of which it is known what was so.
 
-Two sets of desks, half of them each. In the first (`_hearsay.py`) word goes along drawn chains, as the model has it,
-with every rate drawn anew for each desk; the constants of `verify` are the middles of those ranges. The second
-(`_town.py`, keys `town_…`) is of another structure, word spreading as an infection between acquaintances of some
-towns, and nothing was set by it. It matters because a desk that says 95 % and is right nine times in ten gets somebody
-arrested the tenth time.
+Three sets of desks, as many of each, and a fourth where it is at hand. In the first (`_hearsay.py`) word goes along
+drawn chains, as the model has it, with every rate drawn anew for each desk; the constants of `verify` are the middles
+of those ranges. The others (`_town.py`, keys `town_…`; `_offices.py`, `offices_…`; `_valley.py`, `valley_…`) are of
+other structures. It matters because a desk that says 95 % and is right nine times in ten gets somebody arrested the
+tenth time.
 
 Keys: desks; judged (the rest cannot be); ece (expected calibration error of `mid` in ten bins of equal width, weighted
 by how many lie in each; held to 0.03); brier; cover90 (of claims that hold, how often the 90 % interval of their amount
 holds it; held to 0.88 to 0.92); confirmed (two sure origins, credence from `CONFIRMED` on); false_confirmed (the share
 of these that do not hold; held to 0.01); confirmed_share (of what a perfect judge could confirm, the share we do; held
-to 0.60). That judge knows every rate, who is whom and who is fake, demands two
-origins as we do, and confirms as many as it can without expecting more than one in a hundred to be wrong. In the towns
-nobody can work that out, and the judge is the model itself, given every chain as word really went: `town_judge_…` and
-`town_confirmed_share` say less there than their names.
+to 0.60); from_<n>_… (the same if an item were confirmed from n in a hundred on); learned_<n>_… (credence and
+intervals once n outcomes of the same desk are known to it, over many desks drawn from the set; `_learned.py`).
+
+The perfect judge knows every rate, who is whom and who is fake, demands two origins as we do, and confirms as many as
+it can without expecting more than one in a hundred to be wrong. In the towns nobody can work that out, and the judge is
+the model itself, given every chain as word really went: `town_judge_…` and `town_confirmed_share` say less there than
+their names.
 
 Peers on the same desks: roots counted alone (two sure origins, nothing against), reports counted as if independent,
 the majority vote, and TruthFinder and Investment; these confirm from two reports and the same
@@ -23,6 +26,8 @@ threshold on, which TruthFinder never reaches.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -30,7 +35,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bench import Figures, _calibration_peers, _hearsay, _offices, _town
+from bench import Figures, _calibration_peers, _hearsay, _learned, _offices, _town
+from bench._calibration_error import ece
 from bench._desks import DAY, Desk, Truth
 from farbank.model.chains import Coincidence
 from farbank.verify.credence import merging
@@ -40,20 +46,26 @@ from farbank.verify.credence.rates import Values
 from farbank.verify.credence.scales import CONFIRMED
 from farbank.verify.credence.testimony import together
 from farbank.verify.credence.weigh import credence
+from farbank.verify.credence.widened import Measured
 from farbank.verify.origins.count import sure_origins
 
 DATA = "."
 DESKS, QUICK = 15_000, 3_000
+LEVELS = (0.8, 0.9, 0.95, 0.98)
+"""Credences from which one might confirm: what each would let through that is false, and reach."""
 WRONG = 0.01
 """How many of those confirmed may be wrong."""
 SEED = 20300131
-BINS = 10
 
 Flags = NDArray[np.bool_]
+Draw = Callable[[Random], tuple[Desk, Truth]]
 
 
 class Judged(NamedTuple):
-    """Per desk: whether it holds, its credence (NaN: cannot be judged), sure origins, and what the judge thinks."""
+    """Per desk: whether it holds, its credence (NaN: cannot be judged), sure origins, and what the judge thinks.
+
+    `measured` are the amount's interval, where it holds and one was told, and what there was, a Measured or None.
+    """
 
     holds: Flags
     mid: Values
@@ -61,18 +73,30 @@ class Judged(NamedTuple):
     opposed: Flags
     perfect: Values
     perfect_origins: NDArray[np.int64]
-    covered: Values
+    measured: tuple[Measured | None, ...]
 
 
 def run(data: Path, *, quick: bool) -> Figures:
     """Measure; `data` is not used, `quick` simulates fewer desks."""
     number = (QUICK if quick else DESKS) // 3
-    figures: Figures = {"desks": 3 * number}
-    for prefix, draw in (("", _hearsay.desk), ("town_", _town.desk), ("offices_", _offices.desk)):
+    figures: Figures = {"desks": len(_drawn()) * number}
+    for prefix, draw in _drawn().items():
         random = Random(f"{SEED} {prefix}")
         desks = [draw(random) for _ in range(number)]
         figures |= {f"{prefix}{key}": value for key, value in _figures(desks).items()}
     return figures
+
+
+def _drawn() -> dict[str, Draw]:
+    """What draws a desk, by the prefix of its keys; the valley only where it is at hand."""
+    sets: dict[str, Callable[[Random], tuple[Desk, Truth]]] = {
+        "": _hearsay.desk,
+        "town_": _town.desk,
+        "offices_": _offices.desk,
+    }
+    if find_spec("bench._valley") is not None:
+        sets["valley_"] = import_module("bench._valley").desk
+    return sets
 
 
 def _figures(desks: Sequence[tuple[Desk, Truth]]) -> Figures:
@@ -80,17 +104,22 @@ def _figures(desks: Sequence[tuple[Desk, Truth]]) -> Figures:
     could = _could(judged)
     known = ~np.isnan(judged.mid)
     confirmed = known & (judged.mid >= CONFIRMED) & (judged.origins >= 2)
-    covered = judged.covered[~np.isnan(judged.covered)]
+    measured = [each for each in judged.measured if each is not None]
+    covered = np.array([each.given.low <= each.was <= each.given.high for each in measured])
     figures: Figures = {
         "judged": int(known.sum()),
         "held": round(float(judged.holds.mean()), 3),
-        "ece": round(_ece(judged.mid[known], judged.holds[known]), 4),
+        "ece": round(ece(judged.mid[known], judged.holds[known]), 4),
         "brier": round(float(np.mean((judged.mid[known] - judged.holds[known]) ** 2)), 4),
         "cover90": round(float(covered.mean()), 3),
         "numeric": len(covered),
         "judge_confirmed": int(could.sum()),
         **_confirmations("", confirmed, judged.holds, could),
     }
+    figures |= _learned.figures(judged.mid[known], judged.holds[known], judged.origins[known], measured)
+    for level in LEVELS:
+        so_sure = known & (judged.mid >= level) & (judged.origins >= 2)
+        figures |= _confirmations(f"from_{100 * level:.0f}_", so_sure, judged.holds, could)
     seen = [desk for desk, _ in desks]
     two = np.array([len(desk.chains) >= 2 for desk in seen])
     figures |= _confirmations("peer_roots_", (judged.origins >= 2) & ~judged.opposed, judged.holds, could)
@@ -102,7 +131,7 @@ def _figures(desks: Sequence[tuple[Desk, Truth]]) -> Figures:
     }
     for name, score in peers.items():
         scores = score(seen)
-        figures[f"peer_{name}_ece"] = round(_ece(scores, judged.holds), 4)
+        figures[f"peer_{name}_ece"] = round(ece(scores, judged.holds), 4)
         figures |= _confirmations(f"peer_{name}_", two & (scores >= CONFIRMED), judged.holds, could)
     return figures
 
@@ -117,17 +146,25 @@ def _confirmations(prefix: str, confirmed: Flags, holds: Flags, could: Flags) ->
 
 def _judged(desks: Sequence[tuple[Desk, Truth]]) -> Judged:
     rows = [_row(desk, truth) for desk, truth in desks]
-    return Judged(*(np.array(column) for column in zip(*rows, strict=True)))
+    *columns, measured = zip(*rows, strict=True)
+    holds, mid, origins, opposed, perfect, really = (np.array(column) for column in columns)
+    return Judged(holds, mid, origins, opposed, perfect, really, measured)
 
 
-def _row(desk: Desk, truth: Truth) -> tuple[bool, float, int, bool, float, int, float]:
+def _row(desk: Desk, truth: Truth) -> tuple[bool, float, int, bool, float, int, Measured | None]:
     found = credence(
         desk.claim, desk.chains, as_of=DAY, seeds=desk.seeds, coincidences=desk.coincidences, records=desk.records,
         inquiries=desk.inquiries, state=desk.state, evidence=desk.evidence,
     )  # fmt: skip
     supporting = [chain for chain in desk.chains if chain.bearing == "supports"]
     really = [chain for chain in truth.chains if chain.bearing == "supports"]
-    interval = estimate(desk.amounts, {chain.id: chain for chain in desk.chains}) if truth.holds else None
+    interval = (
+        estimate(
+            desk.amounts, {chain.id: chain for chain in desk.chains}, seeds=desk.seeds, records=desk.records,
+            coincidences=desk.coincidences,
+        )
+        if truth.holds else None
+    )  # fmt: skip
     return (
         truth.holds,
         found.mid if found else np.nan,
@@ -135,7 +172,7 @@ def _row(desk: Desk, truth: Truth) -> tuple[bool, float, int, bool, float, int, 
         len(supporting) < len(desk.chains),
         _perfect(desk, truth),
         sure_origins(really),
-        np.nan if interval is None else float(interval.low <= truth.amount <= interval.high),
+        None if interval is None else Measured(interval, truth.amount),
     )
 
 
@@ -158,12 +195,3 @@ def _could(judged: Judged) -> Flags:
     could = np.zeros(len(able), dtype=bool)
     could[order[expected <= WRONG]] = True
     return could
-
-
-def _ece(probabilities: Values, holds: Flags) -> float:
-    bins = np.minimum((probabilities * BINS).astype(int), BINS - 1)
-    gaps = [
-        abs(float(probabilities[bins == each].mean() - holds[bins == each].mean())) * float((bins == each).sum())
-        for each in np.unique(bins)
-    ]
-    return sum(gaps) / len(probabilities)

@@ -8,19 +8,20 @@ import numpy as np
 import pytest
 
 from bench import _calibration_peers, _hearsay, _town, calibration
+from bench._calibration_error import ece
 from farbank.verify.credence.weigh import credence
 
 
 def test_calibration_error_is_the_gap_between_what_is_said_and_what_is_so() -> None:
     said = np.array([0.85, 0.85, 0.15, 0.15])
-    assert calibration._ece(said, np.array([True, True, False, False])) == pytest.approx(0.15)
-    assert calibration._ece(np.full(10, 0.95), np.arange(10) > 0) == pytest.approx(0.05)
+    assert ece(said, np.array([True, True, False, False])) == pytest.approx(0.15)
+    assert ece(np.full(10, 0.95), np.arange(10) > 0) == pytest.approx(0.05)
 
 
 def test_the_perfect_judge_confirms_the_surest_of_two_origins_until_one_in_a_hundred_would_be_wrong() -> None:
     perfect = np.array([0.999, 0.995, 0.97, 0.999, 0.5])
     nothing = np.zeros(5, dtype=bool)
-    judged = calibration.Judged(nothing, perfect, np.zeros(5), nothing, perfect, np.array([2, 2, 2, 1, 2]), perfect)
+    judged = calibration.Judged(nothing, perfect, np.zeros(5), nothing, perfect, np.array([2, 2, 2, 1, 2]), ())
     assert calibration._could(judged).tolist() == [True, True, False, False, False]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from farbank.model.errors import UnknownPlace
 from farbank.model.judgements import Judged, Pairing, Resolution
 from farbank.model.people import Record
 from farbank.vault import case_store
+from farbank.verify.credence.learned import Outcome
 
 CASES = Path(__file__).parents[1] / "cases"
 KP = country.load("kp")
@@ -51,6 +53,7 @@ outcomes = st.builds(
     by=st.sampled_from(["Vern", "Ada"]),
     at=st.just(NOON),
     holds=st.sampled_from(["true", "false", "never-known", None]),
+    credence=st.sampled_from([None, 0.3, 0.9]),
 )
 said = st.lists(pairings | outcomes, max_size=8)
 
@@ -182,6 +185,8 @@ def test_an_outcome_counts_for_its_tellers_in_every_case_of_the_desk(desk: vault
     first, second = filed(desk, "closed-bridge"), filed(desk, "second-bridge")
     assert (first.known.outcomes, second.known.outcomes) == (0, 1)
     assert second.known.records["plover"] == Record(right=1)
+    own = show_claim(case, "closed").finding.credence
+    assert own is not None and second.known.given == ((own.mid, True),)
     found = counting(second, resolution(second, "closed", "false", "Vern", "Not seen.", []))
     assert (found.stands, found.outcomes) == ("false", 2)
     assert found.records["plover"] == Record(right=1, wrong=1)
@@ -192,3 +197,18 @@ def test_an_inquiry_in_a_place_the_pack_has_not_is_refused() -> None:
     nowhere = msgspec.structs.replace(BRIDGE.inquiries[0], place="kp:KP99")
     with pytest.raises(UnknownPlace, match="inquiry about closed"):
         file_case(msgspec.structs.replace(BRIDGE, inquiries=(nowhere,)))
+
+
+def test_what_a_desk_learned_reaches_a_finding_and_is_not_kept_as_what_the_model_gave() -> None:
+    case = file_case(BRIDGE)
+    own = show_claim(case, "closed").finding.credence
+    assert own is not None
+    said = resolution(case, "closed", "false", "Vern", "", ())
+    assert said.credence == own.mid
+    wrong = tuple(Outcome(own.mid, held=number % 4 == 0) for number in range(100))
+    learned = replace(case, known=replace(case.known, given=wrong))
+    after = show_claim(learned, "closed").finding.credence
+    assert after is not None and after.mid < own.mid
+    assert "outcomes" in {one.ground for one in after.influences}
+    assert resolution(learned, "closed", "false", "Vern", "", ()).credence == own.mid
+    assert resolution(learned, "closed", None, "Vern", "", ()).credence is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -16,14 +16,14 @@ from farbank.model.case import Case
 from farbank.model.chains import Chain, Hop, Seed
 from farbank.model.judgements import Holds, Pairing, Resolution
 from farbank.model.people import Person, Record
-from farbank.verify.records import outcomes_known, records, resolved, turned_out
+from farbank.verify.records import outcomes, outcomes_known, records, resolved, turned_out
 
 NOON = datetime(2031, 8, 1, 12, tzinfo=UTC)
 BRIDGE = case_folder.read(Path(__file__).parents[1] / "cases" / "closed-bridge")
 
 
-def became(claim: str, holds: Holds | None, by: str = "Vern") -> Resolution:
-    return Resolution(claim=claim, by=by, at=NOON, holds=holds)
+def became(claim: str, holds: Holds | None, by: str = "Vern", credence: float | None = None) -> Resolution:
+    return Resolution(claim=claim, by=by, at=NOON, holds=holds, credence=credence)
 
 
 def known(*said: Resolution, case: Case = BRIDGE) -> Case:
@@ -127,6 +127,7 @@ voices = st.lists(
         st.sampled_from(["closed", "open"]),
         st.sampled_from(["true", "false", "never-known", None]),
         st.sampled_from(["Vern", "Ada", "Bo"]),
+        st.sampled_from([None, 0.4, 0.8]),
     ),
     max_size=8,
 )
@@ -136,12 +137,14 @@ voices = st.lists(
 def test_all_withdrawn_leaves_every_record_as_it_was(said: Sequence[Resolution]) -> None:
     taken_back = [msgspec.structs.replace(one, holds=None) for one in said]
     assert records(known(*said, *taken_back)) == records(BRIDGE)
+    assert outcomes(known(*said, *taken_back)) == ()
 
 
 @given(voices)
 def test_who_spoke_first_changes_nothing(said: Sequence[Resolution]) -> None:
     by_person = sorted(said, key=lambda one: one.by)  # stable: everybody's own entries stay in their order
     assert records(known(*by_person)) == records(known(*said))
+    assert outcomes(known(*by_person)) == outcomes(known(*said))
 
 
 @given(voices)
@@ -149,3 +152,15 @@ def test_no_claim_counts_more_than_once_for_anybody(said: Sequence[Resolution]) 
     case = known(*said)
     for record in turned_out(case).values():
         assert record.right + record.wrong <= outcomes_known(case) <= len(BRIDGE.claims)
+
+
+def test_an_outcome_is_what_was_given_first_and_how_it_came_out() -> None:
+    later = msgspec.structs.replace(became("closed", "true", "Ada", 0.9), at=NOON + timedelta(days=1))
+    case = known(later, became("closed", "true", credence=0.7), became("open", "false", credence=0.4))
+    assert outcomes(case) == ((0.7, True), (0.4, False))
+    assert outcomes(case, besides="closed") == ((0.4, False),)
+
+
+def test_what_is_not_known_or_had_no_credence_kept_is_no_outcome_to_learn_from() -> None:
+    assert outcomes(known(became("closed", "true"), became("open", "never-known", credence=0.4))) == ()
+    assert outcomes(known(became("closed", "true", credence=0.7), became("closed", "false", "Ada", 0.7))) == ()

@@ -21,6 +21,7 @@ _GROUNDS: Mapping[Ground, str] = {
     "state-silent": "state media are silent",
     "state-denied": "state media deny it",
     "document": "{} bears on it",
+    "outcomes": "how the desk's own outcomes came out, held against what it had been given",
 }
 
 

@@ -16,9 +16,10 @@ from farbank.model.findings import Allowance, Finding, Sentences
 from farbank.model.movements import printed, unwitnessed
 from farbank.model.statemedia import Search, Window
 from farbank.model.text import Text
+from farbank.verify.credence.learned import learn
 from farbank.verify.decided import decided
 from farbank.verify.find import find
-from farbank.verify.records import outcomes_known, records
+from farbank.verify.records import outcomes, outcomes_known, records
 from farbank.verify.word import word
 from farbank.watch import archives
 from farbank.watch.archives import Places
@@ -45,7 +46,7 @@ def establish(filed: Filed, archive: Places | None = None) -> Established:
     """
     case, pack, known = filed.case, filed.pack, filed.known
     searches = (*case.searches, *_machine(case, pack, archive))
-    basis, outcomes = at_close(case, pack), known.outcomes + outcomes_known(case)
+    basis, number = at_close(case, pack), known.outcomes + outcomes_known(case)
     counted = (decided(basis.claim(claim), basis.chains, basis.coincidences, case.judgements) for claim in case.claims)
     findings = tuple(
         find(
@@ -59,7 +60,8 @@ def establish(filed: Filed, archive: Places | None = None) -> Established:
             seeds=case.seeds,
             inquiries=case.inquiries,
             records=records(case, known.records, basis.told, besides=each.claim.id),
-            outcomes_known=outcomes,
+            outcomes_known=number,
+            learned=learn((*known.given, *outcomes(case, besides=each.claim.id))),
             told=basis.told,
             aside=each.aside,
         )

@@ -25,6 +25,7 @@ from farbank.protect import forbidden, partition, population
 from farbank.protect.forbidden import Forbidden
 from farbank.protect.spelled import spelled
 from farbank.publish.grain import printable
+from farbank.verify.credence.learned import Outcome
 
 SHORTEST = 4
 """Letters a code word needs to be told from ordinary words by the byte gate; shorter ones are not looked for."""
@@ -32,10 +33,14 @@ SHORTEST = 4
 
 @dataclass(frozen=True)
 class Known:
-    """The record of every teller, by the token that is the same in every case, and how many claims were resolved."""
+    """The record of every teller, by the token that is the same in every case, and how many claims were resolved.
+
+    `given` are those of them whose credence was kept, and how they came out.
+    """
 
     records: Mapping[Slug, Record] = field(default_factory=dict)
     outcomes: int = 0
+    given: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True)

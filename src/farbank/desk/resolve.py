@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import msgspec
 
 from farbank.desk.at_close import told_when
+from farbank.desk.establish import establish
 from farbank.desk.file_case import Filed
 from farbank.desk.judge import evidence_of
 from farbank.desk.show_claim import claim_of
@@ -30,10 +32,29 @@ class Resolved(msgspec.Struct, frozen=True, kw_only=True):
 def resolution(
     filed: Filed, claim_id: str, holds: Holds | None, by: str, why: str, evidence: Sequence[str]
 ) -> Resolution:
-    """What somebody says of a claim now; None withdraws it. Raises NoSuchClaim, MissingReference for the evidence."""
+    """What somebody says of a claim now; None withdraws it. Raises NoSuchClaim, MissingReference for the evidence.
+
+    What the model by itself gives the claim is kept with it, so that the desk can learn how far to believe that (F11).
+    """
     claim = claim_of(filed.case, claim_id)
     rests = evidence_of(filed.case, evidence)
-    return Resolution(claim=claim.id, by=by, at=datetime.now(UTC), holds=holds, why=why, evidence=rests)
+    given = None if holds in (None, "never-known") else _given(filed, claim.id)
+    return Resolution(claim=claim.id, by=by, at=datetime.now(UTC), holds=holds, credence=given, why=why, evidence=rests)
+
+
+def _given(filed: Filed, claim: Slug) -> float | None:
+    """The credence of a claim as of the close, by searches on file and by nothing learned from outcomes.
+
+    What had been judged of the claim itself counts in it; that it turned out does not.
+    """
+    unlearned = replace(filed, known=replace(filed.known, given=()))
+    judged = tuple(
+        msgspec.structs.replace(one, credence=None) if isinstance(one, Resolution) else one
+        for one in filed.case.judgements
+    )
+    unlearned = replace(unlearned, case=msgspec.structs.replace(filed.case, judgements=judged))
+    found = next(finding for finding in establish(unlearned).findings if finding.claim == claim)
+    return None if found.credence is None else found.credence.mid
 
 
 def counting(filed: Filed, said: Resolution) -> Resolved:

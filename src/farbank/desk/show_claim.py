@@ -18,6 +18,7 @@ from farbank.verify.how_many import HowMany, how_many
 from farbank.verify.origins.count import Voices, voices
 from farbank.verify.origins.sides import sides
 from farbank.verify.origins.tree import Mouth, tree
+from farbank.verify.records import records
 from farbank.watch.archives import Places
 
 
@@ -53,7 +54,13 @@ def show_claim(filed: Filed, claim_id: str, archive: Places | None = None) -> Sh
         sentences=established.sentences[claim_id],
         tree=tree(bearing.whole, bearing.own),
         voices=voices(finding.origins),
-        amounts=how_many(counted.claim.amounts, basis.chains, counted.coincidences),
+        amounts=how_many(
+            counted.claim.amounts,
+            basis.chains,
+            counted.coincidences,
+            seeds=bearing.whole.seeds,
+            records=records(case, filed.known.records, basis.told, besides=claim_id),
+        ),
         places={
             place: filed.pack.gazetteer.place(place).names
             for place in (*finding.reported_in, *finding.confirmed_in, *finding.contradicted_in)

@@ -19,7 +19,7 @@ Likelihood = Literal[
 
 Ground = Literal[
     "prior", "report", "hops", "shared-origin", "unknown-link", "seeded", "record", "contradicted",
-    "asked-nothing", "state-said", "state-silent", "state-denied", "document",
+    "asked-nothing", "state-said", "state-silent", "state-denied", "document", "outcomes",
 ]  # fmt: skip
 
 

@@ -66,12 +66,17 @@ class Pairing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag
 
 
 class Resolution(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="on", tag="truth"):
-    """What one person says became known of a claim since; None withdraws it. Its tellers' records count it (F11)."""
+    """What one person says became known of a claim since; None withdraws it. Its tellers' records count it (F11).
+
+    `credence` is what the model by itself gave the claim then, without what other outcomes showed; None where it was
+    not written down, or could not be judged.
+    """
 
     claim: Slug
     by: Name
     at: datetime
     holds: Holds | None = None
+    credence: Annotated[float, msgspec.Meta(gt=0, lt=1)] | None = None
     why: Why = ""
     evidence: tuple[Slug, ...] = ()
 

@@ -16,6 +16,7 @@ from farbank.model.places import PlaceId
 from farbank.model.statemedia import Result, Search
 from farbank.model.text import Slug
 from farbank.verify.amounts import clashes
+from farbank.verify.credence.learned import Learned
 from farbank.verify.credence.weigh import credence
 from farbank.verify.errors import ClaimWithoutChain
 from farbank.verify.origins.circles import circles
@@ -39,6 +40,7 @@ def find(
     inquiries: Sequence[Inquiry] = (),
     records: Mapping[str, Record] | None = None,
     outcomes_known: int = 0,
+    learned: Learned | None = None,
     told: Mapping[Slug, When] | None = None,
     aside: Sequence[Slug] = (),
 ) -> Finding:
@@ -46,8 +48,8 @@ def find(
 
     `chains` are all chains of the case by id, `told` when each reached the desk; what came later than `as_of`
     does not count. `seeds` and `inquiries` are all of the case. `records` are those of people by person id,
-    `outcomes_known` is how many claims of the desk were resolved. Chains left `aside` do not count; they only say who
-    knows whom. Raises ClaimWithoutChain if the claim cites none.
+    `outcomes_known` is how many claims of the desk were resolved, `learned` what these showed of its credence. Chains
+    left `aside` do not count; they only say who knows whom. Raises ClaimWithoutChain if the claim cites none.
     """
     if not claim.chains:
         raise ClaimWithoutChain(claim.id)
@@ -107,6 +109,7 @@ def find(
             state=state,
             evidence=evidence,
             outcomes_known=outcomes_known,
+            learned=learned,
         ),
     )
 

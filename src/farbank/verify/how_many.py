@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from farbank.model.amounts import Amount
-from farbank.model.chains import Chain, Coincidence
+from farbank.model.chains import Chain, Coincidence, Seed
+from farbank.model.people import Record
 from farbank.model.sizes import Size
 from farbank.model.text import Slug
 from farbank.verify.amounts import Figure, figures
@@ -28,9 +29,17 @@ class HowMany(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def how_many(
-    amounts: Iterable[Amount], chains: Mapping[str, Chain], coincidences: Sequence[Coincidence] = ()
+    amounts: Iterable[Amount],
+    chains: Mapping[str, Chain],
+    coincidences: Sequence[Coincidence] = (),
+    *,
+    seeds: Sequence[Seed] = (),
+    records: Mapping[str, Record] | None = None,
 ) -> tuple[HowMany, ...]:
-    """Everything that is counted in `amounts`, each thing and unit by itself. Raises KeyError for an unknown chain."""
+    """Everything that is counted in `amounts`, each thing and unit by itself; `records` are by person id.
+
+    Raises KeyError for an unknown chain.
+    """
     told: dict[tuple[Slug, str], list[Figure]] = {}
     for figure in figures(amounts, chains, coincidences):
         told.setdefault((figure.what, figure.unit), []).append(figure)
@@ -39,7 +48,13 @@ def how_many(
             what=what,
             unit=_spelled(same, unit),
             figures=tuple(same),
-            size=estimate([amount for figure in same for amount in _in_one_unit(figure)], chains),
+            size=estimate(
+                [amount for figure in same for amount in _in_one_unit(figure)],
+                chains,
+                seeds=seeds,
+                records=records,
+                coincidences=coincidences,
+            ),
         )
         for (what, unit), same in sorted(told.items())
     )

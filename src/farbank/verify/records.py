@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from farbank.model.case import Case
 from farbank.model.chains import Chain, of_kind
@@ -10,6 +11,7 @@ from farbank.model.dates import When
 from farbank.model.judgements import Holds, Judged, Resolution
 from farbank.model.people import Record
 from farbank.model.text import Slug
+from farbank.verify.credence.learned import Outcome
 from farbank.verify.decided import decided
 from farbank.verify.origins.echoes import DESK, onward, reach
 from farbank.verify.origins.graph import graph
@@ -26,6 +28,25 @@ def resolved(judged: Iterable[Judged]) -> dict[Slug, Holds]:
         if holds is not None:
             found[claim] = holds if found.get(claim, holds) == holds else "never-known"
     return found
+
+
+def outcomes(case: Case, *, besides: Slug | None = None) -> tuple[Outcome, ...]:
+    """What the model gave the claims of a case, and how they came out: those that turned out, with a credence kept.
+
+    Of several credences of one claim the earliest counts, least of all what anybody had learned of it since. `besides`
+    is a claim that is not counted, so that none speaks for itself.
+    """
+    latest = {(one.claim, one.by): one for one in case.judgements if isinstance(one, Resolution)}
+    given: dict[Slug, tuple[datetime, float]] = {}
+    for one in latest.values():
+        if one.holds is not None and one.credence is not None:
+            kept = (one.at, one.credence)
+            given[one.claim] = min(given.get(one.claim, kept), kept)
+    return tuple(
+        Outcome(given[claim][1], held == "true")
+        for claim, held in sorted(resolved(case.judgements).items())
+        if held != "never-known" and claim in given and claim != besides
+    )
 
 
 def outcomes_known(case: Case) -> int:

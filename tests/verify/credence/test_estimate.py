@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from farbank.model.amounts import Amount, Extent
-from farbank.model.chains import Chain, Hop
+from farbank.model.chains import Chain, Coincidence, Hop, Seed
+from farbank.model.people import Record
 from farbank.model.sizes import Size
 from farbank.verify.credence.estimate import estimate
 
@@ -20,11 +21,11 @@ def saw(name: str, *mouths: str) -> Chain:
 
 
 def people(chain: str, low: float, high: float | None = None, extent: Extent = "total") -> Amount:
-    return Amount(chain=chain, what="people", low=low, high=high or low, unit="people", extent=extent)
+    return Amount(chain=chain, what="people", low=low, high=low if high is None else high, unit="people", extent=extent)
 
 
-def found(told: list[Amount], *chains: Chain) -> Size:
-    size = estimate(told, {chain.id: chain for chain in chains})
+def found(told: list[Amount], *chains: Chain, **extra: object) -> Size:
+    size = estimate(told, {chain.id: chain for chain in chains}, **extra)  # type: ignore[arg-type]
     assert size is not None
     return size
 
@@ -78,3 +79,31 @@ def test_there_is_none_without_a_total() -> None:
     assert estimate([people("a", 12, extent="part")], {"a": A}) is None
     assert estimate([], {"a": A}) is None
     assert estimate([people("gone", 12)], {"a": A}) is None
+
+
+def test_a_figure_the_desk_carried_to_a_teller_says_little() -> None:
+    fed = Seed(claim="c", who="person:heron", source="desk", probability=0.9)
+    told = [people("a", 100), people("b", 300)]
+    assert width(found([people("a", 100)], A, seeds=[fed])) > 2 * width(found([people("a", 100)], A))
+    assert found(told, A, B, seeds=[fed]).mid > found(told, A, B).mid
+
+
+def test_a_bad_record_weighs_less_than_a_good_one() -> None:
+    told = [people("a", 100), people("b", 300)]
+    good, bad = Record(right=20), Record(right=1, wrong=12)
+    assert (
+        found(told, A, B, records={"heron": bad, "wren": good}).mid
+        > found(told, A, B, records={"heron": good, "wren": bad}).mid
+    )
+
+
+def test_two_who_are_likely_one_are_one() -> None:
+    told = [people("a", 100), people("b", 100)]
+    one = Coincidence(a="person:alder", b="person:birch", probability=0.8)
+    assert width(found(told, A, B, coincidences=[one])) > width(found(told, A, B))
+
+
+def test_none_told_is_an_amount() -> None:
+    size = found([people("a", 0, 0)], A)
+    assert size.low == size.mid == 0
+    assert size.high < 5

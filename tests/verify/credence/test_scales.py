@@ -24,6 +24,8 @@ def test_reliability_is_that_of_the_best_and_f_without_any() -> None:
 def test_confirmed_demands_two_origins() -> None:
     assert credibility(0.95, 0.99, 0.995, 2) == 1
     assert credibility(0.95, 0.99, 0.995, 1) == 2
+    assert credibility(0.9, 0.94, 0.99, 2) == 2
+    assert credibility(0.95, 0.99, 0.995, 2, own=0.94) == 2
     assert [credibility(mid - 0.05, mid, mid + 0.05, 3) for mid in (0.8, 0.5, 0.3, 0.1)] == [2, 3, 4, 5]
     assert credibility(0.05, 0.5, 0.95, 2) == 6
 

@@ -8,11 +8,15 @@ from math import log
 import numpy as np
 
 from farbank.model.amounts import Amount
-from farbank.model.chains import Chain
+from farbank.model.chains import Chain, Coincidence, Node, Seed
+from farbank.model.people import Record
 from farbank.model.sizes import Size
+from farbank.verify.credence.doubt import invents
+from farbank.verify.credence.merging import leaders
 from farbank.verify.credence.network import garbling
 from farbank.verify.credence.paths import Path, Station, paths
-from farbank.verify.credence.rates import Values
+from farbank.verify.credence.rates import ECHO_MOST, Values
+from farbank.verify.credence.testimony import echoes
 
 POINTS = 241
 """Values looked at, evenly spaced in their logarithm."""
@@ -27,33 +31,62 @@ ALTERED = 0.7
 """The standard deviation of the logarithm of what a hop makes of an amount, when it does not pass it on as it is."""
 ROUNDED = 0.02
 """What rounding alone may move, as a share."""
+NONE = 0.5
+"""Less than this is none."""
+ONE = 0.5
+"""Two who are one with a higher probability than this are taken to be."""
 NEVER = 1e-9
 """How well a value fits that was not told."""
 
 
-def estimate(amounts: Sequence[Amount], chains: Mapping[str, Chain], *, share: float = 0.9) -> Size | None:
+def estimate(
+    amounts: Sequence[Amount],
+    chains: Mapping[str, Chain],
+    *,
+    seeds: Iterable[Seed] = (),
+    records: Mapping[str, Record] | None = None,
+    coincidences: Iterable[Coincidence] = (),
+    share: float = 0.9,
+) -> Size | None:
     """The interval that holds what there was with probability `share`, and its median; None without a known total.
 
     `amounts` are of one thing in one unit; `chains` by id. Amounts that came through the same hands share what those
-    did to them. An amount that is only a part, or “at least”, bounds it from below; “at most” from above.
+    did to them. An amount that is only a part, or “at least”, bounds it from below; “at most” from above. What a teller
+    may say because a seed carried it to them, or may invent by their record (`records` by person id), is worth what is
+    left. Two who are likelier one than two are taken to be one.
     """
-    told = [amount for amount in amounts if amount.chain in chains and amount.high > 0]
+    told = [amount for amount in amounts if amount.chain in chains]
     if not any(amount.extent in ("total", "unknown") for amount in told):
         return None
-    ends = [log(max(end, 0.5)) for amount in told for end in (amount.low, amount.high)]
+    ends = [log(max(end, NONE)) for amount in told for end in (amount.low, amount.high)]
     grid = np.linspace(min(ends) - BEYOND, max(ends) + BEYOND, POINTS)
     weights = np.zeros(POINTS)
-    for group in _by_root(told, chains):
-        weights += _log_likelihood(group, grid)
+    doubts = _doubts(seeds, records or {})
+    for group in _by_root(told, chains, coincidences):
+        weights += _log_likelihood(group, grid, doubts)
     held = np.exp(weights - weights.max())
     risen = np.cumsum(held) / held.sum()
     low, mid, high = np.interp([(1 - share) / 2, 0.5, (1 + share) / 2], risen, np.exp(grid))
-    return Size(float(low), float(mid), float(high))
+    return Size(*(float(value) if value > NONE else 0.0 for value in (low, mid, high)))
 
 
-def _by_root(told: Sequence[Amount], chains: Mapping[str, Chain]) -> list[list[tuple[Path, Amount]]]:
+def _doubts(seeds: Iterable[Seed], records: Mapping[str, Record]) -> dict[Node, float]:
+    """Per teller, how likely the figure is none of theirs: fed to them, or made up as their record has it."""
+    fed = echoes(seeds)
+    found: dict[Node, float] = {node: min(chance, ECHO_MOST) for node, chance in fed.items()}
+    for person, record in records.items():
+        node = f"person:{person}"
+        if record.right + record.wrong:
+            found[node] = 1 - (1 - found.get(node, 0.0)) * (1 - invents(record).middle)
+    return found
+
+
+def _by_root(
+    told: Sequence[Amount], chains: Mapping[str, Chain], coincidences: Iterable[Coincidence]
+) -> list[list[tuple[Path, Amount]]]:
     """The amounts with their paths, together if they began with the same; each amount of one path once."""
-    ways = dict(zip(chains, _ways([chains[name] for name in chains]), strict=True))
+    one = leaders((pair.a, pair.b) for pair in coincidences if pair.probability > ONE)
+    ways = {name: paths([chain], one)[0] for name, chain in chains.items()}
     grouped: dict[str, set[tuple[Path, Amount]]] = {}
     for amount in told:
         way = ways[amount.chain]
@@ -64,11 +97,7 @@ def _by_root(told: Sequence[Amount], chains: Mapping[str, Chain]) -> list[list[t
     return [sorted(group, key=repr) for _, group in sorted(grouped.items())]
 
 
-def _ways(chains: Sequence[Chain]) -> Iterable[Path]:
-    return [paths([chain])[0] for chain in chains]
-
-
-def _log_likelihood(group: Sequence[tuple[Path, Amount]], grid: Values) -> Values:
+def _log_likelihood(group: Sequence[tuple[Path, Amount]], grid: Values, doubts: Mapping[Node, float]) -> Values:
     """How likely the amounts of one root are, per value there was."""
     step = grid[1] - grid[0]
     children: dict[tuple[Station, ...], set[Station]] = {}
@@ -83,7 +112,8 @@ def _log_likelihood(group: Sequence[tuple[Path, Amount]], grid: Values) -> Value
     for prefix in reversed(order):
         held = np.ones(len(grid))
         for amount in heard.get(prefix, ()):
-            held = held * _fits(amount, grid)
+            fits, doubt = _fits(amount, grid), doubts.get(prefix[-1].node, 0.0)
+            held = held * ((1 - doubt) * fits + doubt * fits.mean())
         for child in sorted(children.get(prefix, ())):
             came = up[(*prefix, child)]
             lost = garbling(child.how).middle
@@ -98,8 +128,8 @@ def _log_likelihood(group: Sequence[tuple[Path, Amount]], grid: Values) -> Value
 def _fits(amount: Amount, grid: Values) -> Values:
     """Whether each value fits what was told, up to rounding; as a box, so that one figure told twice is told once."""
     near = ROUNDED + grid[1] - grid[0]
-    under = np.where(grid >= log(max(amount.low, 0.5)) - near, 1.0, NEVER)
-    over = np.where(grid <= log(max(amount.high, 0.5)) + near, 1.0, NEVER)
+    under = np.where(grid >= log(max(amount.low, NONE)) - near, 1.0, NEVER)
+    over = np.where(grid <= log(max(amount.high, NONE)) + near, 1.0, NEVER)
     if amount.extent in ("part", "at-least"):
         return np.asarray(under)
     if amount.extent == "at-most":

@@ -25,7 +25,7 @@ def groups(chains: Iterable[Chain], coincidences: Iterable[Coincidence]) -> tupl
     """Chains in groups that can have nobody in common, in an order that does not depend on that of the chains."""
     ordered = sorted(chains, key=lambda chain: (chain.id, repr(chain)))
     links = [(pair.a, pair.b) for pair in coincidences if pair.probability > 0]
-    leader = _leaders([*links, *(_nodes(chain) for chain in ordered)])
+    leader = leaders([*links, *(_nodes(chain) for chain in ordered)])
     grouped: dict[Node, list[Chain]] = {}
     for chain in ordered:
         grouped.setdefault(leader[_nodes(chain)[0]], []).append(chain)
@@ -45,7 +45,7 @@ def mixed(group: Sequence[Chain], coincidences: Iterable[Coincidence], doubts: D
     seen: dict[tuple[Path, ...], Values] = {}
     parts = []
     for weight, chosen in _choices(unsure):
-        leader = _leaders([*sure, *chosen])
+        leader = leaders([*sure, *chosen])
         told = paths(group, leader)
         if told not in seen:
             seen[told] = bounded(told, _of_merged(doubts, leader), draws)
@@ -77,7 +77,7 @@ def _nodes(chain: Chain) -> tuple[Node, ...]:
     return tuple(dict.fromkeys((UNKNOWN, *known) if nodes[0] == UNKNOWN or not known else known))
 
 
-def _leaders(together: Iterable[Sequence[Node]]) -> dict[Node, Node]:
+def leaders(together: Iterable[Sequence[Node]]) -> dict[Node, Node]:
     """The least node of all that are connected, per node."""
     one, every = Sets[Node](), set[Node]()
     for nodes in together:

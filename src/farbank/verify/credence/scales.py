@@ -20,6 +20,8 @@ _WORDS: tuple[tuple[float, Likelihood], ...] = (
     (0.05, "very-unlikely"), (0.0, "almost-no-chance"),
 )  # fmt: skip
 
+SURE = 0.001
+"""No credence is nearer to 0 or 1: something the model does not know of is always possible."""
 CONFIRMED = 0.95
 """From this credence on, and by two sure origins at least, an item is confirmed."""
 WIDE = 0.75
@@ -32,11 +34,19 @@ def reliability(records: Iterable[Record]) -> Reliability:
     return _at(max(known), _LETTERS) if known else "F"
 
 
-def credibility(low: float, mid: float, high: float, sure_origins: int) -> Credibility:
+def confirmed(mid: float, sure_origins: int, *, own: float | None = None) -> bool:
+    """Whether an item is: `own` is the model's credence where outcomes moved it to `mid`, and both have to be enough.
+
+    So what a desk learns of itself can take a confirmation away and never make one.
+    """
+    return min(mid, mid if own is None else own) >= CONFIRMED and sure_origins >= 2
+
+
+def credibility(low: float, mid: float, high: float, sure_origins: int, *, own: float | None = None) -> Credibility:
     """The number of an item alone: 1 demands confirmation by independent origins, 6 is what cannot be judged (E44)."""
     if high - low >= WIDE:
         return 6
-    return 1 if mid >= CONFIRMED and sure_origins >= 2 else _at(mid, _NUMBERS)
+    return 1 if confirmed(mid, sure_origins, own=own) else _at(mid, _NUMBERS)
 
 
 def likelihood_word(probability: float, outcomes_known: int) -> Likelihood | None:

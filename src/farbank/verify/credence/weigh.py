@@ -21,13 +21,12 @@ from farbank.model.statemedia import Result
 from farbank.verify.credence import rates
 from farbank.verify.credence.around import documents, heard_nothing, state_factor
 from farbank.verify.credence.influences import influences
+from farbank.verify.credence.learned import Learned, moved
 from farbank.verify.credence.rates import DRAWN, Values
-from farbank.verify.credence.scales import credibility, likelihood_word, reliability
+from farbank.verify.credence.scales import SURE, credibility, likelihood_word, reliability
 from farbank.verify.credence.testimony import Told, echoes, judgeable, weight
 from farbank.verify.origins.count import sure_origins
 
-SURE = 0.001
-"""No credence is nearer to 0 or 1: something the model does not know of is always possible."""
 INTERVAL = 0.9
 """The share of draws of the rates that lies between low and high."""
 
@@ -45,13 +44,15 @@ def credence(
     evidence: Iterable[Evidence] = (),
     origins: int | None = None,
     outcomes_known: int = 0,
+    learned: Learned | None = None,
 ) -> Credence | None:
     """How likely `claim` holds, by the `chains` it cites and all else known as of `as_of`; None if it cannot be judged.
 
     `records` are by person id; `seeds` are those of the claim that came before what they may have fed; `origins` are
     the sure ones, counted here if not given. It cannot be judged if no document bears on it and no chain says both who
     told the desk and where it began, or all of them began with the desk. Of a statement it is that it was said. `mid`
-    is the mean over draws of the rates, `low` and `high` are their 5th and 95th percentile.
+    is the mean over draws of the rates, `low` and `high` are their 5th and 95th percentile; all three then go through
+    what the desk's own outcomes showed (`learned`).
     """
     told = Told(tuple(chains), tuple(coincidences), records or {}, echoes(seeds))
     papers = tuple((ref, log(factor)) for ref, factor in documents(claim, chains, evidence))
@@ -64,8 +65,11 @@ def credence(
         "state-said": np.full(DRAWN.size, log(state_factor(claim, state))),
     }
     outside = sum(around.values(), np.zeros(DRAWN.size)) + sum(value for _, value in papers)
-    low, mid, high = _interval(outside + weight(told, DRAWN))
+    own = _interval(outside + weight(told, DRAWN))
     alone = _interval(outside + weight(told._replace(records={}), DRAWN))
+    low, mid, high = _moved(learned, own)
+    moving = {ground: float(values[0]) for ground, values in around.items()}
+    moving["outcomes"] = log(mid / (1 - mid)) - log(own[1] / (1 - own[1]))
     supporting = [chain for chain in chains if chain.bearing == "supports"]
     tellers = {chain.hops[-1].who.removeprefix("person:") for chain in supporting}
     return Credence(
@@ -73,10 +77,19 @@ def credence(
         mid=mid,
         high=high,
         reliability=reliability(told.records[teller] for teller in tellers if teller in told.records),
-        credibility=credibility(*alone, sure_origins(supporting, told.coincidences) if origins is None else origins),
-        influences=influences(told, {ground: float(values[0]) for ground, values in around.items()}, state, papers),
+        credibility=credibility(
+            *_moved(learned, alone),
+            sure_origins(supporting, told.coincidences) if origins is None else origins,
+            own=alone[1],
+        ),
+        influences=influences(told, moving, state, papers),
         word=likelihood_word(mid, outcomes_known),
     )
+
+
+def _moved(learned: Learned | None, interval: tuple[float, float, float]) -> tuple[float, float, float]:
+    low, mid, high = interval
+    return moved(learned, low), moved(learned, mid), moved(learned, high)
 
 
 def _interval(log_odds: Values) -> tuple[float, float, float]:
