@@ -4,8 +4,8 @@ Desks of yet another structure, from which nothing in `verify` was ever set: nob
 to four towns of households, work units, a market and an office are peopled (`_valley_people`). Whether a thing is so is
 drawn first, by its kind, then how else there came to be word of it, and how many there were (`_valley_matter`). Some
 have it from nobody in the valley (`_valley_roots`); they tell it on, each their own way, for some weeks
-(`_valley_word`); partners of several habits hear some of it (`_valley_partners`), call, and are asked (`_valley_calls`);
-the desk takes down what each of them says of the way it came (`_valley_filing`).
+(`_valley_word`); partners of several habits hear some of it (`_valley_partners`), call, and are asked
+(`_valley_calls`); the desk takes down what each of them says of the way it came (`_valley_filing`).
 
 In it, because desks have met each of these: people who were there, and officials and units told at meetings; notices
 and ledgers read; all who stood together wrong together; a true thing told as another, or as new when it is old; the
@@ -13,13 +13,16 @@ same hope in several mouths at once; what was announced and never done; stories 
 ones among them; broadcasts that come back without saying so; people told at a meeting that there was nothing; those who
 know better answering whoever brings it; links forgotten, skipped, made nearer or mistaken for others; fear that keeps
 word in the house; partners who copy each other, puff up, play down, say yes to please, or make things up for pay; the
-desk's questions, carried on by those who were asked; one person under two code words. Numbers are miscounted, by all who
-stood together alike, counted in part, rounded to what people say, and grow in telling.
+desk's questions, carried on by those who were asked; one person under two code words. Numbers are miscounted, by all
+who stood together alike, counted in part, rounded to what people say, and grow in telling.
 
 Not in it: partners who learn, change or are turned in the course of a thing; a thing that ceases to be so; several
-claims of one thing; chains that place it in another town; what the state says in answer to what the desk asks; audiences
-and their sizes; a judge who knows the rates, of which there are none, so that `rates` and `doubts` of `Truth` say
-nothing and are there to be held.
+claims of one thing; chains that place it in another town; what the state says in answer to what the desk asks;
+audiences and their sizes; a judge who knows the rates, of which there are none, so that `rates` and `doubts` of `Truth`
+say nothing and are only there to be held.
+
+Every share is a guess from how such desks are described, set before any model saw one of these desks and by no result
+of one.
 """
 
 from __future__ import annotations

@@ -79,29 +79,19 @@ def calls(valley: Valley, thing: Matter, heard: Heard, partners: tuple[Partner, 
         _gathers(valley, thing, heard, partner.who, random)
         if thing.broadcast and random.random() < TUNED_IN:
             _listens(thing, heard, partner, log, random)
-    waiting = []
-    for partner in partners:
-        day = _calls_unasked(thing, heard, partner, random)
-        if day is not None:
-            waiting.append((day, partner))
-    waiting.sort(key=lambda one: one[0])
-    if not waiting:
+    unasked = {partner.who: _calls_unasked(thing, heard, partner, random) for partner in partners}
+    own = {who: day for who, day in unasked.items() if day is not None}
+    if not own:
         return log
-    for day, partner in waiting[:1]:
-        _speaks(thing, heard, partner, day, log, random)
-    first = waiting[0][0]
-    by_themselves = {partner.who: day for day, partner in waiting[1:]}
-    for partner in sorted(partners, key=lambda one: by_themselves.get(one.who, first + 3)):
-        if partner.who == waiting[0][1].who:
-            continue
-        asked_on = first + random.randint(1, 5)
-        own = by_themselves.get(partner.who)
-        if own is not None and own <= asked_on:
-            _speaks(thing, heard, partner, own, log, random)
+    first = min(own.values())
+    for partner in sorted(partners, key=lambda one: own.get(one.who, first + 3)):
+        day, asked_on = own.get(partner.who), first + random.randint(1, 5)
+        if day is not None and (day == first or day <= asked_on):
+            _speaks(thing, heard, partner, day, log, random)
         elif random.random() < ASKED:
             _answers(valley, thing, heard, partner, asked_on, log, random)
-        elif own is not None:
-            _speaks(thing, heard, partner, own, log, random)
+        elif day is not None:
+            _speaks(thing, heard, partner, day, log, random)
     return log
 
 

@@ -62,7 +62,7 @@ class Names:
     def _taken_down(self, reporter: int, who: int | str) -> Node:
         true = self.true(who)
         kind = true.partition(":")[0]
-        if who == reporter or kind not in RECOGNISED or str(who).startswith("nobody:"):
+        if who == reporter or kind not in RECOGNISED:
             return true
         often = 0.4 if who in self._partners else RECOGNISED[kind]
         if self._random.random() < often:
@@ -160,7 +160,8 @@ def _remembered(valley: Valley, call: Call, random: Random) -> tuple[Step, ...]:
     steps = list(call.word.told)
     if len(steps) > 1 and random.random() > exp(-max(0, call.day - call.word.day) / FADES):
         steps = [steps[-1]]
-    for place, step in enumerate(steps[:-1]):
+    for place in range(len(steps) - 1):
+        step = steps[place]
         if random.random() < 0.06 and step.how in ("saw", "took-part"):
             steps[place] = step = step._replace(how="took-part" if step.how == "saw" else "saw")
         if isinstance(step.who, int) and random.random() < MISTAKEN:

@@ -17,7 +17,7 @@ MANY = (3, 3, 4, 4, 5, 6)
 
 class Habit(NamedTuple):
     """How often they call of themselves with what they heard, what they make of a number (logarithm), how often they
-    say yes to a question of which they know nothing, and of ten earlier tellings how many came out right."""
+    say yes to a question of which they know nothing, and how often what they told was so, in some thousand valleys."""
 
     calls: float
     puffs: float
@@ -26,11 +26,11 @@ class Habit(NamedTuple):
 
 
 HABITS: dict[Way, Habit] = {
-    "plain": Habit(0.5, 0.0, 0.04, 0.85),
-    "careful": Habit(0.45, -0.08, 0.01, 0.91),  # only with a voice that was near it, or with two
-    "eager": Habit(0.8, 0.08, 0.12, 0.79),  # with everything, at once
-    "puffing": Habit(0.6, 0.3, 0.08, 0.79),
-    "paid": Habit(0.35, 0.1, 0.6, 0.66),  # by the piece, and makes up most of them; some come out true by chance
+    "plain": Habit(0.5, 0.0, 0.04, 0.74),
+    "careful": Habit(0.45, -0.08, 0.01, 0.78),  # only with a voice that was near it, or with two
+    "eager": Habit(0.8, 0.08, 0.12, 0.73),  # with everything, at once
+    "puffing": Habit(0.6, 0.3, 0.08, 0.73),
+    "paid": Habit(0.35, 0.1, 0.6, 0.62),  # by the piece, and makes up most of it, near what is said anyway
 }
 
 SHARES: dict[Way, float] = {"plain": 0.47, "careful": 0.2, "eager": 0.17, "puffing": 0.11, "paid": 0.05}
@@ -41,8 +41,8 @@ UNTRIED = 0.25
 """Partners of whose tellings nothing has become known yet."""
 KNOWN = 9.0
 """Earlier tellings of one partner that became known to be right or wrong, on average; what closed countries allow."""
-FRIENDS = 0.25
-"""Pairs of partners who know each other, being of one family or having been recruited one by the other."""
+FRIENDS = 0.15
+"""Pairs of partners who know each other, being of one family or recruited one by the other, whatever the rule is."""
 
 
 class Partner(NamedTuple):

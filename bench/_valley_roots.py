@@ -142,7 +142,7 @@ def _planted(valley: Valley, thing: Matter, random: Random) -> list[Word]:
     words = []
     for who in _some(range(len(valley.people)), random.randint(2, 4), random):
         word = _one(who, "was-told", "state", random.randint(0, 3), thing, "so", random)
-        told = (Step(who, "was-told", "unknown", word.day),)
+        told: tuple[Step, ...] = (Step(who, "was-told", "unknown", word.day),)
         if random.random() < 0.6:
             said = f"nobody:{who}"
             told = (Step(said, random.choice(("saw", "took-part")), None, 0), told[0]._replace(source=said))
