@@ -7,7 +7,7 @@ have it from nobody in the valley (`_valley_roots`); they tell it on, each their
 (`_valley_word`); partners of several habits hear some of it (`_valley_partners`), call, and are asked
 (`_valley_calls`); the desk takes down what each of them says of the way it came (`_valley_filing`).
 
-In it, because desks have met each of these: people who were there, and officials and units told at meetings; notices
+In it, because a desk must reckon with each of these: people who were there, and officials and units told at meetings; notices
 and ledgers read; all who stood together wrong together; a true thing told as another, or as new when it is old; the
 same hope in several mouths at once; what was announced and never done; stories planted with a false provenance, true
 ones among them; broadcasts that come back without saying so; people told at a meeting that there was nothing; those who
@@ -21,8 +21,8 @@ claims of one thing; chains that place it in another town; what the state says i
 audiences and their sizes; a judge who knows the rates, of which there are none, so that `rates` and `doubts` of `Truth`
 say nothing and are only there to be held.
 
-Every share is a guess from how such desks are described, set before any model saw one of these desks and by no result
-of one.
+Every share is a guess, set before any model saw one of these desks and by no result of one; `right` of a habit was
+counted in the valleys themselves.
 """
 
 from __future__ import annotations

@@ -34,13 +34,13 @@ HABITS: dict[Way, Habit] = {
 }
 
 SHARES: dict[Way, float] = {"plain": 0.47, "careful": 0.2, "eager": 0.17, "puffing": 0.11, "paid": 0.05}
-"""Of partners; one in twenty who cheats is what desks that pay by the piece found when they looked back."""
+"""Of partners; one in twenty cheats, a guess: enough for every desk to have met one, too few to be sure which."""
 SPREAD = 18.0
 """How alike partners of one habit are, as the strength of a beta distribution."""
 UNTRIED = 0.25
 """Partners of whose tellings nothing has become known yet."""
 KNOWN = 9.0
-"""Earlier tellings of one partner that became known to be right or wrong, on average; what closed countries allow."""
+"""Earlier tellings of one partner that became known to be right or wrong, on average; most never do."""
 FRIENDS = 0.15
 """Pairs of partners who know each other, being of one family or recruited one by the other, whatever the rule is."""
 

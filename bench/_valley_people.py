@@ -15,7 +15,7 @@ HOUSES = (6, 10)
 UNITS = 3
 """Work units a town: a mine or mill, a farm or school, and the office, which is the last of them."""
 TRADERS = 0.14
-"""Where rationing failed a seventh to a quarter of adults live by the market; the lower end does so all day."""
+"""Where rationing failed many adults live by the market in part; these do so all day."""
 DRIVERS = 0.04
 """Drivers and train hands, rare, and the way most word leaves a town."""
 KIN_ELSEWHERE = 0.3
