@@ -7,7 +7,7 @@ have it from nobody in the valley (`_valley_roots`); they tell it on, each their
 (`_valley_word`); partners of several habits hear some of it (`_valley_partners`), call, and are asked
 (`_valley_calls`); the desk takes down what each of them says of the way it came (`_valley_filing`).
 
-In it, because a desk must reckon with each of these: people who were there, and officials and units told at meetings; notices
+In it, since a desk must reckon with each: people who were there, and officials and units told at meetings; notices
 and ledgers read; all who stood together wrong together; a true thing told as another, or as new when it is old; the
 same hope in several mouths at once; what was announced and never done; stories planted with a false provenance, true
 ones among them; broadcasts that come back without saying so; people told at a meeting that there was nothing; those who

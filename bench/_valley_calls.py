@@ -25,6 +25,7 @@ NOTED = 0.93
 """Questions that gave it away of which the desk wrote down that they did."""
 UNREACHED = 0.18
 REFUSED = 0.07
+"""Of partners asked: telephones that reach abroad are seldom on, and some things are too dangerous to ask about."""
 CARRIED_ON = 0.25
 """Of people a partner asks who know nothing, how many have word of it from then on: the question."""
 DENIED = {True: 0.015, False: 0.06}
