@@ -1,7 +1,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from farbank.verify.discovery import Item, Settled, Told, discover
@@ -124,6 +124,7 @@ def test_a_copier_never_wins_what_its_original_loses(items, wrong, left_out):
     told, poor = disagreeing(items, wrong=wrong)
     before = chosen(told + poor)
     copier = [one._replace(source="copier") for at, one in enumerate(poor) if at not in left_out]
+    assume(sum(one.value.startswith("p") for one in copier) >= 5)  # with fewer errors in common it cannot be told
     after = chosen(told + poor + copier)
     lost = [one for one in poor if before[one.item] != one.value]
     assert lost
