@@ -116,7 +116,8 @@ def _passages(pieces: list[Piece], least: int) -> list[list[Piece]]:
             found.append([])
         found[-1] += sentence
     if len(found) > 1 and words(found[-1]) < least / 2:
-        found[-2] += found.pop()
+        last = found.pop()
+        found[-1] += last
     return found
 
 

@@ -17,8 +17,10 @@ from farbank.protect.style.views import VIEWS
 TABLE = Path(__file__).parent / "weights.json"
 OWN = 0.5
 """How much of a mouth's difference from itself excuses its difference from another."""
-LEAST, MOST = 25, 800
-"""Words that weights were fitted between; below, a ratio fades to 1 in proportion, above, nothing changes."""
+LEAST, MOST = 25, 1000
+"""Words that weights were fitted between."""
+FADES = 100
+"""Words below which a ratio fades to 1 in proportion: of shorter stretches of essays chance tells as much."""
 HUNDRED = 100
 LARGEST = 20.0
 """No ratio is beyond this or its inverse: two or three hundred pairs can vouch for no more."""
@@ -31,9 +33,10 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Per view the logarithm of its spread at a hundred words, and by how much that changes with log words."""
     usual: dict[str, float]
     """Per view how far one mouth differs from itself, for whom that cannot be seen."""
+    centre: tuple[float, float]
+    """The score that speaks for neither, at a hundred words and by log words."""
     slope: tuple[float, float]
-    shift: tuple[float, float]
-    """Log ratio = slope x score + shift, each at a hundred words and by log words."""
+    """By how much the log ratio rises with the score above the centre, at no words and by a thousand."""
     reach: tuple[tuple[float, float], ...]
     """By words, rising: how far, in logarithms, nine in ten ratios lay from that of the same pair at full length."""
 
@@ -70,10 +73,10 @@ def log_ratio(found: Likeness, weights: Weights) -> float:
     """The natural logarithm of the likelihood ratio, 0 where there is nothing to go by."""
     if not found.between.any():
         return 0.0
-    size = _size(found.amount)
-    slope = max(weights.slope[0] + weights.slope[1] * size, 0.0)
-    raw = slope * score(found, weights) + weights.shift[0] + weights.shift[1] * size
-    return float(np.clip(raw * min(found.amount / LEAST, 1.0), -log(LARGEST), log(LARGEST)))
+    above = score(found, weights) - weights.centre[0] - weights.centre[1] * _size(found.amount)
+    slope = weights.slope[0] + weights.slope[1] * min(found.amount, MOST) / MOST
+    raw = slope * above * min(found.amount / FADES, 1.0)
+    return float(np.clip(raw, -log(LARGEST), log(LARGEST)))
 
 
 def reach(amount: float, weights: Weights) -> float:
