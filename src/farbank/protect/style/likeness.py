@@ -52,7 +52,7 @@ def side(texts: Sequence[str], language: str) -> Side:
     cut = [masked(text, language) for text in texts]
     said = sum(map(words, cut))
     least = max(PASSAGE, -(-said // MOST_PASSAGES))
-    return Side(tuple(_passages(pieces, least) for pieces in cut if pieces), said)
+    return Side(tuple(_passages(pieces, least) for pieces in cut), said)
 
 
 def likeness(one: Side, other: Side, seed: int) -> Likeness:
@@ -110,7 +110,7 @@ def _beyond_chance(first: Sequence[list[Piece]], second: Sequence[list[Piece]], 
 
 
 def _passages(pieces: list[Piece], least: int) -> list[list[Piece]]:
-    found: list[list[Piece]] = [[]]
+    found: list[list[Piece]] = [[]] if pieces else []
     for sentence in sentences(pieces):
         if words(found[-1]) >= least:
             found.append([])
