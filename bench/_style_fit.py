@@ -1,15 +1,16 @@
 """Weights of stylistic linkage, fitted on pairs of texts of which it is known whether one mouth said both.
 
 Every pair is measured whole and at stretches of fewer words out of its middle. What is fitted: the spread of each view,
-what one mouth differs from itself, a logistic regression of three coefficients on the score and the number of words, and how far
-ratios of stretches lie from those of whole texts. Each set counts the same, however many pairs it has.
+what one mouth differs from itself, the score that speaks for neither, a logistic slope that grows with words, and how
+far ratios of stretches lie from those of whole texts. Each set counts the same, however many pairs it has, and whole
+texts as much as all stretches.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from math import exp, log
+from math import log
 from typing import NamedTuple
 
 import msgspec
@@ -59,10 +60,13 @@ def _measured(problem: Problem, language: str, stretches: Sequence[int]) -> Meas
     cut: dict[int, list[Likeness]] = {}
     for size in stretches:
         if min(map(len, texts)) >= 1.2 * size:
-            cut[size] = [
-                likeness(*(side([_stretch(text, size, place)], language) for text in texts), SEED) for place in PLACES
-            ]
+            cut[size] = [_cut(texts, size, place, language) for place in PLACES]
     return Measured(problem.same, problem.group, whole, cut)
+
+
+def _cut(texts: Sequence[Sequence[str]], size: int, place: float, language: str) -> Likeness:
+    one, other = (side([_stretch(text, size, place)], language) for text in texts)
+    return likeness(one, other, SEED)
 
 
 def _stretch(text: Sequence[str], size: int, place: float) -> str:
@@ -150,7 +154,7 @@ def _with_reach(pairs: Sequence[Measured], weights: Weights) -> Weights:
             sizes.append(float(size))
             far.append(float(np.quantile(gaps, REACH)))
     least = _between_halves(pairs, weights)
-    far = [max(far[at:] + [least]) for at in range(len(far))]
+    far = [max([*far[at:], least]) for at in range(len(far))]
     # A ratio of one word says nothing: any that a long text could have is within reach.
     widest = max([*far, float(np.quantile([abs(log_ratio(pair.whole, weights)) for pair in pairs], 0.98))])
     reach = [(1.0, widest), *zip(sizes, far, strict=True), (float(MOST), least)]
@@ -171,8 +175,3 @@ def _between_halves(pairs: Sequence[Measured], weights: Weights) -> float:
 
 def _size(amount: float) -> float:
     return log(min(max(amount, LEAST), MOST) / HUNDRED)
-
-
-def odds(found: Likeness, weights: Weights) -> float:
-    """The likelihood ratio."""
-    return exp(log_ratio(found, weights))

@@ -32,8 +32,8 @@ def linkage(
 ) -> Linkage:
     """Compare what two mouths said, a text or several each; the ratio is the same whichever comes first.
 
-    `language` is a BCP 47 tag, the same for both sides. Without `weights`, those that come with farbank. Of each text the
-    first 60,000 letters are read. Raises DecodeError where the shipped weights are damaged.
+    `language` is a BCP 47 tag, the same for both sides. Without `weights`, those that come with farbank. Of each text
+    the first 60,000 letters are read. Raises DecodeError where the shipped weights are damaged.
     """
     texts, others = _several(one), _several(other)
     first, second = side(texts, language), side(others, language)

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from farbank.protect.style.languages import Kept, kept
 
 MOST_LETTERS = 60_000
-"""Of a text, letters that are read: more text than any mouth is quoted with, and a bound on the time a page can take."""
+"""Of a text, letters that are read: more than any mouth is quoted with, and a bound on the time a page can take."""
 MASK = "*"
 NUMBER = "#"
+COMMON_MARKS = frozenset(",.、。،\"“”‘’'「」『』《》")
 ENDS = ".!?。！？…"
 _LONGEST_LISTED = 6
 _SHORT = 3
@@ -116,7 +117,7 @@ def _other(token: str, start: int, kind: str, lists: Kept) -> Piece:
     if kind == "number":
         return Piece(NUMBER, "0", start, end, False)
     if kind == "mark":
-        return Piece(token, token if token in ",." else ";", start, end, token not in ",.、。،\"“”‘’'「」『』《》")
+        return Piece(token, token if token in (",", ".") else ";", start, end, token not in COMMON_MARKS)
     shape = "U" if token.isupper() and len(token) > 1 else "C" if token[0].isupper() else "l"
     lower = token.lower().replace("’", "'")
     if lists.listed:

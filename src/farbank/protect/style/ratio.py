@@ -42,7 +42,7 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Ratio(NamedTuple):
-    """A likelihood ratio: above 1 for one mouth, below 1 for two; what it would be of long texts lies in low to high."""
+    """A likelihood ratio: above 1 for one mouth, below 1 for two; of long texts it would lie between low and high."""
 
     low: float
     mid: float
