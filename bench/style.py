@@ -4,7 +4,8 @@ Measured on the PAN 2014 sets of authorship verification, or any folder laid out
 learners, of some 700 words; the false pairs share their subject) and `du_reviews` (Dutch, some 115 words). One method,
 one setting, one set of weights for all; weights are fitted on nine tenths of the problems of every open set together
 and tried on the last, `REPEATS` times; problems that share a text stay together. A set whose name ends in `_test` is
-scored with weights fitted on all open ones, and never fitted on.
+scored with weights fitted on all open ones, and never fitted on. `shipped` is 1 if those are the weights that come with
+farbank.
 
 Per set: `problems`; `auc` (held to 0.70) and `auc_sd` over the repeats, `auc_se` the standard error of so few; `c1`
 (c@1; a ratio of exactly 1 is no answer); `final`, their product; `cllr`, the log-likelihood-ratio cost, 1 for who says
@@ -41,7 +42,7 @@ from bench._style_fit import LONG, STRETCHES, Measured, fit, measured
 from farbank.desk.examples import example
 from farbank.protect.style.likeness import Likeness
 from farbank.protect.style.link import linkage
-from farbank.protect.style.ratio import Weights, log_ratio, reach
+from farbank.protect.style.ratio import Weights, log_ratio, reach, shipped
 
 DATA = "benchmarks/pan14-av"
 REPEATS, QUICK_REPEATS = 10, 2
@@ -77,6 +78,7 @@ def run(data: Path, *, quick: bool) -> Report:
             report[f"{each.name}_alone_auc"] = round(auc(*_whole(alone)), 3)
         bins += _bins(each.name, rounds)
         short += _short(each.name, rounds[0])
+    report["shipped"] = int(fit(list(open_sets.values())) == shipped()) if open_sets else 0
     return report | _speakers() | {"calibration": bins, "short": short, "june": _june()}
 
 

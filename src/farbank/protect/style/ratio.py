@@ -19,8 +19,8 @@ OWN = 0.5
 """How much of a mouth's difference from itself excuses its difference from another."""
 LEAST, MOST = 25, 1000
 """Words that weights were fitted between."""
-FADES = 100
-"""Words below which a ratio fades to 1 in proportion: of shorter stretches of essays chance tells as much."""
+FADES = 200
+"""Words below which a ratio fades to 1 in proportion: at a hundred words of an essay chance tells as much."""
 HUNDRED = 100
 LARGEST = 20.0
 """No ratio is beyond this or its inverse: two or three hundred pairs can vouch for no more."""
