@@ -1,7 +1,7 @@
 """Fit what `farbank.protect.style` weighs: python scripts/train_style.py PROBLEMS
 
 PROBLEMS is a folder of PAN authorship problems (`bench/_authorship.py`). Those sets are for research and no part of
-farbank: what is kept of them are the two dozen coefficients written to weights.json, no word of any text. The same
+farbank: what is kept of them are twenty-nine coefficients written to weights.json, no word of any text. The same
 folder gives the same file.
 """
 
