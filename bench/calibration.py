@@ -1,9 +1,9 @@
 """Whether credence means what it says: simulated desks of which it is known what was so.
 
-Four sets of desks, as many of each. In the first (`_hearsay.py`) word goes along drawn chains, as the model has it, with
-every rate drawn anew for each desk; the constants of `verify` are the middles of those ranges. The others (`_town.py`,
-keys `town_…`; `_offices.py`, `offices_…`; `_valley.py`, `valley_…`) are of other structures, and nothing was set by the
-last. It matters because a desk that says 95 % and is right nine times in ten gets somebody arrested the
+Four sets of desks, as many of each. In the first (`_hearsay.py`) word goes along drawn chains, as the model has it,
+with every rate drawn anew for each desk; the constants of `verify` are the middles of those ranges. The others
+(`_town.py`, keys `town_…`; `_offices.py`, `offices_…`; `_valley.py`, `valley_…`) are of other structures, and nothing
+was set by the last. It matters because a desk that says 95 % and is right nine times in ten gets somebody arrested the
 tenth time.
 
 Keys: desks; judged (the rest cannot be); ece (expected calibration error of `mid` in ten bins of equal width, weighted
@@ -50,10 +50,7 @@ from farbank.verify.origins.count import sure_origins
 DATA = "."
 DESKS, QUICK = 5_000, 1_000
 """Of each set."""
-SETS: dict[str, Callable[[Random], tuple[Desk, Truth]]] = {
-    "": _hearsay.desk, "town_": _town.desk, "offices_": _offices.desk, "valley_": _valley.desk,
-}  # fmt: skip
-"""What draws a desk, by the prefix of its keys."""
+
 LEVELS = (0.8, 0.9, 0.95, 0.98)
 """Credences from which one might confirm: what each would let through that is false, and reach."""
 WRONG = 0.01
@@ -62,6 +59,10 @@ SEED = 20300131
 
 Flags = NDArray[np.bool_]
 Draw = Callable[[Random], tuple[Desk, Truth]]
+SETS: dict[str, Draw] = {
+    "": _hearsay.desk, "town_": _town.desk, "offices_": _offices.desk, "valley_": _valley.desk,
+}  # fmt: skip
+"""What draws a desk, by the prefix of its keys."""
 
 
 class Judged(NamedTuple):
