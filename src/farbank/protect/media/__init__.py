@@ -1,6 +1,6 @@
 """Pictures, papers and films made fit to publish: what they show, made anew, and nothing else.
 
-`clean` is for the pictures of a story; `anew.anew` takes every kind farbank knows. Neither guards the process it runs
+`clean` takes pictures, `anew.anew` every kind farbank knows. Neither guards the process it runs
 in: hostile files go through `desk.clean_media`, which does the work in a child with memory and time to lose.
 """
 

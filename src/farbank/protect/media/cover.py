@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
@@ -22,8 +22,10 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
     height: Pixels
 
 
-def covered(picture: Image.Image, boxes: Iterable[Box]) -> Image.Image:
+def covered(picture: Image.Image, boxes: Sequence[Box]) -> Image.Image:
     """Fill the `boxes` of an RGB picture, as far as they lie in it, with one solid colour; `picture` stays as it is."""
+    if not boxes:
+        return picture
     out = picture.copy()
     for box in boxes:
         out.paste(_FILL, (box.left, box.top, box.left + box.width, box.top + box.height))

@@ -1,4 +1,4 @@
-"""A document from inside: every copy may be marked, so its words are retyped and the paper itself is rarely shown (F22).
+"""A document from inside: every copy may be marked, so its words are retyped and the paper is rarely shown (F22).
 
 Printed matter is numbered and taken back, and versions differ by office and by machine (E37): a facsimile tells whose
 copy it was. What stands in several copies known to the desk tells less.

@@ -1,4 +1,4 @@
-"""Where faces and number plates seem to be: suggestions for an editor who looks, never a promise that there are no more.
+"""Where faces and number plates seem to be: suggestions for an editor who looks, no promise that there are no more.
 
 The detector is OpenCV's Viola–Jones cascades, which ship in its wheel: fast and offline, good at upright faces seen
 from the front, blind to most turned, small, dark or covered ones; the plates it knows are the long European kind.
@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import msgspec
-import numpy as np
 from PIL import Image
 
 from farbank.protect.media.cover import Box
@@ -42,6 +41,7 @@ def suggestions(picture: Image.Image) -> tuple[Suggestion, ...]:
     """Suggest boxes for an upright RGB picture, the larger first. Raises MissingExtra without the extra `media`."""
     try:
         import cv2
+        import numpy as np
     except ImportError:
         raise MissingExtra("suggestions of boxes") from None
     cv2.setNumThreads(1)
@@ -56,9 +56,7 @@ def _found(
     cv2: Any, name: str, what: Literal["face", "number plate"], grey: Any, scale: float, size: tuple[int, int]
 ) -> Iterator[Suggestion]:
     cascade = cv2.CascadeClassifier(cv2.data.haarcascades + name)
-    boxes, hits = cascade.detectMultiScale2(
-        grey, scaleFactor=1.1, minNeighbors=3, minSize=(_SMALLEST, _SMALLEST)
-    )
+    boxes, hits = cascade.detectMultiScale2(grey, scaleFactor=1.1, minNeighbors=3, minSize=(_SMALLEST, _SMALLEST))
     for (left, top, width, height), hit in zip(boxes, hits, strict=True):
         box = _widened([float(edge) * scale for edge in (left, top, width, height)], size)
         yield Suggestion(box=box, what=what, sure=int(hit) >= _SURE)

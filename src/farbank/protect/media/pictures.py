@@ -11,10 +11,11 @@ from typing import Literal
 import msgspec
 from PIL import Image, ImageOps
 
+from farbank.model.errors import FarbankError
 from farbank.protect.media.cover import Box, covered
 from farbank.protect.media.errors import MissingExtra, NotAPicture
 from farbank.protect.media.kinds import Kind, kind_of
-from farbank.protect.media.traces import containers
+from farbank.protect.media.traces import containers, exif
 from farbank.protect.media.traces.words import Trace
 from farbank.protect.readers.pictures import MOST_PIXELS
 from farbank.protect.readers.pieces import Unreadable
@@ -22,6 +23,9 @@ from farbank.protect.readers.pieces import Unreadable
 QUALITY = 88
 _LOADERS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "tiff": "TIFF", "heic": "HEIF"}
 """Per kind, the one decoder that may touch it. A JPEG of several pictures is read as its first."""
+
+_ANGLE = 0x0112
+"""The tag that says how a picture is to be turned."""
 
 Type = Literal["image/png", "image/jpeg"]
 
@@ -72,12 +76,15 @@ def decoded(data: bytes, kind: Kind) -> tuple[Image.Image, tuple[Trace, ...]]:
     """
     if kind == "heic":
         _know_heic()
+    if kind == "tiff" and exif.is_raw(data):
+        raise Unreadable("it is a camera's raw picture, to be developed first")
     with unreadable("its pixels do not decode"):
         picture = Image.open(io.BytesIO(data), formats=(_LOADERS[kind],))
         if picture.width * picture.height > MOST_PIXELS:
             raise Unreadable("it has more than 64 megapixels")
         traces = _traces(data, kind, picture)
-        return _bare(ImageOps.exif_transpose(picture)), traces
+        upright = picture if picture.getexif().get(_ANGLE, 1) == 1 else ImageOps.exif_transpose(picture)
+        return _bare(upright), traces
 
 
 def encoded(picture: Image.Image, *, png: bool) -> bytes:
@@ -86,7 +93,7 @@ def encoded(picture: Image.Image, *, png: bool) -> bytes:
     if png:
         picture.save(out, "PNG", compress_level=6)
     else:
-        picture.save(out, "JPEG", quality=QUALITY, optimize=True)
+        picture.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
 
 
@@ -96,7 +103,7 @@ def unreadable(reason: str) -> Iterator[None]:
     try:
         with warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning):
             yield
-    except (Unreadable, MissingExtra):
+    except FarbankError:
         raise
     except Exception:  # decoders fail in every way there is, and none of them may pass for success
         raise Unreadable(reason) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from farbank.protect.media.traces import exif
 from farbank.protect.media.traces.words import Trace, once
@@ -64,7 +65,7 @@ def tiff(data: bytes) -> tuple[Trace, ...]:
     return once(found)
 
 
-def heic(data: bytes, info: Mapping[str, object]) -> tuple[Trace, ...]:
+def heic(data: bytes, info: Mapping[Any, object]) -> tuple[Trace, ...]:
     """Name what a HEIC gives away; `info` is what its decoder found beside the pixels."""
     return once(_heic(data, info))
 
@@ -102,7 +103,7 @@ def _webp(data: bytes) -> Iterator[Trace]:
         yield "bytes after its end"
 
 
-def _heic(data: bytes, info: Mapping[str, object]) -> Iterator[Trace]:
+def _heic(data: bytes, info: Mapping[Any, object]) -> Iterator[Trace]:
     if isinstance(block := info.get("exif"), bytes):
         yield from _of_part("Exif", block)
     if isinstance(packet := info.get("xmp"), bytes):
