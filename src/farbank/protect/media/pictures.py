@@ -101,7 +101,9 @@ def encoded(picture: Image.Image, *, png: bool) -> bytes:
 def unreadable(reason: str) -> Iterator[None]:
     """Turn whatever a decoder of hostile bytes fails with into Unreadable, and a suspected bomb too."""
     try:
-        with warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
             yield
     except FarbankError:
         raise
