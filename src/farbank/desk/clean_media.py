@@ -21,7 +21,7 @@ from farbank.protect.media.errors import NotAPicture, NotMedia
 from farbank.protect.media.kinds import MOST_BYTES, kind_of
 from farbank.protect.readers.pieces import Unreadable
 
-PICTURE = Caps(memory_mb=1024, seconds=20, answer_mb=256)
+PICTURE = Caps(memory_mb=1024, seconds=30, answer_mb=256)
 PAPER = Caps(memory_mb=1024, seconds=60, answer_mb=256)
 FILM = Caps(memory_mb=2048, seconds=600, answer_mb=512)
 _EDGES = ("left", "top", "width", "height")

@@ -119,8 +119,8 @@ def _mux(target: Any, notes: Any, packets: Any) -> None:
 
 def _fresh(av: Any, picture: Any, size: tuple[int, int]) -> Any:
     """A frame of nothing but pixels: side data, captions in it and its times stay behind."""
-    scaled = picture.reformat(width=size[0], height=size[1], format="rgb24")
-    return av.VideoFrame.from_ndarray(scaled.to_ndarray(), format="rgb24")
+    scaled = picture.reformat(width=size[0], height=size[1], format="yuv420p")
+    return av.VideoFrame.from_ndarray(scaled.to_ndarray(), format="yuv420p")
 
 
 def _upright(frame: Any) -> Any:

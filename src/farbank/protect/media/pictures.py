@@ -91,7 +91,7 @@ def encoded(picture: Image.Image, *, png: bool) -> bytes:
     """Encode bare pixels; the same pixels give the same bytes."""
     out = io.BytesIO()
     if png:
-        picture.save(out, "PNG", compress_level=6)
+        picture.save(out, "PNG", compress_level=3)
     else:
         picture.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
