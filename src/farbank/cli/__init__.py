@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import typer
 
-from farbank.cli import case, claim, claim_resolve, claim_review, demo, desk, edition, protect, story, watch
+from farbank.cli import case, claim, claim_resolve, claim_review, demo, desk, edition, media, protect, story, watch
 from farbank.cli.errors import sentence_of
 from farbank.model.errors import FarbankError
 
@@ -31,7 +31,7 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 claim.app.command("review")(claim_review.review)
 claim.app.command("resolve")(claim_resolve.resolve)
-for group in (desk, case, claim, watch, protect, story, edition):
+for group in (desk, case, claim, watch, protect, media, story, edition):
     app.add_typer(group.app)
 
 

@@ -11,6 +11,7 @@ from nacl.signing import SigningKey
 
 from farbank.chart.areas import areas
 from farbank.country.pack import Pack
+from farbank.desk.clean_media import clean_picture
 from farbank.desk.drafts import drafts_of
 from farbank.desk.establish import Established, establish
 from farbank.desk.file_case import Filed
@@ -25,7 +26,7 @@ from farbank.model.places import PlaceId
 from farbank.model.releases import Release
 from farbank.model.story import Draft, Lint
 from farbank.model.text import Language, Slug, Text
-from farbank.protect import gate, media
+from farbank.protect import gate
 from farbank.protect.decide import settled, signatures
 from farbank.publish import letters, lint, manifest
 from farbank.publish.grain import printable
@@ -113,8 +114,8 @@ def compile_story(
     `on` is the day of publication, the first that embargoes and timing allow unless given.
     The gate comes last and sees every byte there is to publish, manifest and signature included.
 
-    Raises DecodeError or MissingReference with file and line for what the story cites wrongly, NotAPicture for a
-    picture that is none, ClaimWithoutChain, NoArchive.
+    Raises DecodeError or MissingReference with file and line for what the story cites wrongly, NotMedia or NotAPicture
+    for a picture that is none, MediaTooHeavy for one that breaks its reader, ClaimWithoutChain, NoArchive.
     """
     case, pack, name = filed.case, filed.pack, edition or filed.case.name
     established = establish(filed, archive)
@@ -196,7 +197,7 @@ def _material(
         search_sentences=established.search_sentences,
         statements={statement.id: statement for statement in case.statements},
         pictures={picture.id: picture for picture in case.pictures},
-        media={picture.id: media.clean(case.media[picture.file], picture.file).data for picture in case.pictures},
+        media={picture.id: clean_picture(case.media[picture.file], picture.file) for picture in case.pictures},
         record=case.record,
         dues=dues(case.claims, case.statements, case.judgements),
         disclosures=case.disclosures,

@@ -61,3 +61,21 @@ class UnknownNode(FarbankError):
 
 class NotOnePicture(FarbankError):
     """A picture shows one outlet in one language, at most a year: choose by --outlet, --language, --from and --to."""
+
+
+class NotABox(FarbankError):
+    """A box to cover is four whole numbers: pixels from the left and from the top, width and height."""
+
+
+class CopyInTheWay(FarbankError):
+    """There is something already where a published copy was to be written; name a new file, nothing was changed."""
+
+
+class MediaTooHeavy(FarbankError):
+    """A file broke its reader, or took more memory or time than a file of its kind; retype what it shows."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"{file} broke its reader, or took more memory or time than a file of its kind may; "
+            "ask for another copy, or retype what it shows"
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from farbank.protect.readers import markup, pictures, plain
+from farbank.protect.readers import film, markup, pages, pictures, plain
 from farbank.protect.readers.pieces import Found, Unreadable
 
 _TEXTS: dict[str, Callable[[str], Iterator[Found]]] = {
@@ -18,7 +18,11 @@ _TEXTS: dict[str, Callable[[str], Iterator[Found]]] = {
     **dict.fromkeys(("js", "text/javascript"), plain.script),
 }
 """By the suffix of a file's name, and by the media type of a file embedded in another."""
-_PICTURES = frozenset({"png", "jpg", "jpeg", "image/png", "image/jpeg"})
+_BYTES: dict[str, Callable[[bytes], Iterator[Found]]] = {
+    **dict.fromkeys(("png", "jpg", "jpeg", "image/png", "image/jpeg"), pictures.read),
+    **dict.fromkeys(("pdf", "application/pdf"), pages.read),
+    **dict.fromkeys(("mp4", "video/mp4"), film.read),
+}
 
 
 def suffix(name: str) -> str:
@@ -29,11 +33,11 @@ def suffix(name: str) -> str:
 def read(kind: str, data: bytes) -> Iterator[Found]:
     """Yield what a file of that `kind` (suffix or media type) holds.
 
-    Raises Unreadable for kinds it does not know and for damaged files. GIF, WebP and PDF are not known: the desk
-    makes none, so none belongs in an edition.
+    Raises Unreadable for kinds it does not know and for damaged files. GIF, WebP and sound are not known: the desk
+    makes none, so none belongs in an edition. Of PDF and MP4 only what the desk's own cleaning makes is read.
     """
-    if kind in _PICTURES:
-        yield from pictures.read(data)
+    if kind in _BYTES:
+        yield from _BYTES[kind](data)
     elif kind in _TEXTS:
         yield from _TEXTS[kind](plain.decode(data))
     else:

@@ -17,6 +17,7 @@ MOST_PIXELS = 64_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_PIXELS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 _PNG_NAMES = {b"eXIf": "Exif", b"iCCP": "colour profile", b"tIME": "time", b"pHYs": "resolution"}
+_PNG_NAMES |= {b"caBX": "camera credentials (C2PA)"}
 _PNG_NAMES |= dict.fromkeys((b"tEXt", b"zTXt", b"iTXt"), "text") | dict.fromkeys((b"acTL", b"fcTL", b"fdAT"), "frames")
 _JPEG_PIXELS = frozenset({0xDB, 0xC4, 0xDD, 0xDA, *range(0xC0, 0xD0)}) - {0xC8, 0xCC}
 _JPEG_NAMES = (
@@ -25,6 +26,7 @@ _JPEG_NAMES = (
     (0xE2, b"ICC_PROFILE", "colour profile"),
     (0xE2, b"MPF\0", "further pictures"),
     (0xED, b"Photoshop", "IPTC"),
+    (0xEB, b"JP", "camera credentials (C2PA)"),
     (0xE0, b"JF", "thumbnail"),
     (0xFE, b"", "comment"),
 )
@@ -46,6 +48,11 @@ def read(data: bytes) -> Iterator[Flaw]:
 
 def extras(data: bytes) -> tuple[str, ...]:
     """Name everything a PNG or JPEG carries besides pixels, each once. Raises Unreadable for anything else."""
+    return tuple(dict.fromkeys(name for name, _ in parts(data)))
+
+
+def parts(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of everything a PNG or JPEG carries besides pixels. Raises Unreadable for anything else."""
     if data.startswith(_PNG):
         found = _png(data)
     elif data.startswith(b"\xff\xd8"):
@@ -53,12 +60,12 @@ def extras(data: bytes) -> tuple[str, ...]:
     else:
         raise Unreadable("a picture that is neither PNG nor JPEG")
     try:
-        return tuple(dict.fromkeys(found))
+        yield from found
     except IndexError:
         raise Unreadable("a picture that breaks off") from None
 
 
-def _png(data: bytes) -> Iterator[str]:
+def _png(data: bytes) -> Iterator[tuple[str, bytes]]:
     at = len(_PNG)
     kind = b""
     while kind != b"IEND":
@@ -67,12 +74,12 @@ def _png(data: bytes) -> Iterator[str]:
         if at > len(data):
             raise Unreadable("a picture that breaks off")
         if kind not in _PNG_PIXELS:
-            yield _PNG_NAMES.get(kind, "a part of unknown kind")
+            yield _PNG_NAMES.get(kind, "a part of unknown kind"), data[at - 4 - length : at - 4]
     if at < len(data):
-        yield "bytes after its end"
+        yield "bytes after its end", data[at:]
 
 
-def _jpeg(data: bytes) -> Iterator[str]:
+def _jpeg(data: bytes) -> Iterator[tuple[str, bytes]]:
     at = 2
     while True:
         if data[at] != 0xFF:
@@ -86,12 +93,12 @@ def _jpeg(data: bytes) -> Iterator[str]:
         length = int.from_bytes(data[at + 2 : at + 4])
         body = data[at + 4 : at + 2 + length]
         if marker not in _JPEG_PIXELS and not _plain_header(marker, body):
-            yield _jpeg_name(marker, body)
+            yield _jpeg_name(marker, body), body
         at += 2 + length
         if marker == 0xDA:
             at = _after_scan(data, at)
     if at + 2 < len(data):
-        yield "bytes after its end"
+        yield "bytes after its end", data[at + 2 :]
 
 
 def _plain_header(marker: int, body: bytes) -> bool:

@@ -1,0 +1,90 @@
+"""What the child process runs: one hostile file in by standard input, one answer out, under limits it sets itself."""
+
+from __future__ import annotations
+
+import resource
+import sys
+
+import msgspec
+
+from farbank.model.errors import FarbankError
+from farbank.protect.media.anew import Copy, Look, anew, look
+from farbank.protect.media.cover import Box
+from farbank.protect.media.errors import MissingExtra, NotMedia, SoundOnly
+
+
+class Caps(msgspec.Struct, frozen=True, kw_only=True):
+    """What a child may take: megabytes of address space, seconds of processor, megabytes of answer."""
+
+    memory_mb: int
+    seconds: int
+    answer_mb: int
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """The first line of the input; the bytes of the file follow it."""
+
+    caps: Caps
+    look: bool = False
+    cover: tuple[Box, ...] = ()
+
+
+class Refused(msgspec.Struct, frozen=True, tag=True):
+    """The error that `anew` or `look` raised, without the name of the file, which no child is told."""
+
+    error: str
+    reason: str
+
+
+class Made(msgspec.Struct, frozen=True, tag=True):
+    """A published copy."""
+
+    copy: Copy
+
+
+class Seen(msgspec.Struct, frozen=True, tag=True):
+    """A look at a file."""
+
+    look: Look
+
+
+Answer = Refused | Made | Seen
+_REFUSALS = (NotMedia, SoundOnly, MissingExtra)
+FILE = "\x00"
+"""Stands for the name of the file in the messages of a child."""
+
+
+def main() -> None:
+    """Do one task and write the answer; whatever else goes wrong ends the process without one."""
+    task = msgspec.json.decode(sys.stdin.buffer.readline(), type=Task)
+    limit(task.caps)
+    sys.stdout.buffer.write(msgspec.msgpack.encode(answer(task, sys.stdin.buffer.read())))
+
+
+def limit(caps: Caps) -> None:
+    """Cap this process for good: memory, processor, no file written, no core dump that would hold the original."""
+    for what, most in (
+        (resource.RLIMIT_AS, caps.memory_mb << 20),
+        (resource.RLIMIT_CPU, caps.seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def answer(task: Task, data: bytes) -> Answer:
+    """Do a task."""
+    try:
+        return Seen(look(data, FILE)) if task.look else Made(anew(data, FILE, task.cover))
+    except _REFUSALS as error:
+        return Refused(type(error).__name__, str(error))
+
+
+def refusal(refused: Refused, file: str) -> FarbankError:
+    """The error a child met, about the file the caller knows by name."""
+    for kind in _REFUSALS:
+        if kind.__name__ == refused.error:
+            error = kind.__new__(kind)
+            FarbankError.__init__(error, refused.reason.replace(FILE, file))
+            return error
+    return NotMedia(file, "its reader failed")
