@@ -168,6 +168,21 @@ def show_given(report: Report) -> None:
             sentence("  ".join(part for part in parts if part))
 
 
+def show_linked(report: Report) -> None:
+    """How quotations read beside earlier ones of the same people, and plainer words for what betrays them."""
+    for each in report.linked:
+        where = f"{each.file}:{each.line}  style  {each.person}"
+        if each.mid is not None and each.low is not None and each.high is not None:
+            carried = f"; both say {', '.join(f'“{phrase}”' for phrase in each.phrases)}" if each.phrases else ""
+            sentence(
+                f"{where}  reads {each.mid:.1f} times likelier from one mouth with what {', '.join(each.cases)} quotes "
+                f"than from two ({each.low:.1f} to {each.high:.1f}){carried}"
+            )
+        for plainer in each.plainer:
+            instead = " or ".join(f"“{word}”" if word else "nothing" for word in plainer.instead)
+            sentence(f"{where}  “{plainer.words}” may tell who speaks; plainer: {instead}")
+
+
 def show_lint(report: Report) -> None:
     """One line a finding, as compilers print them."""
     for item in report.lint:

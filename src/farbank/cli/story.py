@@ -27,14 +27,16 @@ def check(
     json: Json = False,
 ) -> None:
     """Read the story in every language for what it gives away, lint it, try every gate; exit 1 if it may not go out."""
-    from farbank.cli.report import show_gates, show_given, show_lint
+    from farbank.cli.report import show_gates, show_given, show_linked, show_lint
     from farbank.desk.check_case import check_filed
 
     report = check_filed(filed_case(case, pack, desk, person, ledger), archive, on and on.date())
     if json:
-        as_json({"given_away": report.given_away, "lint": report.lint, "gates": report.gates, "open": report.open})
+        shown = ("given_away", "linked", "lint", "gates", "open")
+        as_json({part: getattr(report, part) for part in shown})
     else:
         show_given(report)
+        show_linked(report)
         show_lint(report)
         show_gates(report)
     raise typer.Exit(0 if report.open else 1)
