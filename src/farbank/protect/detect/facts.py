@@ -23,6 +23,8 @@ class Fact(NamedTuple):
 
 def fact(found: Detection, axes: Sequence[Axis], gazetteer: Gazetteer) -> Fact | None:
     """What a detection states on an axis; None where no axis has it, or its node is the root and says nothing."""
+    if not found.reading:
+        return None
     if found.sort == "place":
         axis = next(each for each in axes if each.id == PLACE)
         around = (found.reading, *gazetteer.ancestors(found.reading))

@@ -57,7 +57,7 @@ def _given(
     found: Detection, passage: Passage, prose: Prose, draft: Draft, case: Case, axes: Sequence[Axis], level: int
 ) -> Iterator[GivenAway]:
     stated = fact(found, axes, prose.parts.gazetteer)
-    if found.sort == "place" and not _counts(found, passage, prose, level):
+    if found.sort == "place" and found.reading and not _counts(found, passage, prose, level):
         return
     if found.sort == "date":
         told = tells_of_contact(found, passage, prose, case)
