@@ -75,7 +75,7 @@ def test_a_claim_without_a_chain(case: Path) -> None:
 
 def test_a_picture_that_is_not_a_picture(case: Path) -> None:
     (case / "media" / "levee.png").write_bytes(b"GIF89a not a picture at all")
-    assert_refused(case, "levee.png", "not a picture")
+    assert_refused(case, "levee.png", "cannot be published", "of a kind farbank does not know")
 
 
 def test_a_link_out_of_the_folder(case: Path) -> None:
