@@ -20,9 +20,8 @@ def letter_runs(problems: Sequence[Problem]) -> list[float]:
 
 
 def compression(problems: Sequence[Problem]) -> list[float]:
-    """The part of the unknown text that the known one spares LZMA."""
-    return [1 - (_packed(f"{known} {each.unknown}") - _packed(known)) / _packed(each.unknown)
-            for each in problems for known in [" ".join(each.known)]]  # fmt: skip
+    """The normalised compression distance (Cilibrasi and Vitányi, 2005) by LZMA, negated: more is more alike."""
+    return [-_distance(" ".join(each.known), each.unknown) for each in problems]
 
 
 def _runs(text: str) -> Counter[str]:
@@ -34,6 +33,11 @@ def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
     both = sum(weight * other.get(run, 0.0) for run, weight in one.items())
     sizes = sum(w * w for w in one.values()) * sum(w * w for w in other.values())
     return both / sqrt(sizes) if sizes else 0.0
+
+
+def _distance(one: str, other: str) -> float:
+    alone = [_packed(one), _packed(other)]
+    return (_packed(one + other) - min(alone)) / max(alone)
 
 
 def _packed(text: str) -> int:
