@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,11 +11,11 @@ import pytest
 from farbank import vault
 from farbank.cli.sources import filed_case
 from farbank.desk.drafts import drafts_of
-from farbank.desk.file_case import Filed, Known
+from farbank.desk.file_case import Filed
 from farbank.desk.import_case import filed, import_case
 from farbank.desk.init_desk import init_desk
 from farbank.desk.link_quotations import link_quotations
-from farbank.desk.quoted import quotations
+from farbank.desk.quoted import quotations, quoted_besides
 from farbank.desk.shield import token
 from farbank.model.linked import Linked, Quoted
 
@@ -33,22 +33,20 @@ def june() -> Filed:
     return filed_case(JUNE, None, None, None)
 
 
-def before(filed: Filed, text: str, language: str = "en") -> Filed:
-    quoted = {token(filed, "heron"): (Quoted(case="spring", language=language, text=text),)}
-    return dataclasses.replace(filed, known=Known(quoted=quoted))
+def before(filed: Filed, text: str, language: str = "en") -> dict[str, tuple[Quoted, ...]]:
+    return {token(filed, "heron"): (Quoted(case="spring", language=language, text=text),)}
 
 
-def of_heron(filed: Filed) -> list[Linked]:
-    drafts = drafts_of(filed.case)
-    return [each for each in link_quotations(filed, drafts.values()) if each.person == "heron"]
+def of_heron(filed: Filed, quoted: Mapping[str, Sequence[Quoted]]) -> list[Linked]:
+    return [each for each in link_quotations(filed, quoted) if each.person == "heron"]
 
 
 def test_a_story_with_nothing_before_it_is_compared_with_nothing(june: Filed) -> None:
-    assert all(each.mid is None and each.cases == () for each in of_heron(june))
+    assert all(each.mid is None and each.cases == () for each in of_heron(june, {}))
 
 
 def test_what_was_quoted_before_is_named_with_the_ratio_and_its_interval(june: Filed) -> None:
-    (found,) = (each for each in of_heron(before(june, OWN)) if each.file == "story.en.md")
+    (found,) = (each for each in of_heron(june, before(june, OWN)) if each.file == "story.en.md")
     assert found.cases == ("spring",)
     assert found.low is not None and found.mid is not None and found.high is not None
     assert found.low < found.mid < found.high
@@ -56,14 +54,15 @@ def test_what_was_quoted_before_is_named_with_the_ratio_and_its_interval(june: F
 
 
 def test_another_language_is_not_compared(june: Filed) -> None:
-    assert all(each.mid is None for each in of_heron(before(june, OWN, "ja")))
+    assert all(each.mid is None for each in of_heron(june, before(june, OWN, "ja")))
 
 
 def test_the_same_words_again_are_likelier_one_mouth_than_other_words(june: Filed) -> None:
     draft = drafts_of(june.case)["en"]
     same = " ".join(text for speaker, _, text in quotations(draft, june.case) if speaker == "heron")
     again, other = (
-        next(each.mid for each in of_heron(before(june, text)) if each.file == "story.en.md") for text in (same, OWN)
+        next(each.mid for each in of_heron(june, before(june, text)) if each.file == "story.en.md")
+        for text in (same, OWN)
     )
     assert again is not None and other is not None
     assert again > other
@@ -78,6 +77,6 @@ def test_the_vault_hands_over_what_other_filed_cases_quote(tmp_path: Path) -> No
         import_case(opened, Path(JUNE))
         import_case(opened, again)
         second = filed(opened, "june-again")
-        found = [each for each in of_heron(second) if each.mid is not None]
+        found = [each for each in of_heron(second, quoted_besides(opened, "june-again")) if each.mid is not None]
         assert {each.cases for each in found} == {("june-order",)}
         assert {each.file for each in found} == {"story.en.md", "story.ko.md"}

@@ -26,7 +26,7 @@ NAME, WORD = "Ines Okafor", "seven grey herons wade"
 DAY = date(2031, 7, 19)
 COMPILED = Compilation(
     case="mill-order", close=DAY, languages=("en",), findings=(), sentences={}, wordings=(), disclosures=(), ways=(),
-    signed={}, weighed=True, given=(), linked=(), lint=(), dues=(), places={}, gate=Gate(open=True, files=2, slips=()),
+    signed={}, weighed=True, given=(), lint=(), dues=(), places={}, gate=Gate(open=True, files=2, slips=()),
     files={"en.html": b"page", "index.html": b"index"},
     record=Record(
         case="mill-order", on=DAY, seed=0, threshold=1000, population="", ledger="", releases=0, disclosures="",

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from farbank.cli.output import english, sentence, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from farbank.desk.expose_story import Exposed
     from farbank.desk.report import PersonReport, Report, WhatIf
     from farbank.model.exposure import Choice, Record, Repair
+    from farbank.model.linked import Linked
 
 
 def show_report(report: Report) -> None:
@@ -168,9 +169,9 @@ def show_given(report: Report) -> None:
             sentence("  ".join(part for part in parts if part))
 
 
-def show_linked(report: Report) -> None:
+def show_linked(linked: Iterable[Linked]) -> None:
     """How quotations read beside earlier ones of the same people, and plainer words for what betrays them."""
-    for each in report.linked:
+    for each in linked:
         where = f"{each.file}:{each.line}  style  {each.person}"
         if each.mid is not None and each.low is not None and each.high is not None:
             carried = f"; both say {', '.join(f'“{phrase}”' for phrase in each.phrases)}" if each.phrases else ""

@@ -10,7 +10,7 @@ import typer
 from farbank.cli.case import Archive
 from farbank.cli.output import Json, as_json
 from farbank.cli.passphrase import DeskFolder, Person
-from farbank.cli.sources import CaseSource, Day, Ledger, PackFolder, filed_case, open_case
+from farbank.cli.sources import CaseSource, Day, Ledger, PackFolder, open_case
 
 app = typer.Typer(name="story", help="Check the prose, compile the edition.", no_args_is_help=True)
 
@@ -29,14 +29,22 @@ def check(
     """Read the story in every language for what it gives away, lint it, try every gate; exit 1 if it may not go out."""
     from farbank.cli.report import show_gates, show_given, show_linked, show_lint
     from farbank.desk.check_case import check_filed
+    from farbank.desk.link_quotations import link_quotations
+    from farbank.desk.quoted import quoted_besides
 
-    report = check_filed(filed_case(case, pack, desk, person, ledger), archive, on and on.date())
+    with open_case(case, pack, desk, person, ledger) as (filed, opened):
+        report = check_filed(filed, archive, on and on.date())
+        linked = link_quotations(filed, quoted_besides(opened, filed.case.name) if opened else {})
     if json:
-        shown = ("given_away", "linked", "lint", "gates", "open")
-        as_json({part: getattr(report, part) for part in shown})
+        as_json(
+            {
+                "given_away": report.given_away, "linked": linked, "lint": report.lint, "gates": report.gates,
+                "open": report.open,
+            }
+        )  # fmt: skip
     else:
         show_given(report)
-        show_linked(report)
+        show_linked(linked)
         show_lint(report)
         show_gates(report)
     raise typer.Exit(0 if report.open else 1)

@@ -15,7 +15,6 @@ from farbank.desk.clean_media import clean_picture
 from farbank.desk.drafts import drafts_of
 from farbank.desk.establish import Established, establish
 from farbank.desk.file_case import Filed
-from farbank.desk.link_quotations import link_quotations
 from farbank.desk.record import record
 from farbank.desk.shield import release, shield
 from farbank.desk.timed import Timed, timed
@@ -23,7 +22,6 @@ from farbank.model.case import Case
 from farbank.model.exposure import Choice, Decision, Disclosure, Gate, Record, Wording
 from farbank.model.findings import Due, Finding, Sentences
 from farbank.model.given_away import GivenAway
-from farbank.model.linked import Linked
 from farbank.model.places import PlaceId
 from farbank.model.releases import Release
 from farbank.model.story import Draft, Lint
@@ -50,7 +48,6 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     disclosures: tuple[Disclosure, ...]
     ways: tuple[Choice, ...]
     given: tuple[GivenAway, ...]
-    linked: tuple[Linked, ...]
     """What the prose gives away of whom, and how that stands to what is declared."""
     signed: dict[Slug, Decision]
     """Per person whose exposure asks for a signature, the decision that gives it."""
@@ -149,7 +146,6 @@ def compile_story(
         disclosures=shielded.disclosures,
         ways=shielded.ways,
         given=shielded.given,
-        linked=link_quotations(filed, drafts.values()),
         signed=signatures(shielded.wordings, case.decisions, day),
         record=record(filed, shielded),
         release=release(filed, shielded, drafts, name, day),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 
 import msgspec
 
@@ -14,12 +15,13 @@ from farbank.model.chains import seen
 from farbank.model.claims import Claim
 from farbank.model.findings import Allowance, Finding, Sentences
 from farbank.model.movements import printed, unwitnessed
+from farbank.model.people import Record
 from farbank.model.statemedia import Search, Window
-from farbank.model.text import Text
-from farbank.verify.credence.learned import learn
+from farbank.model.text import Slug, Text
+from farbank.verify.credence.learned import Learned, learn
 from farbank.verify.decided import decided
 from farbank.verify.find import find
-from farbank.verify.records import outcomes, outcomes_known, records
+from farbank.verify.records import outcomes, outcomes_known, records, resolved
 from farbank.verify.word import word
 from farbank.watch import archives
 from farbank.watch.archives import Places
@@ -47,26 +49,35 @@ def establish(filed: Filed, archive: Places | None = None) -> Established:
     case, pack, known = filed.case, filed.pack, filed.known
     searches = (*case.searches, *_machine(case, pack, archive))
     basis, number = at_close(case, pack), known.outcomes + outcomes_known(case)
-    counted = (decided(basis.claim(claim), basis.chains, basis.coincidences, case.judgements) for claim in case.claims)
-    findings = tuple(
-        find(
-            each.claim,
+    settled = resolved(case.judgements)
+
+    @cache
+    def taught(besides: Slug | None) -> tuple[dict[Slug, Record], Learned | None]:
+        """The records, and what outcomes showed, without one claim's own."""
+        learned = learn((*known.given, *outcomes(case, besides=besides)))
+        return records(case, known.records, basis.told, besides=besides), learned
+
+    def found(claim: Claim) -> Finding:
+        counted = decided(basis.claim(claim), basis.chains, basis.coincidences, case.judgements)
+        own_records, learned = taught(claim.id if claim.id in settled else None)
+        return find(
+            counted.claim,
             basis.chains,
             searches,
             pack.gazetteer,
             case.close,
-            coincidences=each.coincidences,
+            coincidences=counted.coincidences,
             evidence=case.evidence,
             seeds=case.seeds,
             inquiries=case.inquiries,
-            records=records(case, known.records, basis.told, besides=each.claim.id),
+            records=own_records,
             outcomes_known=number,
-            learned=learn((*known.given, *outcomes(case, besides=each.claim.id))),
+            learned=learned,
             told=basis.told,
-            aside=each.aside,
+            aside=counted.aside,
         )
-        for each in counted
-    )
+
+    findings = tuple(map(found, case.claims))
     return Established(
         findings=findings,
         sentences={

@@ -17,7 +17,6 @@ from farbank.desk.errors import AudienceUncounted, InventedTooWide, WrongPack
 from farbank.model import codec
 from farbank.model.case import Case
 from farbank.model.errors import UnknownPlace
-from farbank.model.linked import Quoted
 from farbank.model.people import Audience, Facts, Identity, Person, Record
 from farbank.model.places import PlaceId
 from farbank.model.releases import Release
@@ -36,14 +35,12 @@ SHORTEST = 4
 class Known:
     """The record of every teller, by the token that is the same in every case, and how many claims were resolved.
 
-    `given` are those of them whose credence was kept, and how they came out; `quoted` is, per token, what the stories
-    quote of everybody.
+    `given` are those of them whose credence was kept, and how they came out.
     """
 
     records: Mapping[Slug, Record] = field(default_factory=dict)
     outcomes: int = 0
     given: tuple[Outcome, ...] = ()
-    quoted: Mapping[Slug, tuple[Quoted, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from farbank import vault
 from farbank.desk.at_close import told_when
 from farbank.desk.file_case import Known
-from farbank.desk.quoted import quoted_besides
 from farbank.model.judgements import Resolution
 from farbank.model.people import Record
 from farbank.model.text import Slug
@@ -14,7 +13,7 @@ from farbank.verify.records import added, outcomes, outcomes_known, turned_out
 
 
 def known_besides(opened: vault.Vault, name: Slug) -> Known:
-    """What became known of every filed case but that one, and what their stories quote."""
+    """What became known of every filed case but that one."""
     found: dict[Slug, Record] = {}
     number = 0
     given: list[Outcome] = []
@@ -27,4 +26,4 @@ def known_besides(opened: vault.Vault, name: Slug) -> Known:
         given += outcomes(case)
         for teller, record in turned_out(case, told_when(case)).items():
             found[teller] = added(found.get(teller, Record()), record)
-    return Known(found, number, tuple(given), quoted_besides(opened, name))
+    return Known(found, number, tuple(given))

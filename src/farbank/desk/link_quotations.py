@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from farbank.desk.drafts import drafts_of
 from farbank.desk.file_case import Filed
 from farbank.desk.quoted import quotations
 from farbank.desk.shield import token
-from farbank.model.linked import Linked, Plainer
+from farbank.model.linked import Linked, Plainer, Quoted
 from farbank.model.story import Block, Draft
 from farbank.model.text import Slug
 from farbank.protect.style.link import linkage
@@ -17,21 +18,22 @@ SHOWN = 6
 """Phrases named."""
 
 
-def link_quotations(filed: Filed, drafts: Iterable[Draft]) -> tuple[Linked, ...]:
+def link_quotations(filed: Filed, quoted: Mapping[Slug, Sequence[Quoted]]) -> tuple[Linked, ...]:
     """Everybody whom a draft quotes and of whom there is something to say, in the order of the drafts.
 
-    Each version is compared with earlier ones in its own language: what one reader can lay side by side.
+    `quoted` is, per token, what other stories quote. Each version is compared with those in its own language: what one
+    reader can lay side by side. Raises what parsing the story raises.
     """
-    return tuple(each for draft in drafts for each in _linked(filed, draft))
+    return tuple(each for draft in drafts_of(filed.case).values() for each in _linked(filed, draft, quoted))
 
 
-def _linked(filed: Filed, draft: Draft) -> Iterator[Linked]:
+def _linked(filed: Filed, draft: Draft, quoted: Mapping[Slug, Sequence[Quoted]]) -> Iterator[Linked]:
     said: dict[Slug, list[tuple[Block, str]]] = {}
     for speaker, block, text in quotations(draft, filed.case):
         said.setdefault(speaker, []).append((block, text))
     for speaker, blocks in said.items():
         texts = [text for _, text in blocks]
-        before = [each for each in filed.known.quoted.get(token(filed, speaker), ()) if each.language == draft.language]
+        before = [each for each in quoted.get(token(filed, speaker), ()) if each.language == draft.language]
         found = linkage(texts, [each.text for each in before], draft.language) if before else None
         plainer = tuple(_plainer(texts, draft.language))
         if found is not None or plainer:

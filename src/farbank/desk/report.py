@@ -23,7 +23,6 @@ from farbank.model.exposure import (
 )
 from farbank.model.findings import Sentences, Standing
 from farbank.model.given_away import GivenAway
-from farbank.model.linked import Linked
 from farbank.model.people import Facts
 from farbank.model.places import PlaceId
 from farbank.model.sizes import Size
@@ -128,7 +127,6 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     embargoes: tuple[Embargo, ...]
     timing: Timing
     given_away: tuple[GivenAway, ...]
-    linked: tuple[Linked, ...]
     lint: tuple[Lint, ...]
     conflicts: tuple[Lint, ...]
     due: tuple[dict[str, Any], ...]
@@ -174,7 +172,6 @@ def report(compiled: Compilation, seconds: float, site: str | None = None, numbe
         embargoes=tuple(each for each in compiled.timed.embargoes if not each.open(compiled.timed.on)),
         timing=compiled.timed.timing,
         given_away=compiled.given,
-        linked=compiled.linked,
         lint=compiled.lint,
         conflicts=tuple(item for item in compiled.lint if item.rule == "state-record"),
         due=tuple(

@@ -30,3 +30,7 @@ class Detection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sort: Sort
     sure: bool = True
     reading: str = ""
+
+    def meets(self, other: Detection) -> bool:
+        """Whether the other is of the same sort and shares a character with it."""
+        return self.sort == other.sort and self.start < other.end and other.start < self.end

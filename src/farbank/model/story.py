@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -10,6 +11,9 @@ import msgspec
 from farbank.model.dates import When
 from farbank.model.places import PlaceId
 from farbank.model.text import Language, Slug, Text
+
+HANDLE = re.compile(r"(?<![A-Za-z0-9])@([a-z0-9]+(?:-[a-z0-9]+)*)(?![A-Za-z0-9_])")
+"""A source mentioned by handle; a Korean particle may follow it directly."""
 
 Role = Literal["headline", "summary", "heading", "body", "quote", "caption", "alt", "label"]
 

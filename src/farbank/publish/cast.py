@@ -9,8 +9,8 @@ from farbank.country.particles import attach
 from farbank.country.phrases import Phrases
 from farbank.model.errors import MissingReference
 from farbank.model.exposure import Wording
+from farbank.model.story import HANDLE
 from farbank.model.text import Slug
-from farbank.publish.citations import HANDLE
 
 _OPENS = re.compile(r"^[\s“‘\"'(]*$")
 

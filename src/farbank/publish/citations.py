@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from farbank.model.story import HANDLE
 from farbank.model.text import SLUG, Slug
-
-HANDLE = re.compile(r"(?<![A-Za-z0-9])@([a-z0-9]+(?:-[a-z0-9]+)*)(?![A-Za-z0-9_])")
-"""A source mentioned by handle; a Korean particle may follow it directly."""
 
 _OPENING = re.compile(r"\s*\[\s*(?=@|report\s*=)")
 

@@ -9,7 +9,7 @@ import msgspec
 from farbank.model.detections import Detection
 from farbank.model.text import Language
 from farbank.protect.detect.hints import hints
-from farbank.protect.detect.plain import plain
+from farbank.protect.detect.plain import as_written, plain
 from farbank.protect.errors import UnreadProse
 
 
@@ -24,7 +24,4 @@ def inferred(text: str, language: Language) -> tuple[Detection, ...]:
         found = hints(laid, language)
     except Exception as error:  # whatever fails here must close the gate, not open it
         raise UnreadProse(f"the hints failed ({type(error).__name__}); report this") from error
-    return tuple(
-        msgspec.structs.replace(each, start=origins[each.start], end=origins[each.end], sure=False, reading="")
-        for each in found
-    )
+    return tuple(msgspec.structs.replace(as_written(each, origins), sure=False, reading="") for each in found)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import msgspec
 
 from farbank.model.detections import Detection
+from farbank.model.story import HANDLE
 from farbank.protect.detect import tagger
 from farbank.protect.detect.prose import Prose
 from farbank.protect.names import is_korean_name
 
-_HANDLE = re.compile(r"@[a-z0-9-]+")
 _HANGUL = re.compile(r"[가-힣]")
 
 
@@ -22,7 +22,7 @@ def find(prose: Prose) -> Iterator[Detection]:
     A Korean one counts only if a word of it is made like a name: taught on southern news, the tagger takes northern
     words for names.
     """
-    text = _HANDLE.sub(lambda handle: " " * len(handle.group()), prose.text)
+    text = HANDLE.sub(lambda handle: " " * len(handle.group()), prose.text)
     for found in tagger.detect(text, prose.language):
         written = text[found.start : found.end]
         made = any(map(is_korean_name, written.split())) if _HANGUL.search(written) else True

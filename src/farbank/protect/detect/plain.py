@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import msgspec
+
+from farbank.model.detections import Detection
+
+Origins = tuple[int, ...]
+"""For every character of a plain text where it came from, and one more for the end."""
+
 _CLUSTER = re.compile("(?s:.)[\u0300-\u036f\u1160-\u11ff\u3099\u309a]*")
 """A character with the marks or jamo that belong to it."""
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00a0": " ", "\u3000": " "})
 
 
-def plain(text: str) -> tuple[str, tuple[int, ...]]:
+def plain(text: str) -> tuple[str, Origins]:
     """`text` composed, in common digits and straight apostrophes, with nothing invisible in it.
 
     The second value gives for every character of the first where it came from, and one more for the end.
@@ -29,3 +36,9 @@ def plain(text: str) -> tuple[str, tuple[int, ...]]:
         laid.append(piece)
         origins += [cluster.start()] * len(piece)
     return "".join(laid), (*origins, len(text))
+
+
+def as_written(found: Detection, origins: Origins) -> Detection:
+    """What was found in a plain text, where it stands in the text as it was written."""
+    start = origins[found.start]
+    return msgspec.structs.replace(found, start=start, end=max(origins[found.end], start + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from farbank.country.phrases import Phrases
 from farbank.country.tells import Beside, Tell, Tells, Tongue, compiled
 from farbank.model.detections import Detection, Sort
 from farbank.model.text import Language
+from farbank.protect.detect.plain import Origins
 
 _NEAR = 160
 """Characters around a word that can say whom it speaks of."""
@@ -28,12 +30,17 @@ class Parts:
 
 
 class Prose(NamedTuple):
-    """One sentence, laid out plain, its language and the pack's parts."""
+    """One sentence, laid out plain, its language and the pack's parts; `origins` lead back to it as it was written."""
 
     text: str
+    origins: Origins
     language: Language
     tongue: Tongue
     parts: Parts
+
+    def laid(self, found: Detection) -> tuple[int, int]:
+        """Where a detection of the sentence as written stands in `text`."""
+        return bisect_left(self.origins, found.start), bisect_left(self.origins, found.end)
 
 
 def told(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-import msgspec
-
 from farbank.model.detections import Detection
 from farbank.model.text import Language
 from farbank.protect.detect import (
@@ -23,7 +21,7 @@ from farbank.protect.detect import (
     serial,
     sex,
 )
-from farbank.protect.detect.plain import plain
+from farbank.protect.detect.plain import as_written, plain
 from farbank.protect.detect.prose import Parts, Prose
 from farbank.protect.errors import UnreadProse
 
@@ -48,23 +46,21 @@ def detections(text: str, language: Language, parts: Parts) -> tuple[Detection, 
     if tongue is None:
         raise UnreadProse(f"the country pack has no tells in {language}; add tells/{language}.toml to it")
     laid, origins = plain(text)
-    prose = Prose(laid, language, tongue, parts)
+    prose = Prose(laid, origins, language, tongue, parts)
     found: list[Detection] = []
     for detector, find in DETECTORS.items():
         try:
             found += find(prose)
         except Exception as error:  # whatever fails here must close the gate, not open it
             raise UnreadProse(f"the detector {detector} failed ({type(error).__name__}); report this") from error
-    return tuple(
-        msgspec.structs.replace(each, start=origins[each.start], end=max(origins[each.end], origins[each.start] + 1))
-        for each in sorted(_apart(found), key=lambda each: (each.start, each.end, each.sort))
-    )
+    ordered = sorted(_apart(found), key=lambda each: (each.start, each.end, each.sort))
+    return tuple(as_written(each, origins) for each in ordered)
 
 
 def _apart(found: Iterable[Detection]) -> Iterator[Detection]:
     """Of detections of one sort that overlap, the sure ones, of these those that say what, of these the longest."""
     taken: list[Detection] = []
     for each in sorted(found, key=lambda each: (not each.sure, not each.reading, each.start - each.end, each.start)):
-        if not any(each.sort == other.sort and each.start < other.end and other.start < each.end for other in taken):
+        if not any(map(each.meets, taken)):
             taken.append(each)
             yield each

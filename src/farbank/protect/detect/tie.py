@@ -48,7 +48,7 @@ def tie(
             continue
         tongue = parts.tells.tongue(draft.language)
         if tongue is not None and seen:
-            prose = Prose(plain(passage.text)[0], draft.language, tongue, parts)
+            prose = Prose(*plain(passage.text), draft.language, tongue, parts)
             found += [each for one in seen for each in _given(one, passage, prose, draft, case, axes, level)]
     return tuple(dict.fromkeys(found))
 
@@ -57,7 +57,7 @@ def _given(
     found: Detection, passage: Passage, prose: Prose, draft: Draft, case: Case, axes: Sequence[Axis], level: int
 ) -> Iterator[GivenAway]:
     stated = fact(found, axes, prose.parts.gazetteer)
-    if found.sort == "place" and found.reading and not _counts(found, passage, prose, level):
+    if found.sort == "place" and found.reading and not _counts(found, prose, level):
         return
     if found.sort == "date":
         told = tells_of_contact(found, passage, prose, case)
@@ -91,19 +91,14 @@ def _given(
 
 def _besides(more: Sequence[Detection], seen: Sequence[Detection]) -> tuple[Detection, ...]:
     """Those of `more` that stand where nothing of their sort was seen."""
-    return tuple(
-        one
-        for one in more
-        if not any(one.sort == other.sort and one.start < other.end and other.start < one.end for other in seen)
-    )
+    return tuple(one for one in more if not any(map(one.meets, seen)))
 
 
-def _counts(found: Detection, passage: Passage, prose: Prose, level: int) -> bool:
+def _counts(found: Detection, prose: Prose, level: int) -> bool:
     """Whether a place narrows anybody down: finer than is printed, or where somebody lives."""
     if prose.parts.gazetteer.place(found.reading).level > level:
         return True
-    start = len(plain(passage.text[: found.start])[0])
-    return stands(prose, prose.tongue.lives, start, start + len(plain(passage.text[found.start : found.end])[0]))
+    return stands(prose, prose.tongue.lives, *prose.laid(found))
 
 
 def _accepted(found: Detection, text: str, accept: Sequence[Accepted]) -> Accepted | None:

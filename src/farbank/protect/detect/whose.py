@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import NamedTuple
 
 from farbank.model.detections import Detection
 from farbank.model.given_away import Why
+from farbank.model.story import HANDLE
 from farbank.model.text import Slug
 from farbank.protect.detect.frame import described
 from farbank.protect.detect.passages import Passage
-from farbank.protect.detect.plain import plain
 from farbank.protect.detect.prose import Prose, stands
 
-_HANDLE = re.compile(r"(?<![A-Za-z0-9])@([a-z0-9]+(?:-[a-z0-9]+)*)(?![A-Za-z0-9_])")
 _BESIDE = re.compile(r"[^@]{0,12}(?<![A-Za-z0-9])@([a-z0-9]+(?:-[a-z0-9]+)*)")
 DESCRIBING = frozenset({"age", "kinship", "occupation", "rank", "sex"})
 """Sorts that say what somebody is, so that a sentence may say it of the one from whom they had it."""
@@ -40,7 +38,7 @@ def whose(found: Detection, passage: Passage, prose: Prose) -> Tie:
         return Tie("speaker", (passage.speaker,))
     named = _nearest(found, passage)
     if found.sort in DESCRIBING:
-        start, end = _laid(found, passage.text)
+        start, end = prose.laid(found)
         beside = _BESIDE.match(prose.text, end)
         if beside and beside.group(1) in passage.named and stands(prose, prose.tongue.beside, start, end):
             return Tie("named", (beside.group(1),))
@@ -57,7 +55,7 @@ def whose(found: Detection, passage: Passage, prose: Prose) -> Tie:
 
 def _nearest(found: Detection, passage: Passage) -> Slug | None:
     """The person named last before it in the sentence, else the first named after it."""
-    handles = [(handle.start(), handle.group(1)) for handle in _HANDLE.finditer(passage.text)]
+    handles = [(handle.start(), handle.group(1)) for handle in HANDLE.finditer(passage.text)]
     before = [name for start, name in handles if start < found.end]
     after = [name for start, name in handles if start >= found.end]
     return before[-1] if before else after[0] if after else None
@@ -70,9 +68,3 @@ def _teller(of: Slug | None, passage: Passage) -> Tie:
         return Tie("teller", tellers)
     others = tuple(person for person in passage.chain if person != of)
     return Tie("chain", others) if others else Tie("nobody", ())
-
-
-def _laid(found: Detection, text: str) -> tuple[int, int]:
-    """Where it stands in the text as the detectors read it."""
-    _, origins = plain(text)
-    return bisect_left(origins, found.start), bisect_left(origins, found.end)

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from farbank.protect.media import docx, faces, film, pdf, pictures
-from farbank.protect.media.cover import Box, covered
+from farbank.protect.media.cover import Box
 from farbank.protect.media.errors import NotMedia, SoundOnly
 from farbank.protect.media.faces import Suggestion
 from farbank.protect.media.kinds import Kind, kind_of
@@ -87,13 +87,8 @@ def _made(data: bytes, kind: Kind, file: str, cover: Sequence[Box]) -> Copy:
         made, removed = film.anew(data, file)
         notes = (VOICE,) if "sound" in removed else ()
         return Copy(data=made, media_type="video/mp4", original=_hash(data), removed=removed, notes=notes)
-    picture, removed = pictures.decoded(data, kind)
-    return Copy(
-        data=pictures.encoded(covered(picture, cover), png=kind == "png"),
-        media_type="image/png" if kind == "png" else "image/jpeg",
-        original=_hash(data),
-        removed=removed,
-    )
+    picture = pictures.remade(data, kind, cover)
+    return Copy(data=picture.data, media_type=picture.media_type, original=_hash(data), removed=picture.removed)
 
 
 def _seen(data: bytes, kind: Kind, file: str) -> tuple[tuple[Trace, ...], tuple[Suggestion, ...]]:

@@ -51,9 +51,14 @@ def clean(data: bytes, file: str = "the file", cover: Sequence[Box] = ()) -> Cle
         kind = kind_of(data)
         if kind not in _LOADERS:
             raise NotAPicture(file)
-        picture, removed = decoded(data, kind)
+        return remade(data, kind, cover)
     except Unreadable:
         raise NotAPicture(file) from None
+
+
+def remade(data: bytes, kind: Kind, cover: Sequence[Box] = ()) -> CleanPicture:
+    """What `clean` makes of a picture whose kind is known. Raises Unreadable, or MissingExtra."""
+    picture, removed = decoded(data, kind)
     picture = covered(picture, cover)
     return CleanPicture(
         data=encoded(picture, png=kind == "png"),

@@ -10,9 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from farbank.model.sizes import Size
+from farbank.verify.credence.estimate import NONE
 
-LEAST = 0.5
-"""Less than this counts as none."""
 IMAGINED = 20
 """So many amounts on which the model was right count besides those that became known."""
 
@@ -42,15 +41,15 @@ def widened(given: Size, factor: float) -> Size:
     """The interval with its logarithm `factor` times as far from its median at either end."""
     low, mid, high = _logs(given)
     ends = exp(mid - factor * (mid - low)), exp(mid + factor * (high - mid))
-    return Size(min(ends[0] if ends[0] > LEAST else 0.0, given.low), given.mid, max(ends[1], given.high))
+    return Size(min(ends[0] if ends[0] > NONE else 0.0, given.low), given.mid, max(ends[1], given.high))
 
 
 def _off(each: Measured) -> float:
-    was = log(max(each.was, LEAST))
+    was = log(max(each.was, NONE))
     low, mid, high = _logs(each.given)
     reach = high - mid if was >= mid else mid - low
     return abs(was - mid) / max(reach, 1e-9)
 
 
 def _logs(size: Size) -> tuple[float, float, float]:
-    return log(max(size.low, LEAST)), log(max(size.mid, LEAST)), log(max(size.high, LEAST))
+    return log(max(size.low, NONE)), log(max(size.mid, NONE)), log(max(size.high, NONE))
