@@ -1,55 +1,101 @@
-"""Where it is kept: one folder a desk, one encrypted file a compartment, one wrapped key a person and compartment."""
+"""Where it is kept: one folder a desk, one encrypted file a compartment, and what takes two people to open."""
 
-from farbank.vault import case_store
+from farbank.vault import acts, audit, case_store, identities, people, sign_off, words
+from farbank.vault.acts import Act
+from farbank.vault.audit import Checked, Event
 from farbank.vault.compartments import Compartment
-from farbank.vault.desk_folder import Member, create, open
+from farbank.vault.desk_folder import Founded, Member, create, open
 from farbank.vault.errors import (
+    ActNotOpen,
     AlreadyInLedger,
+    AuditBroken,
     CipherNotLive,
     CompartmentClosed,
+    IntentNotSigned,
     KeyWithoutHolder,
     LedgerIsAppendOnly,
     MadeByNewerFarbank,
+    MadeByOlderFarbank,
     MemberExists,
+    NobodyToAgree,
     NoDesk,
     NoIntent,
     NoSuchRecord,
+    NotAllowed,
+    NotAnOfficer,
+    NotAssigned,
+    NotTheRoot,
+    OtherRoot,
     PassphraseTooShort,
+    RecordErased,
+    SharesDoNotFit,
     UnknownMember,
     VaultBusy,
     VaultDamaged,
     VaultNotWritten,
     WrongPassphrase,
 )
+from farbank.vault.keypair import Public, Secret
 from farbank.vault.ledger import LedgerEntry
 from farbank.vault.passphrase import PRODUCTION, Cost
+from farbank.vault.roles import ROLES, Role
+from farbank.vault.roster import Colleague, DeskKey, Roster
 from farbank.vault.store import Address, Vault
 
 __all__ = [
     "PRODUCTION",
+    "ROLES",
+    "Act",
+    "ActNotOpen",
     "Address",
     "AlreadyInLedger",
+    "AuditBroken",
+    "Checked",
     "CipherNotLive",
+    "Colleague",
     "Compartment",
     "CompartmentClosed",
     "Cost",
+    "DeskKey",
+    "Event",
+    "Founded",
+    "IntentNotSigned",
     "KeyWithoutHolder",
     "LedgerEntry",
     "LedgerIsAppendOnly",
     "MadeByNewerFarbank",
+    "MadeByOlderFarbank",
     "Member",
     "MemberExists",
     "NoDesk",
     "NoIntent",
     "NoSuchRecord",
+    "NobodyToAgree",
+    "NotAllowed",
+    "NotAnOfficer",
+    "NotAssigned",
+    "NotTheRoot",
+    "OtherRoot",
     "PassphraseTooShort",
+    "Public",
+    "RecordErased",
+    "Role",
+    "Roster",
+    "Secret",
+    "SharesDoNotFit",
     "UnknownMember",
     "Vault",
     "VaultBusy",
     "VaultDamaged",
     "VaultNotWritten",
     "WrongPassphrase",
+    "acts",
+    "audit",
     "case_store",
     "create",
+    "identities",
     "open",
+    "people",
+    "sign_off",
+    "words",
 ]

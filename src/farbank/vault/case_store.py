@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import cast
 
@@ -11,24 +12,20 @@ from nacl.utils import random
 from farbank.model import codec
 from farbank.model.case import Case
 from farbank.model.judgements import Judged
-from farbank.model.people import Identity
-from farbank.model.places import Place
-from farbank.model.text import Slug
+from farbank.model.text import Language, Slug
+from farbank.vault import identities
 from farbank.vault.errors import CompartmentClosed, NoSuchRecord, VaultDamaged
+from farbank.vault.identities import Private, Sealed
 from farbank.vault.store import Vault
 
 CASE, POINTER, PRIVATE, FORBIDDEN, MEDIA = "case", "identities-of", "identities", "forbidden", "media"
-JUDGEMENTS = "judgements"
+JUDGEMENTS, AUTHORS = "judgements", "authors"
 
 
-class Private(msgspec.Struct, frozen=True, kw_only=True):
-    """What of one case lies in `identities`: profiles, and every invented place as it was when they were filed.
+class People(msgspec.Struct, frozen=True):
+    """The sealed profiles of one case."""
 
-    Also those content speaks of, so that an edit of content leaves no profile without its place.
-    """
-
-    identities: tuple[Identity, ...]
-    places: tuple[Place, ...]
+    sealed: tuple[Sealed, ...]
 
 
 def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
@@ -36,14 +33,17 @@ def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
 
     `forbidden` is what the byte gate needs (key and keyed hashes), kept as handed in; None keeps what is there.
     A case without identities leaves those on file alone: it was read without `persons.toml`. Judgements are only ever
-    added to: those on file stay, whatever the case brings.
-    Raises CompartmentClosed if it brings identities and this person does not hold their key.
+    added to: those on file stay, whatever the case brings. Whoever changes a story is one of its authors.
+    Raises CompartmentClosed if it brings identities and this person does not hold their key, NobodyToAgree if no two
+    people could ever open them.
     """
     if case.identities and "identities" not in vault.compartments:
         raise CompartmentClosed(f"{vault.person} holds no key to identities, which this case brings")
     with vault.transaction():
         if case.identities:
-            _save_private(vault, case)
+            _save_people(vault, case)
+        if vault.person not in authors(vault, case.name) and case.stories != _stories(vault, case.name):
+            vault.append("content", f"{AUTHORS}:{case.name}", vault.person.encode())
         _save_content(vault, case)
         held = set(judgements(vault, case.name))
         for judged in case.judgements:
@@ -51,19 +51,52 @@ def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
                 judge(vault, case.name, judged)
         if forbidden is not None:
             vault.put("content", FORBIDDEN, case.name, forbidden)
+        vault.note("case filed", about=case.name)
 
 
 def load(vault: Vault, name: Slug) -> Case:
-    """Read a case back; without the key to identities it comes without them. Raises NoSuchRecord, VaultDamaged."""
+    """Read a case back, as content knows it. Raises NoSuchRecord, VaultDamaged."""
     if name not in names(vault):
         raise NoSuchRecord(f"no case {name} is filed here; there is {', '.join(names(vault)) or 'none yet'}")
-    with vault.transaction():  # so that content and identities are of one and the same save
-        case = msgspec.structs.replace(content(vault, name), media=vault.all("content", f"{MEDIA}:{name}"))
-        private = _load_private(vault, name)
-    if private is None:
-        return case
-    places = {place.id: place for place in (*private.places, *case.places)}  # in the order filed, as content has them
-    return msgspec.structs.replace(case, places=tuple(places.values()), identities=private.identities)
+    with vault.transaction():  # so that all of it is of one and the same save
+        return msgspec.structs.replace(content(vault, name), media=vault.all("content", f"{MEDIA}:{name}"))
+
+
+def authors(vault: Vault, name: Slug) -> tuple[str, ...]:
+    """Everybody who ever changed a story of the case, the first of them first."""
+    return tuple(author.decode() for author in vault.log("content", f"{AUTHORS}:{name}"))
+
+
+def handlers(vault: Vault, case: Case) -> frozenset[str]:
+    """Everybody to whom a partner of the case is assigned."""
+    return frozenset(
+        name for partner in case.partners for name in vault.scope_members("content", partner_scope(partner.handle))
+    )
+
+
+def partner_scope(handle: Slug) -> str:
+    """The scope of what a partner said: their handlers are in it."""
+    return f"partner/{handle}"
+
+
+def people(vault: Vault, name: Slug) -> tuple[Sealed, ...]:
+    """The sealed profiles of a case; none if it was filed without. Raises CompartmentClosed, VaultDamaged."""
+    if name not in vault.ids("content", POINTER):
+        return ()
+    version = vault.get("content", POINTER, name).decode()
+    try:
+        return codec.from_json(vault.get("identities", PRIVATE, version), People, f"{PRIVATE}/{name}").sealed
+    except NoSuchRecord:
+        raise VaultDamaged("identities.db", f"it is older than content and lacks the people of {name}") from None
+
+
+def with_people(case: Case, opened: Iterable[Private]) -> Case:
+    """A case with profiles that were opened, and the places they speak of, in the order filed."""
+    profiles = tuple(opened)
+    places = {place.id: place for place in (*(place for each in profiles for place in each.places), *case.places)}
+    return msgspec.structs.replace(
+        case, places=tuple(places.values()), identities=tuple(each.identity for each in profiles)
+    )
 
 
 def content(vault: Vault, name: Slug) -> Case:
@@ -95,6 +128,10 @@ def forbidden(vault: Vault, name: Slug) -> bytes:
     return vault.get("content", FORBIDDEN, name)
 
 
+def _stories(vault: Vault, name: Slug) -> dict[Language, str]:
+    return content(vault, name).stories if name in names(vault) else {}
+
+
 def _save_content(vault: Vault, case: Case) -> None:
     content = msgspec.structs.replace(case, places=case.spoken_places, identities=(), media={}, judgements=())
     vault.put("content", CASE, case.name, content)
@@ -105,23 +142,16 @@ def _save_content(vault: Vault, case: Case) -> None:
         vault.put("content", kind, file, data)
 
 
-def _save_private(vault: Vault, case: Case) -> None:
+def _save_people(vault: Vault, case: Case) -> None:
     # The two files cannot commit in one instant. So each save of identities gets a new name, which counts only once
     # content, committed last, points to it; the old one is deleted after that.
     version = f"{case.name}/{random(16).hex()}"
-    vault.put("identities", PRIVATE, version, Private(identities=case.identities, places=case.places))
+    barred = handlers(vault, case)
+    # every place with each, so that an edit of content leaves no profile without its place
+    sealed = tuple(identities.seal(vault, Private(identity=one, places=case.places), barred) for one in case.identities)
+    vault.put("identities", PRIVATE, version, People(sealed))
     vault.put("content", POINTER, case.name, version.encode())
     vault.after_commit(partial(_sweep, vault))
-
-
-def _load_private(vault: Vault, name: Slug) -> Private | None:
-    if "identities" not in vault.compartments or name not in vault.ids("content", POINTER):
-        return None
-    version = vault.get("content", POINTER, name).decode()
-    try:
-        return codec.from_json(vault.get("identities", PRIVATE, version), Private, f"{PRIVATE}/{name}")
-    except NoSuchRecord:
-        raise VaultDamaged("identities.db", f"it is older than content and lacks the people of {name}") from None
 
 
 def _sweep(vault: Vault) -> None:
@@ -129,4 +159,7 @@ def _sweep(vault: Vault) -> None:
     with vault.transaction():
         current = {version.decode() for version in vault.all("content", POINTER).values()}
         for version in set(vault.ids("identities", PRIVATE)) - current:
+            left = codec.from_json(vault.get("identities", PRIVATE, version), People, f"{PRIVATE}/{version}")
+            for sealed in left.sealed:
+                identities.forget(vault, sealed.about)
             vault.delete("identities", PRIVATE, version)

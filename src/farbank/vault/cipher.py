@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,9 +23,10 @@ PRAGMAS = (
 )
 
 
-def connect(path: Path, key: bytes) -> Connection:
+def connect(path: Path, key: bytes, functions: Mapping[str, Callable[..., bool]] | None = None) -> Connection:
     """Open an encrypted file with its raw 32-byte key; every statement commits by itself unless BEGIN was said.
 
+    `functions` are what the file's own rules ask, by name.
     Raises CipherNotLive, VaultDamaged if the file is missing, altered or of another key, VaultBusy.
     """
     _assert_library()
@@ -50,6 +51,9 @@ def connect(path: Path, key: bytes) -> Connection:
         except BaseException:
             connection.close()
             raise
+    driver = connection.connection.dbapi_connection
+    for name, function in (functions or {}).items():
+        driver.create_function(name, -1, function, deterministic=True)  # type: ignore[union-attr]
     return connection
 
 

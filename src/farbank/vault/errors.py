@@ -78,3 +78,55 @@ class AlreadyInLedger(FarbankError):
 
 class NoIntent(FarbankError):
     """An edition is confirmed only after its intent; append the intent first."""
+
+
+class MadeByOlderFarbank(FarbankError):
+    """This desk was written by an older farbank; move it to a new folder with farbank desk renew."""
+
+
+class SharesDoNotFit(FarbankError):
+    """The shares are too few, of another secret, or misspelt; check the words against the paper."""
+
+
+class NotTheRoot(FarbankError):
+    """These shares are another desk's, so nothing was signed with them; use the paper printed when this desk began."""
+
+
+class OtherRoot(FarbankError):
+    """The keyring is signed by another root than this desk's; somebody put it there. Restore it from a backup."""
+
+
+class RecordErased(FarbankError):
+    """This record was erased for good; give what you write another id."""
+
+
+class NotAssigned(FarbankError):
+    """This record belongs to a partner somebody else speaks with; ask who does, or an editor."""
+
+
+class NotAllowed(FarbankError):
+    """This takes somebody else of the desk; the message says whom."""
+
+
+class ActNotOpen(FarbankError):
+    """There is no such proposal, or it was decided already; look with farbank desk acts."""
+
+
+class AuditBroken(FarbankError):
+    """A line of the audit is not as it was written; keep the file, and ask who had it in hand."""
+
+    def __init__(self, line: int, why: str) -> None:
+        self.line = line
+        super().__init__(f"audit line {line}: {why}. Keep the file as it is, and find out who had it in hand.")
+
+
+class NotAnOfficer(FarbankError):
+    """Only safety officers read the audit; everybody can check it."""
+
+
+class IntentNotSigned(FarbankError):
+    """An edition enters the ledger only under the desk's own signature, and that takes two people."""
+
+
+class NobodyToAgree(FarbankError):
+    """This desk has no two people who could open it together; have somebody join first."""

@@ -1,9 +1,10 @@
-"""`keyring.json`: who of the desk holds which compartment's key, each key wrapped (see docs/keyring.md)."""
+"""`keyring.json`: the signed roster, everybody's ways in, and the keys sealed to each (docs/keyring.md)."""
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,25 +13,39 @@ import msgspec
 from farbank import whole
 from farbank.model import codec
 from farbank.model.errors import DecodeError
+from farbank.vault import roster as rosters
 from farbank.vault.compartments import Compartment
-from farbank.vault.errors import MadeByNewerFarbank, NoDesk, VaultDamaged
+from farbank.vault.errors import MadeByNewerFarbank, MadeByOlderFarbank, NoDesk, VaultDamaged
+from farbank.vault.keypair import Public, Secret
+from farbank.vault.passkey import Passkey
 from farbank.vault.passphrase import VERSION, Passphrase
+from farbank.vault.roster import Roster
 
 FILE = "keyring.json"
+ROOT = ""
+"""The name the root's own seals are for; no person can have it."""
+Way = Passphrase | Passkey
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """One person of the desk and their ways in; the name is the desk member's, never a partner's."""
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One person's ways in, each to the same secret, and the compartment keys sealed to it."""
 
     name: str
-    ways: Annotated[tuple[Passphrase, ...], msgspec.Meta(min_length=1)]
+    ways: Annotated[tuple[Way, ...], msgspec.Meta(min_length=1)]
+    held: dict[Compartment, bytes]
 
 
-class Keyring(msgspec.Struct, frozen=True):
-    """Everybody who can open something, sorted by name so that the order does not tell who joined when."""
+class Keyring(msgspec.Struct, frozen=True, kw_only=True):
+    """Everybody who can open something, sorted by name so that the order does not tell who joined when.
 
+    `recovery` holds the compartment keys sealed to the root, for a desk that chose to be recoverable; else nothing.
+    """
+
+    roster: Roster
+    signature: bytes
     people: Annotated[tuple[Entry, ...], msgspec.Meta(min_length=1)]
-    version: Literal[1] = VERSION
+    recovery: dict[Compartment, bytes] = {}
+    version: Literal[2] = 2
 
     def person(self, name: str) -> Entry | None:
         """Find a person by name, None if the desk has none."""
@@ -38,11 +53,32 @@ class Keyring(msgspec.Struct, frozen=True):
 
     def holders(self, compartment: Compartment) -> tuple[str, ...]:
         """Names of those who hold the compartment's key."""
-        return tuple(entry.name for entry in self.people if any(compartment in way.wrapped for way in entry.ways))
+        return tuple(entry.name for entry in self.people if compartment in entry.held)
 
-    def joined_by(self, entry: Entry) -> Keyring:
-        """The keyring with one more person."""
-        return Keyring(tuple(sorted((*self.people, entry), key=lambda person: person.name)))
+    def with_entry(self, entry: Entry) -> Keyring:
+        """The keyring with somebody's entry put in, or put in place of the one they had."""
+        others = (person for person in self.people if person.name != entry.name)
+        return msgspec.structs.replace(self, people=tuple(sorted((*others, entry), key=lambda person: person.name)))
+
+    def under(self, roster: Roster, root: Secret) -> Keyring:
+        """The keyring with another roster, signed; whoever has no role in it has no entry."""
+        people = tuple(entry for entry in self.people if roster.works_here(entry.name))
+        return msgspec.structs.replace(self, roster=roster, signature=rosters.sign(roster, root), people=people)
+
+
+def sealed_key(key: bytes, compartment: Compartment, name: str, public: Public) -> bytes:
+    """A compartment's key sealed to somebody of the desk."""
+    return public.seal(key, _purpose(compartment, name))
+
+
+def opened_key(sealed: bytes, compartment: Compartment, name: str, secret: Secret) -> bytes | None:
+    """The compartment's key, None if this was not sealed to them for it."""
+    return secret.open(sealed, _purpose(compartment, name))
+
+
+def sealed_to_root(keys: Mapping[Compartment, bytes], roster: Roster) -> dict[Compartment, bytes]:
+    """Compartment keys for a desk that can be recovered by whoever puts its root together."""
+    return {name: sealed_key(key, name, ROOT, roster.root) for name, key in keys.items()}
 
 
 def spelt(name: str) -> str:
@@ -51,7 +87,7 @@ def spelt(name: str) -> str:
 
 
 def read(folder: Path) -> Keyring:
-    """Read a desk's keyring. Raises NoDesk, VaultDamaged, MadeByNewerFarbank."""
+    """Read a desk's keyring. Raises NoDesk, VaultDamaged, MadeByNewerFarbank, MadeByOlderFarbank."""
     path = folder / FILE
     try:
         data = path.read_bytes()
@@ -69,31 +105,51 @@ def write(folder: Path, keyring: Keyring) -> None:
 
 def encode(keyring: Keyring) -> bytes:
     """The one way to write a keyring: indented JSON with sorted keys and a checksum over the rest."""
-    return _canonical(codec.to_builtins(keyring))
+    return canonical(codec.to_builtins(keyring))
 
 
 def decode(data: bytes, path: Path) -> Keyring:
-    """Read what `encode` wrote. Raises VaultDamaged if one byte differs, MadeByNewerFarbank on a later version."""
-    try:
-        plain = msgspec.json.decode(data)
-        del plain["checksum"]
-        untouched = _canonical(plain) == data
-    except (msgspec.DecodeError, UnicodeError, KeyError, TypeError, RecursionError):
-        untouched = False
-    if not untouched:
-        raise VaultDamaged(path, "the keyring is not as it was written")
+    """Read what `encode` wrote.
+
+    Raises VaultDamaged if one byte differs or the root did not sign it, MadeByNewerFarbank, MadeByOlderFarbank.
+    """
+    plain = undamaged(data, path)
     newer = MadeByNewerFarbank(f"{path} was written by a newer farbank; update farbank before opening this desk")
+    if plain.get("version") == 1:
+        raise MadeByOlderFarbank(f"{path} was written by an older farbank; move the desk with farbank desk renew")
     if plain.get("version") != VERSION:
         raise newer
     try:
-        return codec.convert(plain, Keyring, str(path))
+        ring = codec.convert(plain, Keyring, str(path))
     except DecodeError as error:
         if error.where.endswith(".kind"):  # a way in that this farbank does not know
             raise newer from None
         raise VaultDamaged(path, f"the keyring does not read at {error.where}") from None
+    if not rosters.signed(ring.roster, ring.signature):
+        raise VaultDamaged(path, "the desk's root did not sign the people in it")
+    if not all(ring.roster.works_here(entry.name) for entry in ring.people):
+        raise VaultDamaged(path, "it has somebody whom the desk's root does not know")
+    return ring
 
 
-def _canonical(plain: Any) -> bytes:
-    # The checksum finds accidents; tampering is found by the wrappings, which bind person, compartment and version.
+def undamaged(data: bytes, path: Path) -> dict[str, Any]:
+    """The content of a keyring of any version, without its checksum. Raises VaultDamaged if one byte differs."""
+    try:
+        plain: dict[str, Any] = msgspec.json.decode(data)
+        del plain["checksum"]
+        untouched = canonical(plain) == data
+    except (msgspec.DecodeError, UnicodeError, KeyError, TypeError, RecursionError):
+        untouched = False
+    if not untouched:
+        raise VaultDamaged(path, "the keyring is not as it was written")
+    return plain
+
+
+def canonical(plain: dict[str, Any]) -> bytes:
+    """The bytes of a keyring. The checksum finds accidents; tampering is found by signature and wrappings."""
     checksum = hashlib.sha256(codec.to_json(plain)).hexdigest()
     return msgspec.json.format(codec.to_json({**plain, "checksum": checksum}), indent=2) + b"\n"
+
+
+def _purpose(compartment: Compartment, name: str) -> bytes:
+    return codec.to_json(["compartment", compartment, name, VERSION])

@@ -1,0 +1,185 @@
+"""What takes two people: one proposes, another agrees, both sign, and the store takes nothing else for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from hashlib import blake2b
+from typing import Literal
+
+import msgspec
+from sqlalchemy import Connection, delete, exc, insert, select
+
+from farbank.model import codec
+from farbank.vault.errors import ActNotOpen, VaultDamaged
+from farbank.vault.keypair import Secret
+from farbank.vault.pairs import Half
+from farbank.vault.roles import Role
+from farbank.vault.roster import Colleague, Roster
+from farbank.vault.schema import act as table
+from farbank.vault.schema import half as table_of_halves
+
+_DOMAIN = b"farbank act 1\n"
+
+Kind = Literal["release", "open-identity", "export-identities", "lift-embargo"]
+Step = Literal["proposed", "agreed", "withdrawn", "done"]
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """Who may propose and who may agree; never one and the same person, never whoever handles a source it is about."""
+
+    propose: frozenset[Role]
+    agree: frozenset[Role]
+    by_author: bool = True
+    """Whether somebody who wrote it may propose or agree."""
+
+
+_DESK: frozenset[Role] = frozenset({"editor", "verification-lead", "safety-officer", "publisher"})
+RULES: dict[Kind, Rule] = {
+    "release": Rule(propose=_DESK, agree=_DESK, by_author=False),
+    "open-identity": Rule(propose=frozenset({"safety-officer"}), agree=_DESK),
+    "export-identities": Rule(propose=frozenset({"safety-officer"}), agree=_DESK),
+    "lift-embargo": Rule(propose=_DESK, agree=_DESK),
+}
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What somebody asks another to agree to.
+
+    `about` is an edition, a person of a case, a case or a movement. `digest` fixes the bytes an edition is to consist
+    of, `keys` the sealed profiles to be opened.
+    """
+
+    kind: Kind
+    about: str
+    reason: str
+    at: datetime
+    digest: bytes = b""
+    keys: tuple[str, ...] = ()
+
+
+class Agreement(msgspec.Struct, frozen=True, kw_only=True):
+    """That somebody agrees; `proposal` is the digest of the proposal they saw."""
+
+    proposal: bytes
+    at: datetime
+
+
+class Act(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A proposal and how far it has come."""
+
+    id: str
+    proposal: Proposal
+    by: str
+    agreed: str | None = None
+    over: Literal["withdrawn", "done"] | None = None
+
+
+def refusal(rule: Rule, step: Step, who: Colleague, handles: bool, wrote: bool, proposed_by: str = "") -> str | None:
+    """Why somebody may not take a step, None if they may."""
+    roles = rule.propose if step == "proposed" else rule.agree
+    if not roles & {*who.roles}:
+        return f"it takes one of: {', '.join(sorted(roles))}"
+    if step == "agreed" and who.name == proposed_by:
+        return "it takes somebody other than who proposed it"
+    if handles:
+        return f"{who.name} speaks with a source it is about; it takes somebody else"
+    if wrote and not rule.by_author:
+        return f"{who.name} wrote it; it takes somebody else"
+    return None
+
+
+def record(connection: Connection, id: str, step: Step, who: str, body: bytes, secret: Secret) -> None:
+    """Write one step of an act, signed. Raises ActNotOpen where the file's own rules refuse it."""
+    signature = secret.sign(_signed(id, step, who, body))
+    try:
+        connection.execute(
+            insert(table), [{"id": id, "step": step, "person": who, "body": body, "signature": signature}]
+        )
+    except exc.IntegrityError as error:
+        raise ActNotOpen(f"{id}: {_WHY.get(str(error.orig), 'it is not open')}; look with farbank desk acts") from None
+
+
+_WHY = {
+    "already there": "this step was taken before",
+    "not proposed": "nobody proposed it",
+    "same person": "whoever proposed it cannot agree to it",
+    "decided": "it was decided already",
+    "not agreed": "nobody has agreed to it yet",
+}
+
+
+def signed_by(roster: Roster) -> Callable[[str, str, str, bytes, bytes], bool]:
+    """What the file asks before it takes a step: whether the one it names signed it."""
+
+    def check(id: str, step: str, person: str, body: bytes, signature: bytes) -> bool:
+        who = roster.colleague(person)
+        return who is not None and who.public.signed(_signed(id, step, person, body), signature)
+
+    return check
+
+
+def find(connection: Connection, id: str, roster: Roster, file: str) -> Act:
+    """One act, every signature of it checked. Raises ActNotOpen, VaultDamaged."""
+    found = {act.id: act for act in every(connection, roster, file)}
+    if id not in found:
+        raise ActNotOpen(f"nobody proposed {id}; look with farbank desk acts")
+    return found[id]
+
+
+def every(connection: Connection, roster: Roster, file: str) -> tuple[Act, ...]:
+    """Every act in the order proposed, every signature checked. Raises VaultDamaged naming one that is forged."""
+    steps: dict[str, dict[str, tuple[str, bytes]]] = {}
+    check = signed_by(roster)
+    for row in connection.execute(select(table)):
+        if not check(row.id, row.step, row.person, row.body, row.signature):
+            raise VaultDamaged(file, f"act {row.id} bears a signature that is not {row.person}'s")
+        steps.setdefault(row.id, {})[row.step] = (row.person, row.body)
+    acts = [_act(id, of, file) for id, of in steps.items()]
+    return tuple(sorted(acts, key=lambda act: (act.proposal.at, act.id)))
+
+
+def _act(id: str, steps: dict[str, tuple[str, bytes]], file: str) -> Act:
+    if "proposed" not in steps:
+        raise VaultDamaged(file, f"act {id} was never proposed")
+    by, body = steps["proposed"]
+    agreed = None
+    if "agreed" in steps:
+        agreed, agreement = steps["agreed"]
+        seen = codec.from_json(agreement, Agreement, f"act {id}").proposal
+        if agreed == by or seen != digest(body):
+            raise VaultDamaged(file, f"act {id} was agreed to by who proposed it, or is not what was agreed to")
+    over: Literal["withdrawn", "done"] | None = (
+        "done" if "done" in steps else "withdrawn" if "withdrawn" in steps else None
+    )
+    return Act(id=id, proposal=codec.from_json(body, Proposal, f"act {id}"), by=by, agreed=agreed, over=over)
+
+
+def hand_over(connection: Connection, id: str, halves: Iterable[Half]) -> None:
+    """Leave what agreeing took the outer seal off, for each who may open it."""
+    rows = [{"act": id, **msgspec.structs.asdict(each)} for each in halves]
+    if rows:
+        connection.execute(insert(table_of_halves).prefix_with("OR REPLACE"), rows)
+
+
+def handed(connection: Connection, id: str, about: str, name: str) -> bytes | None:
+    """What was left for somebody to open of one thing."""
+    asked = select(table_of_halves.c.sealed).where(
+        table_of_halves.c.act == id, table_of_halves.c.about == about, table_of_halves.c.opening == name
+    )
+    sealed = connection.scalar(asked)
+    return None if sealed is None else bytes(sealed)
+
+
+def take_back(connection: Connection, id: str) -> None:
+    """Forget what was left of an act that is over."""
+    connection.execute(delete(table_of_halves).where(table_of_halves.c.act == id))
+
+
+def digest(body: bytes) -> bytes:
+    """What an agreement fixes of the proposal it was given to."""
+    return blake2b(body, person=b"farbank act", digest_size=32).digest()
+
+
+def _signed(id: str, step: str, who: str, body: bytes) -> bytes:
+    return _DOMAIN + codec.to_json([id, step, who]) + b"\n" + body

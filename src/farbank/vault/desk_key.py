@@ -1,0 +1,70 @@
+"""The key the desk signs editions with: nobody holds it, any two who may release can make it for one moment."""
+
+from __future__ import annotations
+
+from nacl.signing import SigningKey
+from sqlalchemy import Connection, delete, insert, select
+
+from farbank.vault import pairs
+from farbank.vault.errors import NotTheRoot
+from farbank.vault.keypair import Secret
+from farbank.vault.pairs import Half
+from farbank.vault.roster import Colleague, Roster
+from farbank.vault.schema import pair as table
+
+ROOT = ""
+"""The name under which the root, which nobody of the desk is, stands in a pair."""
+
+
+def about(roster: Roster) -> str:
+    """What the pairs of the key now signed with are about."""
+    return f"desk-key/{roster.desk_key.signing.hex()}"
+
+
+def may_release(colleague: Colleague) -> bool:
+    """Whether somebody may sign a release, as one of two."""
+    return bool({*colleague.roles} & {"editor", "verification-lead", "safety-officer", "publisher"})
+
+
+def seal_desk_key(connection: Connection, key: SigningKey, roster: Roster) -> None:
+    """Seal the key for every two who may release, and for the root, so that people can join later."""
+    people = {each.name: each.public for each in roster.having(may_release)}
+    allowed = [(agreeing, opening) for agreeing in people for opening in people]
+    name = about(roster)
+    made = pairs.seal(name, bytes(key), allowed, people)
+    connection.execute(delete(table).where(table.c.about == name))
+    connection.execute(
+        insert(table),
+        [
+            {"about": each.about, "agreeing": each.agreeing, "opening": each.opening, "sealed": each.sealed}
+            for each in made
+        ]
+        + [{"about": name, "agreeing": ROOT, "opening": ROOT, "sealed": roster.root.seal(bytes(key), _by_root(name))}],
+    )
+
+
+def by_root(connection: Connection, roster: Roster, root: Secret) -> SigningKey:
+    """The key, for the root to seal it anew when somebody joins or leaves. Raises NotTheRoot."""
+    name = about(roster)
+    sealed = connection.scalar(select(table.c.sealed).where(table.c.about == name, table.c.agreeing == ROOT))
+    seed = None if sealed is None else root.open(sealed, _by_root(name))
+    if seed is None:
+        raise NotTheRoot("these shares are another desk's; use the paper printed when this desk began")
+    return SigningKey(seed)
+
+
+def halves(connection: Connection, roster: Roster, name: str, secret: Secret) -> tuple[Half, ...]:
+    """What one person, agreeing to a release, leaves to each other who may: only that other can open it."""
+    asked = select(table).where(table.c.about == about(roster), table.c.agreeing == name)
+    left = (pairs.agree(pairs.Pair(**row._asdict()), secret) for row in connection.execute(asked))
+    return tuple(half for half in left if half is not None)
+
+
+def opened(half: bytes, roster: Roster, name: str, secret: Secret) -> SigningKey | None:
+    """The key, from what somebody else's agreeing left to this person."""
+    seed = pairs.open(half, about(roster), name, secret)
+    return None if seed is None else SigningKey(seed)
+
+
+def _by_root(name: str) -> bytes:
+    return b"by root " + name.encode()

@@ -1,0 +1,87 @@
+"""The records of a compartment: sealed one by one, and every change numbered so that a backup can ask for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Connection, exc, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from farbank.vault import envelope
+from farbank.vault.compartments import Compartment
+from farbank.vault.errors import RecordErased, VaultDamaged
+from farbank.vault.schema import record
+
+Gone = Literal["deleted", "erased"]
+
+
+class Row(NamedTuple):
+    """A record as it lies in the file; `key` and `body` are None once it is gone."""
+
+    kind: str
+    id: str
+    scope: str
+    key: bytes | None
+    body: bytes | None
+    gone: Gone | None
+    changed: int
+
+
+_FOLLOWING = select(func.coalesce(func.max(record.c.changed), 0) + 1).scalar_subquery()
+
+
+def put(
+    connection: Connection, compartment: Compartment, kind: str, id: str, body: bytes, scope: str, scope_key: bytes
+) -> None:
+    """Write a record, replacing what was there. Raises RecordErased."""
+    key, sealed = envelope.seal(body, (compartment, kind, id), scope_key)
+    values = {"scope": scope, "key": key, "body": sealed, "gone": None, "changed": _FOLLOWING}
+    adding = insert(record).values(kind=kind, id=id, **values)
+    try:
+        connection.execute(adding.on_conflict_do_update(index_elements=["kind", "id"], set_=values))
+    except exc.IntegrityError:  # the one rule the file has for records
+        raise RecordErased(f"{kind} “{id}” was erased for good; give what you write another id") from None
+
+
+def get(connection: Connection, kind: str, id: str) -> Row | None:
+    """A record as it lies there, None if there never was one."""
+    row = connection.execute(select(record).where(record.c.kind == kind, record.c.id == id)).one_or_none()
+    return None if row is None else Row(*row)
+
+
+def kept(connection: Connection, kind: str) -> Iterator[Row]:
+    """Every record of a kind that is not gone, by id in order."""
+    asked = select(record).where(record.c.kind == kind, record.c.gone.is_(None)).order_by(record.c.id)
+    return (Row(*row) for row in connection.execute(asked))
+
+
+def ids(connection: Connection, kind: str, scopes: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Ids of a kind in these scopes, in order, without reading the records."""
+    asked = select(record.c.id).where(record.c.kind == kind, record.c.gone.is_(None), record.c.scope.in_(scopes))
+    return tuple(connection.scalars(asked.order_by(record.c.id)))
+
+
+def remove(connection: Connection, kind: str, id: str, gone: Gone) -> None:
+    """Drop a record's key and body, and note that it is gone; the pages are overwritten."""
+    connection.execute(
+        update(record)
+        .where(record.c.kind == kind, record.c.id == id, record.c.gone.is_distinct_from("erased"))
+        .values(key=None, body=None, gone=gone, changed=_FOLLOWING)
+    )
+
+
+def since(connection: Connection, changed: int) -> Iterator[Row]:
+    """Every record changed after `changed`, gone ones included, in the order they changed."""
+    asked = select(record).where(record.c.changed > changed).order_by(record.c.changed)
+    return (Row(*row) for row in connection.execute(asked))
+
+
+def opened(row: Row, compartment: Compartment, scope_key: bytes, file: str) -> bytes:
+    """The body of a record that is not gone. Raises VaultDamaged if it was altered or moved."""
+    if row.key is None or row.body is None:
+        raise VaultDamaged(file, f"{row.kind} “{row.id}” lacks its key or its body")
+    body = envelope.open(row.key, row.body, (compartment, row.kind, row.id), scope_key)
+    if body is None:
+        raise VaultDamaged(file, f"{row.kind} “{row.id}” was altered, or put in another's place")
+    return body
