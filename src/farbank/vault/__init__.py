@@ -1,6 +1,6 @@
 """Where it is kept: one folder a desk, one encrypted file a compartment, and what takes two people to open."""
 
-from farbank.vault import acts, audit, case_store, identities, people, sign_off, words
+from farbank.vault import acts, audit, burn, case_store, identities, people, retention, sign_off, words
 from farbank.vault.acts import Act
 from farbank.vault.audit import Checked, Event
 from farbank.vault.compartments import Compartment
@@ -24,11 +24,14 @@ from farbank.vault.errors import (
     NotAllowed,
     NotAnOfficer,
     NotAssigned,
+    NotSpiked,
     NotTheRoot,
     OtherRoot,
     PassphraseTooShort,
     RecordErased,
     SharesDoNotFit,
+    SpikedBefore,
+    UnderHold,
     UnknownMember,
     VaultBusy,
     VaultDamaged,
@@ -74,6 +77,7 @@ __all__ = [
     "NotAllowed",
     "NotAnOfficer",
     "NotAssigned",
+    "NotSpiked",
     "NotTheRoot",
     "OtherRoot",
     "PassphraseTooShort",
@@ -83,6 +87,8 @@ __all__ = [
     "Roster",
     "Secret",
     "SharesDoNotFit",
+    "SpikedBefore",
+    "UnderHold",
     "UnknownMember",
     "Vault",
     "VaultBusy",
@@ -91,11 +97,13 @@ __all__ = [
     "WrongPassphrase",
     "acts",
     "audit",
+    "burn",
     "case_store",
     "create",
     "identities",
     "open",
     "people",
+    "retention",
     "sign_off",
     "words",
 ]

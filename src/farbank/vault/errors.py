@@ -130,3 +130,15 @@ class IntentNotSigned(FarbankError):
 
 class NobodyToAgree(FarbankError):
     """This desk has no two people who could open it together; have somebody join first."""
+
+
+class UnderHold(FarbankError):
+    """This is held back from being spiked or burned; the message says by whom and why."""
+
+
+class NotSpiked(FarbankError):
+    """Content is burned only after it was spiked, or once it was kept long enough; spike it first."""
+
+
+class SpikedBefore(FarbankError):
+    """Something of this name was spiked and can still be brought back; choose another name, or burn it."""
