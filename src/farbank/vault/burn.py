@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from nacl.utils import random
 from sqlalchemy import delete, insert, select
 
 from farbank.model import codec
@@ -197,10 +198,12 @@ def _erase_people(opened: Vault, case: Slug, persons: Collection[Slug]) -> bool:
     for each in burned:
         identities.forget(opened, each.about)
     left = tuple(each for each in filed if each not in burned)
+    opened.erase("identities", PRIVATE, version)
     if left:
-        opened.put("identities", PRIVATE, version, People(left))
+        anew = f"{case}/{random(16).hex()}"
+        opened.put("identities", PRIVATE, anew, People(left))
+        opened.put("content", POINTER, case, anew.encode())
     else:
-        opened.erase("identities", PRIVATE, version)
         opened.delete("content", POINTER, case)
     opened.delete("content", FORBIDDEN, case)
     opened.delete("content", SPIKED, f"{FORBIDDEN}/{case}")

@@ -142,3 +142,18 @@ class NotSpiked(FarbankError):
 
 class SpikedBefore(FarbankError):
     """Something of this name was spiked and can still be brought back; choose another name, or burn it."""
+
+
+class BackupDamaged(FarbankError):
+    """A file of the backup is cut, altered or missing; restore from another copy of it."""
+
+    def __init__(self, file: Path | str, why: str) -> None:
+        super().__init__(f"{file}: {why}. Nothing was restored; try another copy of the backup.")
+
+
+class NoBackup(FarbankError):
+    """There is no backup in this folder; check the path, or make one with farbank desk backup."""
+
+
+class OtherBackup(FarbankError):
+    """This place holds a backup of another desk, or of another state of this one; name another place."""
