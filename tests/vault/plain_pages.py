@@ -1,6 +1,7 @@
 """What somebody reads who has a file and its key: every page decrypted by hand, of the log and free ones too.
 
-SQLCipher 4: AES-256-CBC, pages of 4096 bytes whose last 80 are IV (16) and HMAC (64); the first 16 of the file are salt.
+SQLCipher 4: AES-256-CBC, pages of 4096 bytes whose last 80 are IV (16) and HMAC (64); the file
+begins with 16 bytes of salt.
 """
 
 from __future__ import annotations

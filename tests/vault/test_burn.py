@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -74,9 +74,7 @@ def test_a_report_is_spiked_brought_back_and_burned(desk: Path) -> None:
             opened.put("content", "report", "r1", b"once more")
 
 
-@settings(
-    max_examples=4, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=4, deadline=None, phases=[Phase.generate])
 @given(data=st.data())
 def test_no_burned_key_is_left_in_any_page_file_or_later_backup(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

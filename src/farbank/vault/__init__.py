@@ -1,6 +1,22 @@
 """Where it is kept: one folder a desk, one encrypted file a compartment, and what takes two people to open."""
 
-from farbank.vault import acts, audit, burn, case_store, identities, people, retention, sign_off, words
+from farbank.vault import (
+    acts,
+    audit,
+    backup,
+    backup_places,
+    burn,
+    case_store,
+    destroy,
+    identities,
+    people,
+    restore,
+    retention,
+    sign_off,
+    succession,
+    travel,
+    words,
+)
 from farbank.vault.acts import Act
 from farbank.vault.audit import Checked, Event
 from farbank.vault.compartments import Compartment
@@ -26,6 +42,8 @@ from farbank.vault.errors import (
     NotAllowed,
     NotAnOfficer,
     NotAssigned,
+    NoteNotOpened,
+    NoteOnFile,
     NotSpiked,
     NotTheRoot,
     OtherBackup,
@@ -84,6 +102,8 @@ __all__ = [
     "NotAssigned",
     "NotSpiked",
     "NotTheRoot",
+    "NoteNotOpened",
+    "NoteOnFile",
     "OtherBackup",
     "OtherRoot",
     "PassphraseTooShort",
@@ -103,13 +123,19 @@ __all__ = [
     "WrongPassphrase",
     "acts",
     "audit",
+    "backup",
+    "backup_places",
     "burn",
     "case_store",
     "create",
+    "destroy",
     "identities",
     "open",
     "people",
+    "restore",
     "retention",
     "sign_off",
+    "succession",
+    "travel",
     "words",
 ]

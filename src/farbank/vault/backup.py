@@ -55,11 +55,11 @@ def backup(opened: Vault, place: Path) -> tuple[Compartment, ...]:
         raise NotAllowed("a handler sees only part of the desk; ask somebody who reads all of it to back it up")
     _assert_place(place)
     (place / SEGMENTS).mkdir(mode=0o700, parents=True, exist_ok=True)
-    with files.locked(place), _nothing_half_done(place), _as_of_now(opened) as (ring, snapshots):
-        before = latest(place) if any(place.glob(f"{KEYS}[0-9]*")) else None
-        made = {name: _compartment(opened, place, before, name, file) for name, file in snapshots.items()}
-        _put_in_force(opened, place, before, ring, made)
     with files.locked(place):
+        before = _newest(place)
+        with _nothing_half_done(place, before), _as_of_now(opened) as (ring, snapshots):
+            made = {name: _compartment(opened, place, before, name, file) for name, file in snapshots.items()}
+            _put_in_force(opened, place, before, ring, made)
         _sweep(place, made)
     backup_places.note(opened, place, {name: keys.marks for name, keys in made.items()})
     return tuple(made)
@@ -85,6 +85,7 @@ def _compartment(opened: Vault, place: Path, before: Path | None, compartment: C
         segments=tuple(segments),
         marks=marks,
         stored=stored,
+        beside=tuple(each for each in KEPT if each in opened.compartments or _is_in(before, each)),
         records=_records(file) if _has(file, "record") else [],
         tables={name: _rows(file, name) for name in KEPT_WHOLE if _has(file, name)},
         last=_line(file, marks["audit"]) if compartment == "audit" else b"",
@@ -93,9 +94,9 @@ def _compartment(opened: Vault, place: Path, before: Path | None, compartment: C
 
 def _previous(opened: Vault, before: Path | None, compartment: Compartment, file: Connection) -> Keys | None:
     """The keys of the backup before, None if it had none that open for this person."""
-    path = None if before is None else before / f"{compartment}.age"
-    if path is None or not path.exists():
+    if before is None or not _is_in(before, compartment):
         return None
+    path = before / f"{compartment}.age"
     other = OtherBackup(
         f"{path.parent.parent} holds a backup of another desk or another state of this one; name another"
     )
@@ -151,7 +152,7 @@ def _put_in_force(
             if compartment in made:
                 to = _recipients(ring, compartment)
                 whole.file(building / name, sealed_keys(made[compartment], to, opened.person, opened.secret))
-            elif before is not None and (before / name).exists():
+            elif before is not None and _is_in(before, compartment):
                 whole.file(building / name, (before / name).read_bytes())
         whole.file(building / KEYRING, age.seal(keyring.encode(ring), [ring.roster.root]))
 
@@ -170,14 +171,15 @@ def _sweep(place: Path, made: Mapping[Compartment, Keys]) -> None:
 
 
 @contextmanager
-def _nothing_half_done(place: Path) -> Iterator[None]:
+def _nothing_half_done(place: Path, before: Path | None) -> Iterator[None]:
     """Take away what was written if it fails, so that a full disk is no fuller for it."""
     there = {*(place / SEGMENTS).iterdir()}
     try:
         yield
     except BaseException:
-        for path in {*(place / SEGMENTS).iterdir()} - there:
-            path.unlink()
+        if _newest(place) == before:  # else it is in force already
+            for path in {*(place / SEGMENTS).iterdir()} - there:
+                path.unlink()
         raise
 
 
@@ -211,6 +213,14 @@ def _assert_place(place: Path) -> None:
     ours = (SEGMENTS, KEYS, f".{KEYS}", ".verifying-")
     if place.exists() and not (place.is_dir() and all(each.name.startswith(ours) for each in place.iterdir())):
         raise FolderInUse(f"{place} holds something else than a backup; name a new or an empty folder")
+
+
+def _newest(place: Path) -> Path | None:
+    return latest(place) if any(place.glob(f"{KEYS}[0-9]*")) else None
+
+
+def _is_in(before: Path | None, compartment: Compartment) -> bool:
+    return before is not None and (before / f"{compartment}.age").exists()
 
 
 def _has(file: Connection, table: str) -> bool:

@@ -57,7 +57,7 @@ class Keys(msgspec.Struct, frozen=True, kw_only=True):
 
     `records` are without their bodies; those are in the segments under the number of the change. `last` is the hash of
     the last line of the audit, by which a place is known to be of this desk and of its past. `stored` counts the bytes
-    of all bodies in the segments.
+    of all bodies in the segments. `beside` are all compartments the place had keys of, so that none goes unnoticed.
     """
 
     compartment: Compartment
@@ -67,6 +67,7 @@ class Keys(msgspec.Struct, frozen=True, kw_only=True):
     segments: tuple[Segment, ...]
     marks: dict[str, int]
     stored: int
+    beside: tuple[Compartment, ...]
     records: list[tuple[str, str, str, bytes | None, str | None, int, str]]
     tables: dict[str, list[Row]]
     last: bytes = b""

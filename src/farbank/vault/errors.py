@@ -157,3 +157,11 @@ class NoBackup(FarbankError):
 
 class OtherBackup(FarbankError):
     """This place holds a backup of another desk, or of another state of this one; name another place."""
+
+
+class NoteNotOpened(FarbankError):
+    """No journey's key opens this note: it was cut or altered, or its journey is over."""
+
+
+class NoteOnFile(FarbankError):
+    """This note was opened before and is on file."""

@@ -132,6 +132,9 @@ def _put_back(
     for compartment, key in put.items():
         keys = read_keys(parts / f"{compartment}.age", secret, ring.roster)
         _assert_ours(keys, ring, parts)
+        for each in keys.beside:
+            if not (parts / f"{each}.age").exists():
+                raise BackupDamaged(parts / f"{each}.age", "it is missing")
         seen = _lay(place, folder / file_name(compartment), key, keys, ring)
         checked = seen or checked
     return Restored(tuple(put), tuple(each for each in there if each not in put), checked)
