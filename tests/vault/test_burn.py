@@ -252,7 +252,7 @@ def test_burning_cut_short_by_a_reader_is_finished_later(desk: Path) -> None:
             file.exec_driver_sql("BEGIN")
             file.execute(select(record)).all()
         burn.spike(opened, "report", "r1", "x")
-        with pytest.raises(vault.VaultBusy, match="desk purge"):
+        with pytest.raises(vault.VaultBusy, match="forget purge"):
             burn.burn(opened, "report", "r1", "x", TODAY)
         assert "content" in burn.unpurged(opened)
         assert key in everything(opened)

@@ -94,7 +94,7 @@ def burn(opened: Vault, kind: str, id: str, reason: str, today: date) -> None:
             opened.erase("content", SPIKED, name)
             opened.erase("content", kind_of, id_of)
         _erase_what_hangs_on(opened, kind, id)
-        _mark(opened)
+        mark(opened)
         opened.note("burned", about=f"{kind}/{id}", note=reason)
     purge(opened)
 
@@ -110,7 +110,7 @@ def burn_people(opened: Vault, case: Slug, persons: Collection[Slug], reason: st
         retention.assert_free(opened, ("content", CASE, case), DESK)
         if not _erase_people(opened, case, persons):
             raise NoSuchRecord(f"the case {case} has no such profile; check the spelling")
-        _mark(opened)
+        mark(opened)
         opened.note("people burned", about=f"{CASE}/{case}", note=reason)
     purge(opened)
 
@@ -118,6 +118,14 @@ def burn_people(opened: Vault, case: Slug, persons: Collection[Slug], reason: st
 def unpurged(opened: Vault) -> tuple[Compartment, ...]:
     """Compartments in which something was burned whose traces are still to be overwritten: burning was cut short."""
     return tuple(name for name in opened.compartments if _is_marked(opened, name))
+
+
+def mark(opened: Vault) -> None:
+    """Note, inside the transaction that erases, that traces are to be overwritten."""
+    for compartment in opened.compartments:
+        if compartment in ("content", "identities", "audit"):
+            with opened.file(compartment) as file:
+                file.execute(insert(meta).prefix_with("OR REPLACE"), [{"key": _UNPURGED, "value": "1"}])
 
 
 def purge(opened: Vault) -> None:
@@ -129,7 +137,7 @@ def purge(opened: Vault) -> None:
             if busy:
                 raise VaultBusy(
                     "it is burned, but somebody else is reading, so that traces are left in the log of the vault; "
-                    "run farbank desk purge when they are done"
+                    "run farbank forget purge when they are done"
                 )
             file.execute(delete(meta).where(meta.c.key == _UNPURGED))
             file.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -218,13 +226,6 @@ def _erase_what_hangs_on(opened: Vault, kind: str, id: str) -> None:
     elif kind == PARTNER:
         with opened.records("content") as file:
             file.execute(delete(scope_table).where(scope_table.c.scope == partner_scope(id)))
-
-
-def _mark(opened: Vault) -> None:
-    for compartment in opened.compartments:
-        if compartment in ("content", "identities", "audit"):
-            with opened.file(compartment) as file:
-                file.execute(insert(meta).prefix_with("OR REPLACE"), [{"key": _UNPURGED, "value": "1"}])
 
 
 def _is_marked(opened: Vault, compartment: Compartment) -> bool:

@@ -16,7 +16,7 @@ from pyrage import x25519
 from farbank.model import codec
 from farbank.model.errors import DecodeError
 from farbank.model.reports import Contact, Report
-from farbank.vault import age
+from farbank.vault import age, burn
 from farbank.vault.case_store import partner_scope
 from farbank.vault.errors import NoteNotOpened, NoteOnFile
 from farbank.vault.keypair import Secret
@@ -44,7 +44,9 @@ def end(opened: Vault, name: str) -> None:
     with opened.transaction():
         opened.get("content", JOURNEY, name)
         opened.erase("content", JOURNEY, name)
+        burn.mark(opened)
         opened.note("journey over", about=name)
+    burn.purge(opened)
 
 
 def seal(text: str, key: str) -> bytes:
