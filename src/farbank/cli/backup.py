@@ -85,7 +85,7 @@ def restore(
     sentence(f"{', '.join(done.compartments)} are back in {folder}; every signature holds.")
     if done.audit is not None:
         sentence(
-            f"The audit has {done.audit.lines} lines and ends in {done.audit.last}: compare it with what you noted."
+            f"The audit has {done.audit.lines} lines and ends in {done.audit.last}: compare both with your notes."
         )
     if done.left_out:
         sentence(f"Still to be put back by whoever holds the keys: {', '.join(done.left_out)}.")
