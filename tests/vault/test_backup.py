@@ -123,14 +123,27 @@ def test_a_place_that_is_found_opens_for_nobody(desk: tuple[Path, vault.Secret],
             assert (age.open(sealed, editor.secret) is not None) == opens
 
 
+def test_the_root_alone_restores_no_desk_that_did_not_choose_so(
+    desk: tuple[Path, vault.Secret], tmp_path: Path
+) -> None:
+    folder, root = desk
+    backed_up(folder, OFFICER, tmp_path / "place")
+    with pytest.raises(vault.NotAllowed):
+        restore.restore_by_root(tmp_path / "place", tmp_path / "again", root)
+
+
 def test_the_root_opens_a_recoverable_desks_backup(tmp_path: Path) -> None:
     members = [vault.Member("Ada", "ada long enough", ("safety-officer",))]
     cost = vault.Cost(passes=1, memory=8192)
     root = vault.create(tmp_path / "desk", members, since=date(2031, 1, 1), recoverable=True, cost=cost).root
     with vault.open(tmp_path / "desk", "Ada", "ada long enough") as opened:
         backup.backup(opened, tmp_path / "place")
-    for path in latest(tmp_path / "place").iterdir():
-        assert age.open(path.read_bytes(), root) is not None
+        opened.put("content", "report", "r0", b"She saw the ferry.")
+        backup.backup(opened, tmp_path / "place")
+    done = restore.restore_by_root(tmp_path / "place", tmp_path / "again", root)
+    assert set(done.compartments) == {"content", "identities", "ledger", "audit"}
+    with vault.open(tmp_path / "again", "Ada", "ada long enough") as opened:
+        assert opened.get("content", "report", "r0") == b"She saw the ferry."
 
 
 @pytest.mark.parametrize("how", ["flipped", "cut", "gone", "emptied"])

@@ -14,7 +14,7 @@ from sqlalchemy import select
 sys.path.insert(0, str(Path(__file__).parent))
 
 import plain_pages
-from small_desk import EDITOR, HANDLER, OFFICER, case, enter, found
+from small_desk import EDITOR, HANDLER, OFFICER, PAYMASTER, case, enter, found
 
 from farbank import vault
 from farbank.vault import backup, backup_places, burn, case_store, identities, retention, sign_off
@@ -269,3 +269,21 @@ def test_the_audit_tells_an_officer_what_was_burned_and_by_whom(desk: Path) -> N
         burn.burn(opened, "report", "r1", "asked for", TODAY)
         told = [(event.who, event.what, event.about, event.note) for _, event in opened.audited()][-2:]
     assert told == [(OFFICER, "spiked", "report/r1", "doubtful"), (OFFICER, "burned", "report/r1", "asked for")]
+
+
+def test_a_payment_is_burned_once_the_accounts_are_closed_by_who_keeps_them(desk: Path) -> None:
+    with enter(desk, OFFICER) as officer, pytest.raises(vault.CompartmentClosed):
+        burn.burn_payment(officer, "p1", "x", TODAY)
+    with enter(desk, PAYMASTER) as opened:
+        opened.put("payments", "payment", "p1", b"nine coins")
+        key = wrapped(opened, "payments")["payment", "p1"]
+        with pytest.raises(vault.NotSpiked):
+            burn.burn_payment(opened, "p1", "closed", TODAY)
+        later = TODAY + timedelta(days=600)
+        retention.hold(opened, "payment", "p1", "an audit", compartment="payments")
+        with pytest.raises(vault.UnderHold):
+            burn.burn_payment(opened, "p1", "closed", later)
+        retention.let_go(opened, "payment", "p1", compartment="payments")
+        burn.burn_payment(opened, "p1", "closed", later)
+        assert key not in everything(opened)
+        assert opened.ids("payments", "payment") == ()

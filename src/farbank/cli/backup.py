@@ -64,17 +64,20 @@ def backups(
 def restore(
     place: Place,
     folder: Annotated[Path, typer.Argument(help="A folder that is empty or new, or a desk that lacks some of it.")],
-    person: Annotated[str, typer.Option("--as", help="Your name on this desk; your passphrase is asked for.")],
+    person: Person = None,
     json: Json = False,
 ) -> None:
     """Put a desk back: asks for shares of its root, one a line, an empty line after the last, then your passphrase.
 
-    What you hold no key to is put back by somebody who does, with the same command, into the same folder.
+    What you hold no key to is put back by somebody who does, with the same command, into the same folder. A recoverable
+    desk is put back without --as, by its root alone.
     """
     from farbank.vault import keyring
     from farbank.vault import restore as restoring
 
-    if (folder / keyring.FILE).exists():
+    if person is None:
+        done = restoring.restore_by_root(place, folder, _root())
+    elif (folder / keyring.FILE).exists():
         done = restoring.restore_rest(place, folder, person, ask(person))
     else:
         done = restoring.restore(place, folder, _root(), person, ask(person))
@@ -84,9 +87,7 @@ def restore(
         return
     sentence(f"{', '.join(done.compartments)} are back in {folder}; every signature holds.")
     if done.audit is not None:
-        sentence(
-            f"The audit has {done.audit.lines} lines and ends in {done.audit.last}: compare both with your notes."
-        )
+        sentence(f"The audit has {done.audit.lines} lines and ends in {done.audit.last}: compare both with your notes.")
     if done.left_out:
         sentence(f"Still to be put back by whoever holds the keys: {', '.join(done.left_out)}.")
 

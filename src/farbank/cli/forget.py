@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from farbank.cli.deciding import Why, reason
 from farbank.cli.output import Json, as_json, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person, open_desk
+
+if TYPE_CHECKING:
+    from farbank.vault import Compartment
 
 app = typer.Typer(
     name="forget", help="What is due, what is held, what is spiked, what is burned for good.", no_args_is_help=True
@@ -27,7 +30,12 @@ def due(desk: DeskFolder = None, person: Person = None, json: Json = False) -> N
     with open_desk(desk, person) as opened:
         found = retention.due(opened, date.today())
         rules = {name: rule.days for name, rule in retention.rules(opened).items()}
-        held = retention.holds(opened) if "content" in opened.compartments else {}
+        held = {
+            name: each
+            for compartment in opened.compartments
+            if compartment in ("content", "payments")
+            for name, each in retention.holds(opened, compartment).items()
+        }
         unpurged = burn.unpurged(opened)
     if json:
         as_json({"due": found, "days": rules, "holds": held, "unpurged": unpurged})
@@ -69,7 +77,7 @@ def hold(kind: Kind, id: Id, why: Why, desk: DeskFolder = None, person: Person =
     from farbank.vault import retention
 
     with open_desk(desk, person) as opened:
-        retention.hold(opened, kind, id, reason(why))
+        retention.hold(opened, kind, id, reason(why), compartment=_where(kind))
     sentence(f"{kind} {id} is held.")
 
 
@@ -79,7 +87,7 @@ def let_go(kind: Kind, id: Id, desk: DeskFolder = None, person: Person = None) -
     from farbank.vault import retention
 
     with open_desk(desk, person) as opened:
-        retention.let_go(opened, kind, id)
+        retention.let_go(opened, kind, id, compartment=_where(kind))
     sentence(f"{kind} {id} is held no longer.")
 
 
@@ -109,7 +117,10 @@ def burn_(kind: Kind, id: Id, why: Why, desk: DeskFolder = None, person: Person 
     from farbank.vault import backup_places, burn
 
     with open_desk(desk, person) as opened:
-        burn.burn(opened, kind, id, reason(why), date.today())
+        if kind == burn.PAYMENT:
+            burn.burn_payment(opened, id, reason(why), date.today())
+        else:
+            burn.burn(opened, kind, id, reason(why), date.today())
         places = [each.place for each in backup_places.places(opened) if each.holds_burned]
     _told(f"{kind} {id} is burned.", places, json)
 
@@ -142,6 +153,10 @@ def purge(desk: DeskFolder = None, person: Person = None) -> None:
     with open_desk(desk, person) as opened:
         burn.purge(opened)
     sentence("No trace of what was burned is left in the files you hold the keys to.")
+
+
+def _where(kind: str) -> Compartment:
+    return "payments" if kind == "payment" else "content"
 
 
 def _told(what: str, places: list[str], json: bool) -> None:

@@ -25,7 +25,7 @@ from sqlalchemy import Table
 
 from farbank.vault import age, schema
 from farbank.vault.compartments import Compartment
-from farbank.vault.errors import BackupDamaged, NoBackup
+from farbank.vault.errors import BackupDamaged, MadeByNewerFarbank, NoBackup
 from farbank.vault.keypair import Public, Secret
 from farbank.vault.roster import Roster
 
@@ -68,7 +68,7 @@ class Keys(msgspec.Struct, frozen=True, kw_only=True):
     marks: dict[str, int]
     stored: int
     beside: tuple[Compartment, ...]
-    records: list[tuple[str, str, str, bytes | None, str | None, int, str]]
+    records: list[Row]
     tables: dict[str, list[Row]]
     last: bytes = b""
 
@@ -79,6 +79,7 @@ class Signed(msgspec.Struct, frozen=True):
     body: bytes
     by: str
     signature: bytes
+    version: int = 1
 
 
 Chunk = dict[str, list[Row]]
@@ -101,7 +102,10 @@ def sealed_keys(keys: Keys, to: Sequence[Public], by: str, secret: Secret) -> by
 
 
 def read_keys(path: Path, secret: Secret, roster: Roster) -> Keys:
-    """Raises BackupDamaged if the file is missing, not for this key, cut, altered, or signed by nobody of the desk."""
+    """Raises BackupDamaged if the file is missing, not for this key, cut, altered, or signed by nobody of the desk.
+
+    Raises MadeByNewerFarbank for a form this farbank does not know.
+    """
     body = age.open(_bytes(path), secret)
     if body is None:
         raise BackupDamaged(path, "it was cut or altered, or is not for whoever opens it")
@@ -109,6 +113,8 @@ def read_keys(path: Path, secret: Secret, roster: Roster) -> Keys:
         signed = msgspec.msgpack.decode(body, type=Signed)
     except msgspec.DecodeError:
         raise BackupDamaged(path, "it is not what farbank writes") from None
+    if signed.version != 1:
+        raise MadeByNewerFarbank(f"{path} was written by a newer farbank; update farbank before using this backup")
     by = roster.colleague(signed.by)
     if by is None or not by.public.signed(_DOMAIN + blake2b(signed.body).digest(), signed.signature):
         raise BackupDamaged(path, "nobody of this desk signed it")

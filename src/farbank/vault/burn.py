@@ -35,7 +35,7 @@ from farbank.vault.schema import scope as scope_table
 from farbank.vault.scopes import DESK
 from farbank.vault.store import LOG_KEY, Address, Vault
 
-PARTNER = "partner"
+PARTNER, PAYMENT = "partner", "payment"
 _UNPURGED = "unpurged"
 
 
@@ -115,6 +115,24 @@ def burn_people(opened: Vault, case: Slug, persons: Collection[Slug], reason: st
     purge(opened)
 
 
+def burn_payment(opened: Vault, id: str, reason: str, today: date) -> None:
+    """Erase a payment that was kept as long as its class is; the accounts need it until then.
+
+    Raises NoSuchRecord, NotSpiked, UnderHold, CompartmentClosed, VaultBusy, VaultNotWritten.
+    """
+    address: Address = ("payments", PAYMENT, id)
+    with opened.transaction():
+        opened.scope_key("payments", DESK)
+        opened.get(*address)
+        retention.assert_free(opened, address, DESK)
+        if (PAYMENT, id) not in {(each.kind, each.id) for each in retention.due(opened, today)}:
+            raise NotSpiked(f"payment “{id}” was not kept long enough to be burned, and nothing was changed")
+        opened.erase(*address)
+        mark(opened)
+        opened.note("burned", about=f"{PAYMENT}/{id}", note=reason)
+    purge(opened)
+
+
 def unpurged(opened: Vault) -> tuple[Compartment, ...]:
     """Compartments in which something was burned whose traces are still to be overwritten: burning was cut short."""
     return tuple(name for name in opened.compartments if _is_marked(opened, name))
@@ -123,7 +141,7 @@ def unpurged(opened: Vault) -> tuple[Compartment, ...]:
 def mark(opened: Vault) -> None:
     """Note, inside the transaction that erases, that traces are to be overwritten."""
     for compartment in opened.compartments:
-        if compartment in ("content", "identities", "audit"):
+        if compartment != "ledger":
             with opened.file(compartment) as file:
                 file.execute(insert(meta).prefix_with("OR REPLACE"), [{"key": _UNPURGED, "value": "1"}])
 

@@ -60,8 +60,9 @@ def _destroy_backup(place: Path) -> bool:
     found = [*place.glob(f"{KEYS}*/*.age")]
     for path in found:
         _overwrite(path)
-    for folder in (*place.glob(f"{KEYS}*"), place / SEGMENTS):
-        shutil.rmtree(folder, ignore_errors=True)
+    if found:  # else it is no backup, whatever a record says of it
+        for folder in (*place.glob(f"{KEYS}*"), place / SEGMENTS):
+            shutil.rmtree(folder, ignore_errors=True)
     return bool(found)
 
 

@@ -19,6 +19,7 @@ from farbank.vault.errors import (
     BackupDamaged,
     MadeByNewerFarbank,
     MadeByOlderFarbank,
+    NotAllowed,
     NotTheRoot,
     UnknownMember,
     VaultDamaged,
@@ -50,7 +51,24 @@ def restore(place: Path, into: Path, root: Secret, name: str, passphrase: str) -
     ring = _keyring(place, root)
     secret = _secret(ring, name, passphrase)
     with whole.folder(into) as building:
-        done = _put_back(place, building, ring, keyring.spelt(name), secret)
+        done = _put_back(place, building, ring, secret, _held(ring, name, secret))
+        keyring.write(building, ring)
+    return done
+
+
+def restore_by_root(place: Path, into: Path, root: Secret) -> Restored:
+    """Put a recoverable desk back with its root alone, for when nobody remembers a passphrase.
+
+    It still has to be recovered before anybody opens it. Raises what `restore` does, and NotAllowed for a desk that did
+    not choose to be recoverable.
+    """
+    whole.assert_free(into)
+    ring = _keyring(place, root)
+    if not ring.recovery:
+        raise NotAllowed("this desk chose not to be opened by its root alone; it takes one of its people too")
+    held = {each: keyring.opened_key(key, each, keyring.ROOT, root) for each, key in ring.recovery.items()}
+    with whole.folder(into) as building:
+        done = _put_back(place, building, ring, root, {each: key for each, key in held.items() if key is not None})
         keyring.write(building, ring)
     return done
 
@@ -60,8 +78,9 @@ def restore_rest(place: Path, desk: Path, name: str, passphrase: str) -> Restore
     ring = keyring.read(desk)
     secret = _secret(ring, name, passphrase)
     with files.locked(desk), tempfile.TemporaryDirectory(prefix=".restoring-", dir=desk) as folder:
-        missing = tuple(each for each in KEPT if not (desk / file_name(each)).exists())
-        done = _put_back(place, Path(folder), ring, keyring.spelt(name), secret, only=missing)
+        held = _held(ring, name, secret)
+        missing = {each: key for each, key in held.items() if not (desk / file_name(each)).exists()}
+        done = _put_back(place, Path(folder), ring, secret, missing)
         if not done.compartments:
             raise FolderInUse(f"{desk} has all that {name} could put back; nothing is restored over a desk")
         for compartment in done.compartments:
@@ -76,7 +95,7 @@ def verify(opened: Vault, place: Path) -> Restored:
     """
     ring = keyring.read(opened.folder)
     with tempfile.TemporaryDirectory(prefix=".verifying-", dir=place) as folder:
-        done = _put_back(place, Path(folder), ring, opened.person, opened.secret)
+        done = _put_back(place, Path(folder), ring, opened.secret, opened.keys)
         keys = {name: opened.keys[name] for name in done.compartments}
         with Vault(Path(folder), opened.person, opened.secret, keys, ring.roster) as again:
             again.check()
@@ -112,22 +131,19 @@ def _secret(ring: keyring.Keyring, name: str, passphrase: str) -> Secret:
     raise WrongPassphrase(f"this passphrase is not {person.name}'s; try again, nothing was restored")
 
 
-def _put_back(
-    place: Path,
-    folder: Path,
-    ring: keyring.Keyring,
-    name: str,
-    secret: Secret,
-    *,
-    only: tuple[Compartment, ...] = KEPT,
-) -> Restored:
-    sealed, parts = {}, latest(place)
+def _held(ring: keyring.Keyring, name: str, secret: Secret) -> dict[Compartment, bytes]:
     person = ring.person(name)
-    if person is not None:
-        sealed = {each: key for each, key in person.held.items() if each in only}
-    held = {each: keyring.opened_key(key, each, name, secret) for each, key in sealed.items()}
-    there = tuple(each for each in only if (parts / f"{each}.age").exists())
-    put = {each: key for each, key in held.items() if each in there and key is not None}
+    sealed = {} if person is None else person.held
+    found = {each: keyring.opened_key(key, each, keyring.spelt(name), secret) for each, key in sealed.items()}
+    return {each: key for each, key in found.items() if key is not None}
+
+
+def _put_back(
+    place: Path, folder: Path, ring: keyring.Keyring, secret: Secret, held: Mapping[Compartment, bytes]
+) -> Restored:
+    parts = latest(place)
+    there = tuple(each for each in KEPT if (parts / f"{each}.age").exists())
+    put = {each: key for each, key in held.items() if each in there}
     checked = None
     for compartment, key in put.items():
         keys = read_keys(parts / f"{compartment}.age", secret, ring.roster)
