@@ -75,7 +75,8 @@ def test_a_restored_desk_is_the_desk(desk: tuple[Path, vault.Secret], tmp_path: 
     done = restore.restore(tmp_path / "place", tmp_path / "again", root, OFFICER, WORDS[OFFICER])
     assert set(done.compartments) == {"content", "identities", "ledger", "audit"}
     assert done.left_out == ("payments",) and done.audit is not None
-    restore.restore_rest(tmp_path / "place", tmp_path / "again", PAYMASTER, WORDS[PAYMASTER])
+    rest = restore.restore_rest(tmp_path / "place", tmp_path / "again", PAYMASTER, WORDS[PAYMASTER])
+    assert (rest.compartments, rest.left_out) == (("payments",), ())
     for name in (OFFICER, EDITOR, HANDLER):
         assert contents(tmp_path / "again", name) == contents(folder, name)
     with enter(tmp_path / "again", PAYMASTER) as paying:

@@ -287,3 +287,13 @@ def test_a_payment_is_burned_once_the_accounts_are_closed_by_who_keeps_them(desk
         burn.burn_payment(opened, "p1", "closed", later)
         assert key not in everything(opened)
         assert opened.ids("payments", "payment") == ()
+
+
+def test_what_is_burned_inside_a_transaction_is_purged_after_it(desk: Path) -> None:
+    with enter(desk, OFFICER) as opened:
+        opened.put("content", "report", "r1", b"said")
+        key = wrapped(opened, "content")["report", "r1"]
+        with opened.transaction():
+            burn.spike(opened, "report", "r1", "x")
+            burn.burn(opened, "report", "r1", "x", TODAY)
+        assert burn.unpurged(opened) == () and key not in everything(opened)

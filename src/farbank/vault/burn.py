@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from functools import partial
 
 from nacl.utils import random
 from sqlalchemy import delete, insert, select
@@ -96,7 +97,7 @@ def burn(opened: Vault, kind: str, id: str, reason: str, today: date) -> None:
         _erase_what_hangs_on(opened, kind, id)
         mark(opened)
         opened.note("burned", about=f"{kind}/{id}", note=reason)
-    purge(opened)
+    opened.after_commit(partial(purge, opened))
 
 
 def burn_people(opened: Vault, case: Slug, persons: Collection[Slug], reason: str) -> None:
@@ -112,7 +113,7 @@ def burn_people(opened: Vault, case: Slug, persons: Collection[Slug], reason: st
             raise NoSuchRecord(f"the case {case} has no such profile; check the spelling")
         mark(opened)
         opened.note("people burned", about=f"{CASE}/{case}", note=reason)
-    purge(opened)
+    opened.after_commit(partial(purge, opened))
 
 
 def burn_payment(opened: Vault, id: str, reason: str, today: date) -> None:
@@ -130,7 +131,7 @@ def burn_payment(opened: Vault, id: str, reason: str, today: date) -> None:
         opened.erase(*address)
         mark(opened)
         opened.note("burned", about=f"{PAYMENT}/{id}", note=reason)
-    purge(opened)
+    opened.after_commit(partial(purge, opened))
 
 
 def unpurged(opened: Vault) -> tuple[Compartment, ...]:

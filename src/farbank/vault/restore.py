@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, exc, insert
@@ -33,7 +33,7 @@ from farbank.vault.store import Vault
 
 @dataclass(frozen=True)
 class Restored:
-    """The compartments put back, those of the backup this person holds no key to, and the audit's length and end."""
+    """The compartments put back, those still missing that the backup has, and the audit's length and end."""
 
     compartments: tuple[Compartment, ...]
     left_out: tuple[Compartment, ...]
@@ -85,7 +85,8 @@ def restore_rest(place: Path, desk: Path, name: str, passphrase: str) -> Restore
             raise FolderInUse(f"{desk} has all that {name} could put back; nothing is restored over a desk")
         for compartment in done.compartments:
             (Path(folder) / file_name(compartment)).rename(desk / file_name(compartment))
-    return done
+    still = tuple(each for each in done.left_out if not (desk / file_name(each)).exists())
+    return replace(done, left_out=still)
 
 
 def verify(opened: Vault, place: Path) -> Restored:

@@ -7,6 +7,7 @@ seals to it. No name, handle or address is on the device but what somebody types
 from __future__ import annotations
 
 import re
+from functools import partial
 from hashlib import blake2b
 
 import pyrage
@@ -46,7 +47,7 @@ def end(opened: Vault, name: str) -> None:
         opened.erase("content", JOURNEY, name)
         burn.mark(opened)
         opened.note("journey over", about=name)
-    burn.purge(opened)
+    opened.after_commit(partial(burn.purge, opened))
 
 
 def seal(text: str, key: str) -> bytes:
