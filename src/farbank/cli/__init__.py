@@ -15,7 +15,23 @@ from typing import NoReturn
 
 import typer
 
-from farbank.cli import case, claim, claim_resolve, claim_review, demo, desk, edition, media, protect, story, watch
+from farbank.cli import (
+    backup,
+    case,
+    claim,
+    claim_resolve,
+    claim_review,
+    demo,
+    desk,
+    desk_end,
+    edition,
+    forget,
+    media,
+    note,
+    protect,
+    story,
+    watch,
+)
 from farbank.cli.errors import sentence_of
 from farbank.model.errors import FarbankError
 
@@ -29,9 +45,13 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("demo")(demo.demo)
+for kept in (backup.backup, backup.backups, backup.restore, backup.export, desk_end.succession, desk_end.destroy):
+    desk.app.command()(kept)
+for away in (note.travel, note.travelled):
+    desk.app.command()(away)
 claim.app.command("review")(claim_review.review)
 claim.app.command("resolve")(claim_resolve.resolve)
-for group in (desk, case, claim, watch, protect, media, story, edition):
+for group in (desk, case, note, forget, claim, watch, protect, media, story, edition):
     app.add_typer(group.app)
 
 

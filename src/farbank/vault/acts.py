@@ -21,7 +21,7 @@ from farbank.vault.schema import half as table_of_halves
 
 _DOMAIN = b"farbank act 1\n"
 
-Kind = Literal["release", "open-identity", "export-identities", "lift-embargo"]
+Kind = Literal["release", "open-identity", "export-identities", "lift-embargo", "destroy-desk"]
 Step = Literal["proposed", "agreed", "withdrawn", "done"]
 
 
@@ -40,6 +40,7 @@ RULES: dict[Kind, Rule] = {
     "open-identity": Rule(propose=frozenset({"safety-officer"}), agree=_DESK),
     "export-identities": Rule(propose=frozenset({"safety-officer"}), agree=_DESK),
     "lift-embargo": Rule(propose=_DESK, agree=_DESK),
+    "destroy-desk": Rule(propose=_DESK, agree=_DESK),
 }
 
 

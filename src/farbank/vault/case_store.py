@@ -14,12 +14,14 @@ from farbank.model.case import Case
 from farbank.model.judgements import Judged
 from farbank.model.text import Language, Slug
 from farbank.vault import identities
-from farbank.vault.errors import CompartmentClosed, NoSuchRecord, VaultDamaged
+from farbank.vault.errors import CompartmentClosed, NoSuchRecord, SpikedBefore, VaultDamaged
 from farbank.vault.identities import Private, Sealed
 from farbank.vault.store import Vault
 
 CASE, POINTER, PRIVATE, FORBIDDEN, MEDIA = "case", "identities-of", "identities", "forbidden", "media"
 JUDGEMENTS, AUTHORS = "judgements", "authors"
+SPIKED = "spiked"
+"""The kind of what was taken out of sight; its id is kind/id of what it was."""
 
 
 class People(msgspec.Struct, frozen=True):
@@ -35,11 +37,13 @@ def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
     A case without identities leaves those on file alone: it was read without `persons.toml`. Judgements are only ever
     added to: those on file stay, whatever the case brings. Whoever changes a story is one of its authors.
     Raises CompartmentClosed if it brings identities and this person does not hold their key, NobodyToAgree if no two
-    people could ever open them.
+    people could ever open them, SpikedBefore if a case of this name was spiked.
     """
     if case.identities and "identities" not in vault.compartments:
         raise CompartmentClosed(f"{vault.person} holds no key to identities, which this case brings")
     with vault.transaction():
+        if f"{CASE}/{case.name}" in vault.ids("content", SPIKED):
+            raise SpikedBefore(f"a case {case.name} was spiked; bring it back, burn it, or choose another name")
         if case.identities:
             _save_people(vault, case)
         if vault.person not in authors(vault, case.name) and case.stories != _stories(vault, case.name):

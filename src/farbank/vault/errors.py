@@ -130,3 +130,38 @@ class IntentNotSigned(FarbankError):
 
 class NobodyToAgree(FarbankError):
     """This desk has no two people who could open it together; have somebody join first."""
+
+
+class UnderHold(FarbankError):
+    """This is held back from being spiked or burned; the message says by whom and why."""
+
+
+class NotSpiked(FarbankError):
+    """Content is burned only after it was spiked, or once it was kept long enough; spike it first."""
+
+
+class SpikedBefore(FarbankError):
+    """Something of this name was spiked and can still be brought back; choose another name, or burn it."""
+
+
+class BackupDamaged(FarbankError):
+    """A file of the backup is cut, altered or missing; restore from another copy of it."""
+
+    def __init__(self, file: Path | str, why: str) -> None:
+        super().__init__(f"{file}: {why}. Nothing was restored; try another copy of the backup.")
+
+
+class NoBackup(FarbankError):
+    """There is no backup in this folder; check the path, or make one with farbank desk backup."""
+
+
+class OtherBackup(FarbankError):
+    """This place holds a backup of another desk, or of another state of this one; name another place."""
+
+
+class NoteNotOpened(FarbankError):
+    """No journey's key opens this note: it was cut or altered, or its journey is over."""
+
+
+class NoteOnFile(FarbankError):
+    """This note was opened before and is on file."""

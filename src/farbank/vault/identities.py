@@ -21,6 +21,7 @@ from farbank.model.text import Slug
 from farbank.vault import acts, desk_key, envelope, pairs
 from farbank.vault.errors import NobodyToAgree, NotAllowed, VaultDamaged
 from farbank.vault.pairs import Half
+from farbank.vault.schema import half
 from farbank.vault.schema import pair as table
 from farbank.vault.store import Vault
 
@@ -95,9 +96,10 @@ def open(opened: Vault, sealed: Sealed, act: str) -> Private:
 
 
 def forget(opened: Vault, about: str) -> None:
-    """Drop every key to a profile; what is left of it anywhere is noise."""
+    """Drop every key to a profile, what somebody left by agreeing too; what remains of it anywhere is noise."""
     with opened.transaction(), opened.file("audit") as file:
         file.execute(delete(table).where(table.c.about == about))
+        file.execute(delete(half).where(half.c.about == about))
 
 
 def bar(opened: Vault, about: str, name: str) -> None:

@@ -55,6 +55,11 @@ class Secret:
     def __repr__(self) -> str:
         return "Secret(…)"
 
+    @property
+    def scalar(self) -> bytes:
+        """The X25519 secret behind `public.sealing`, for age, which takes it in no other form."""
+        return _derived(self.seed, b"farbank sealing")
+
     @staticmethod
     def new() -> Secret:
         """A new secret."""

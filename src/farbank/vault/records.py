@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, exc, func, select, update
@@ -26,6 +27,7 @@ class Row(NamedTuple):
     body: bytes | None
     gone: Gone | None
     changed: int
+    written: str
 
 
 _FOLLOWING = select(func.coalesce(func.max(record.c.changed), 0) + 1).scalar_subquery()
@@ -37,6 +39,7 @@ def put(
     """Write a record, replacing what was there. Raises RecordErased."""
     key, sealed = envelope.seal(body, (compartment, kind, id), scope_key)
     values = {"scope": scope, "key": key, "body": sealed, "gone": None, "changed": _FOLLOWING}
+    values["written"] = f"{datetime.now(UTC):%Y-%m}"
     adding = insert(record).values(kind=kind, id=id, **values)
     try:
         connection.execute(adding.on_conflict_do_update(index_elements=["kind", "id"], set_=values))

@@ -10,7 +10,10 @@ from types import TracebackType
 from typing import Self
 
 import msgspec
+from nacl import exceptions
+from nacl.secret import Aead
 from nacl.signing import SigningKey
+from nacl.utils import random
 from sqlalchemy import Connection, func, insert, literal, select
 
 from farbank.model import codec
@@ -33,6 +36,9 @@ from farbank.vault.transaction import Transactions
 
 Address = tuple[Compartment, str, str]
 """Where a record is kept: compartment, kind, id."""
+
+LOG_KEY = "log-key"
+"""The kind of the records that hold the key of each log, by topic."""
 
 
 class Vault:
@@ -133,6 +139,11 @@ class Vault:
         with self.records(compartment) as file:
             records.remove(file, kind, id, "deleted")
 
+    def erase(self, compartment: Compartment, kind: str, id: str) -> None:
+        """Delete one record for good: nothing can be written in its place. Raises CompartmentClosed."""
+        with self.records(compartment) as file:
+            records.remove(file, kind, id, "erased")
+
     # Scopes
 
     def open_scope(self, compartment: Compartment, scope: str, names: Sequence[str]) -> None:
@@ -170,17 +181,29 @@ class Vault:
     # Logs
 
     def append(self, compartment: Compartment, topic: str, body: bytes | msgspec.Struct) -> None:
-        """Add to a log, whose entries are never changed and never leave. Raises CompartmentClosed."""
+        """Add to a log, whose entries are never changed; they go all together, with the log's key.
+
+        The key is a record, so that it can be erased. Raises CompartmentClosed, NotAssigned, RecordErased.
+        """
         data = body if isinstance(body, bytes) else codec.to_json(body)
-        following = select(func.coalesce(func.max(log.c.sequence), 0) + 1, literal(topic), literal(data))
-        with self.records(compartment) as file:
+        with self.transaction(), self.records(compartment) as file:
+            if topic not in self.ids(compartment, LOG_KEY):
+                self.put(compartment, LOG_KEY, topic, random(Aead.KEY_SIZE))
+            sealed = bytes(Aead(self.get(compartment, LOG_KEY, topic)).encrypt(data, topic.encode()))
+            following = select(func.coalesce(func.max(log.c.sequence), 0) + 1, literal(topic), literal(sealed))
             file.execute(insert(log).from_select(["sequence", "topic", "body"], following))
 
     def log(self, compartment: Compartment, topic: str) -> tuple[bytes, ...]:
-        """Every entry of a log, in the order added. Raises CompartmentClosed, VaultDamaged."""
+        """Every entry of a log, in the order added; none once it was erased. Raises CompartmentClosed, VaultDamaged."""
+        if topic not in self.ids(compartment, LOG_KEY):
+            return ()
+        box = Aead(self.get(compartment, LOG_KEY, topic))
         with self.records(compartment) as file:
             rows = file.scalars(select(log.c.body).where(log.c.topic == topic).order_by(log.c.sequence))
-            return tuple(bytes(body) for body in rows)
+            try:
+                return tuple(box.decrypt(bytes(body), topic.encode()) for body in rows)
+            except exceptions.CryptoError:
+                raise VaultDamaged(self.path(compartment), f"an entry of the log {topic} was altered") from None
 
     # Ledger
 
