@@ -130,3 +130,23 @@ class IntentNotSigned(FarbankError):
 
 class NobodyToAgree(FarbankError):
     """This desk has no two people who could open it together; have somebody join first."""
+
+
+class NotRecoverable(FarbankError):
+    """This desk was founded so that its root opens nothing; nobody but its people ever can."""
+
+
+class PasskeyCannotEncrypt(FarbankError):
+    """This passkey yields no key to encrypt with (no PRF extension); use another, or a passphrase."""
+
+
+class LastWayIn(FarbankError):
+    """This is the only way in this person has; add another first."""
+
+
+class DeskChanged(FarbankError):
+    """Keys of the desk were replaced while you had it open; nothing is damaged: open it again."""
+
+
+class NoSuchDeskKey(FarbankError):
+    """The desk never had this key to sign with; compare it with the desk's list of keys."""
