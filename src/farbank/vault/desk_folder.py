@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -26,7 +26,7 @@ from farbank.vault.passphrase import PRODUCTION, Cost, Passphrase, pretend, unwr
 from farbank.vault.roles import NEEDED, ROLES, Role, opens, reads_all
 from farbank.vault.roster import ROOT, Colleague, DeskKey, Roster
 from farbank.vault.scopes import Granter
-from farbank.vault.store import Address, Vault
+from farbank.vault.store import Vault
 
 KEY_BYTES = 32
 
@@ -59,13 +59,14 @@ def create(
     members: Sequence[Member],
     *,
     since: date,
-    records: Mapping[Address, bytes] | None = None,
+    fill: Callable[[Vault, SigningKey], None] | None = None,
     recoverable: bool = False,
     cost: Cost = PRODUCTION,
 ) -> Founded:
-    """Create a desk in a folder that is empty or does not exist; it appears whole, `records` included, or not at all.
+    """Create a desk in a folder that is empty or does not exist; it appears whole, or not at all.
 
-    A `recoverable` desk can be opened by whoever holds its root: choose it only if the root is split among several.
+    `fill` writes what it begins with, as a safety officer with the desk's key in hand. A `recoverable` desk can be
+    opened by whoever holds its root: choose it only if the root is split among several.
     Raises FolderInUse, KeyWithoutHolder, MemberExists, PassphraseTooShort, CipherNotLive.
     """
     whole.assert_free(folder)  # before anybody's passphrase is stretched
@@ -103,11 +104,11 @@ def create(
         by = Granter(ROOT, root)
         for compartment, key in keys.items():
             _lay(building / file_name(compartment), compartment, key, founding, reading, desk_key, by)
-        first = next(i for i, each in enumerate(people) if reads_all(each.roles))
+        first = next(i for i, each in enumerate(people) if "safety-officer" in each.roles)
         with Vault(building, people[first].name, secrets[first], keys, founding) as opened:
-            for address, body in (records or {}).items():
-                opened.put(*address, body)
             opened.note("desk founded")
+            if fill is not None:
+                fill(opened, desk_key)
         keyring.write(building, ring)
     return Founded(root, bytes(desk_key.verify_key))
 

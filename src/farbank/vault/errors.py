@@ -120,6 +120,10 @@ class AuditBroken(FarbankError):
         super().__init__(f"audit line {line}: {why}. Keep the file as it is, and find out who had it in hand.")
 
 
+class NotOlder(FarbankError):
+    """This desk is of this farbank already, so there is nothing to move."""
+
+
 class NotAnOfficer(FarbankError):
     """Only safety officers read the audit; everybody can check it."""
 

@@ -120,14 +120,18 @@ def spelt(name: str) -> str:
 
 def read(folder: Path) -> Keyring:
     """Read a desk's keyring. Raises NoDesk, VaultDamaged, MadeByNewerFarbank, MadeByOlderFarbank."""
+    return decode(bytes_of(folder), folder / FILE)
+
+
+def bytes_of(folder: Path) -> bytes:
+    """A desk's keyring of whatever version. Raises NoDesk, VaultDamaged."""
     path = folder / FILE
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         if any(folder.glob("*.db")):
             raise VaultDamaged(path, "the keyring is missing") from None
         raise NoDesk(f"there is no desk in {folder}; check the path, or create it with farbank desk init") from None
-    return decode(data, path)
 
 
 def write(folder: Path, keyring: Keyring) -> None:
