@@ -102,10 +102,10 @@ def give_passphrase(opened: Vault, name: str, passphrase: str, root: Secret, *, 
         _assert_holds(opened, opens(after.roles))
         roster = with_colleague(ring.roster, after)
         with opened.transaction(), opened.file("audit") as file:
-            theirs = hand_on.profiles(file, after.name)
-            hand_on.take_out(file, msgspec.structs.replace(after, roles=()))
             if roster.recoverable:
-                hand_on.by_root(file, after, roster, root, theirs)
+                hand_on.by_root(file, after, roster, root, hand_on.profiles(file, after.name))
+            else:
+                hand_on.take_out(file, msgspec.structs.replace(after, roles=()))
             _let_in(opened, file, after)
             _seal_desk_key(file, ring.roster, roster, root)
             opened.note("given a new passphrase", note=after.name)
