@@ -14,7 +14,7 @@ from nacl.signing import SigningKey
 
 from farbank import vault
 from farbank.model import codec
-from farbank.model.desk_keys import DeskKeys, SignedKey
+from farbank.model.desk_keys import DeskKeys, SignedKey, signed_bytes
 from farbank.publish import desk_keys
 from farbank.publish.errors import KeyNotCertified
 from farbank.vault import desk_list, keyring, rotation, sign_off
@@ -117,8 +117,6 @@ def test_a_changed_list_is_refused(position: int, bit: int) -> None:
     root = vault.Secret.new()
     keys = (SignedKey(key="ab" * 32, since=MAY), SignedKey(key="cd" * 32, since=JUNE, revoked=JUNE))
     unsigned = DeskKeys(root=root.public.signing.hex(), keys=keys)
-    from farbank.model.desk_keys import signed_bytes
-
     whole = desk_keys.encode(msgspec.structs.replace(unsigned, signature=root.sign(signed_bytes(unsigned)).hex()))
     assert desk_keys.read(whole, unsigned.root).changes == 3
     changed = bytearray(whole)
@@ -136,8 +134,6 @@ def test_a_list_by_anybody_else_is_refused(
     """A stolen desk key, or a colleague's, signs a list of its own: the root the reader knows is another."""
     root = founded.root.public.signing.hex()
     listed = desk_keys.read(published(desk), root)
-    from farbank.model.desk_keys import signed_bytes
-
     with enter(editor) as opened:
         colleague = opened.secret
     for thief in (vault.Secret(bytes(two_sign(enter, lead, editor))), colleague):

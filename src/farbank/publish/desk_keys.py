@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from nacl.exceptions import BadSignatureError
@@ -33,6 +33,11 @@ def read(data: bytes, root: str) -> DeskKeys:
     except (BadSignatureError, ValueError):
         raise KeyNotCertified(f"{FILE} is not as the desk's root signed it; trust none of it") from None
     return listed
+
+
+def signed_between(expires: date, lasts: timedelta) -> tuple[date, date]:
+    """The first and last day on which an edition was signed that expires at the end of a month, `lasts` later."""
+    return expires.replace(day=1) - lasts, expires - lasts
 
 
 def assert_certified(listed: DeskKeys, key: str, first: date, last: date) -> None:

@@ -74,6 +74,16 @@ def handlers(vault: Vault, case: Case) -> frozenset[str]:
     )
 
 
+def handlers_by_profile(vault: Vault) -> dict[str, frozenset[str]]:
+    """Whoever handles a source of its case, for every sealed profile by the name of its key.
+
+    Raises CompartmentClosed.
+    """
+    return {
+        sealed.about: handlers(vault, content(vault, name)) for name in names(vault) for sealed in people(vault, name)
+    }
+
+
 def partner_scope(handle: Slug) -> str:
     """The scope of what a partner said: their handlers are in it."""
     return f"partner/{handle}"
