@@ -348,6 +348,40 @@ def test_a_leave_that_was_cut_short_between_two_files_is_finished_by_whoever_ope
         assert opened.keys == {**old, **fresh}
 
 
+def test_a_leave_cut_short_before_the_keyring_is_done_again(
+    enter: Enter,
+    desk: Path,
+    founded: vault.Founded,
+    join: Callable[..., None],
+    lead: str,
+    editor: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    join("safety-officer")
+    with enter(lead) as opened:
+        opened.put("content", "note", "1", b"kept")
+        with monkeypatch.context() as patch:
+            patch.setattr(keyring, "write", pulled_plug)
+            with pytest.raises(SystemExit):
+                people.leave(opened, BEN, founded.root, on=date(2031, 5, 1))
+    with vault.open(desk, BEN, BENS) as opened:
+        assert opened.all("content", "note") == {}, "they are still in the keyring, and out of what was taken"
+    with enter(lead) as opened, enter(editor) as other:
+        act = sign_off.propose(opened, "release", "e1", "ready")
+        sign_off.agree(other, act)
+        assert bytes(sign_off.signing_key(other, act).verify_key) == founded.key, "the old key still signs"
+        people.leave(opened, BEN, founded.root, on=date(2031, 5, 1))
+    with enter(editor) as opened:
+        assert opened.all("content", "note") == {"1": b"kept"}
+        assert opened.roster.desk_key.signing != founded.key
+    with pytest.raises(vault.UnknownMember):
+        vault.open(desk, BEN, BENS)
+
+
+def pulled_plug(*_: object) -> None:
+    raise SystemExit
+
+
 def test_people_who_join_at_the_same_time_are_all_there(
     desk: Path, founded: vault.Founded, lead: str, words: dict[str, str]
 ) -> None:

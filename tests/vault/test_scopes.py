@@ -65,6 +65,26 @@ def test_a_handler_cannot_let_anybody_in(enter: Enter, handler: str) -> None:
 
 
 @pytest.mark.usefixtures("assigned")
+def test_a_partner_given_to_somebody_else_has_a_new_key(enter: Enter, handler: str, editor: str) -> None:
+    with enter(handler) as opened:
+        known = opened._scopes["content"]["partner/wren"]
+    with enter(editor) as opened:
+        others = {scope: key for scope, key in opened._scopes["content"].items() if scope != "partner/wren"}
+        opened.let_out("content", "partner/wren", handler)
+        opened.put("content", "report", "new", b"said since", scope="partner/wren")
+        assert opened._scopes["content"]["partner/wren"] != known
+        assert {scope: key for scope, key in opened._scopes["content"].items() if scope != "partner/wren"} == others
+        assert opened.all("content", "report") == {"h": b"of heron", "new": b"said since", "w": b"of wren"}
+        with opened.file("content") as file:
+            row = records.get(file, "report", "new")
+            assert row is not None
+            with pytest.raises(vault.VaultDamaged):
+                records.opened(row, "content", known, "content.db")
+    with enter(handler) as opened:
+        assert opened.all("content", "report") == {}
+
+
+@pytest.mark.usefixtures("assigned")
 @pytest.mark.parametrize("signed_as", ["handler", "lead", " root"])
 def test_a_key_slipped_in_by_a_handler_is_found_before_anything_is_written_under_it(
     enter: Enter, handler: str, lead: str, editor: str, signed_as: str

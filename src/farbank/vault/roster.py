@@ -71,11 +71,16 @@ class Roster(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Whether somebody of this name is of the desk now."""
         return any(each.name == name and each.roles for each in self.colleagues)
 
+    def public(self, name: str) -> Public | None:
+        """The public keys somebody has now, or the root's; None for nobody's name."""
+        who = self.colleague(name)
+        return self.root if name == ROOT else None if who is None else who.public
+
     def signed(self, name: str, data: bytes, signature: bytes) -> bool:
         """Whether somebody who is or was of the desk, or its root, signed this, with a key of now or of before."""
         who = self.colleague(name)
-        keys = (self.root,) if name == ROOT else () if who is None else (who.public, *who.former)
-        return any(key.signed(data, signature) for key in keys)
+        former = () if who is None else who.former
+        return any(key is not None and key.signed(data, signature) for key in (self.public(name), *former))
 
     def signs_now(self, name: str, data: bytes, signature: bytes) -> bool:
         """Whether somebody who is of the desk now signed this with the key they have now."""

@@ -7,7 +7,7 @@ may has signed is none: else a handler could slip somebody a key of their own to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from nacl import exceptions
@@ -103,21 +103,22 @@ def renew(
     compartment: Compartment,
     held: Mapping[str, bytes],
     without: str,
+    leaving: Collection[str],
     roster: Roster,
     by: Granter,
     file: str,
 ) -> dict[str, bytes]:
-    """Take somebody out of every scope, and give each they could read a new key; the records are not touched.
+    """Take somebody out of the scopes they are `leaving`, and give each they could read a new key.
 
-    `held` are the keys of all scopes. Returns them as they are now. Raises VaultDamaged.
+    Who leaves the desk's scope could read all. The records themselves are not touched. `held` are the keys of all
+    scopes; returns them as they are now. Raises VaultDamaged.
     """
-    theirs = of(connection, without)
-    fresh = {scope: random(_KEY) for scope in (held if DESK in theirs else theirs)}
+    fresh = {scope: random(_KEY) for scope in (held if DESK in leaving else leaving)}
     now = {**held, **fresh}
-    connection.execute(delete(table).where(table.c.person == without))
+    connection.execute(delete(table).where(table.c.person == without, table.c.scope.in_(leaving)))
     for scope, key in fresh.items():
         for name in members(connection, scope):
-            public = roster.root if name == ROOT else getattr(roster.colleague(name), "public", None)
+            public = roster.public(name)
             if public is None:
                 revoke(connection, scope, name)  # somebody whose joining was cut short
             else:

@@ -154,16 +154,15 @@ class Vault:
             scopes.grant(file, compartment, scope, to.name, to.public, key, self._granter)
 
     def let_out(self, compartment: Compartment, scope: str, name: str) -> None:
-        """Let somebody into a scope no longer; what they read before they may have kept."""
-        with self.records(compartment) as file:
-            scopes.revoke(file, scope, name)
+        """Let somebody into a scope no longer, and give it a new key; what they read before they may have kept.
+
+        Raises NotAssigned unless this person reads all of the desk's, VaultDamaged.
+        """
+        self._shut_out(compartment, name, (scope,))
 
     def shut_out(self, compartment: Compartment, name: str) -> None:
         """Take somebody out of every scope, and replace each key they had. Raises NotAssigned, VaultDamaged."""
-        self.scope_key(compartment, DESK)
-        with self.transaction(), self.records(compartment) as file:
-            held, path = self._scopes[compartment], str(self.path(compartment))
-            self._scopes[compartment] = scopes.renew(file, compartment, held, name, self.roster, self._granter, path)
+        self._shut_out(compartment, name, self.scopes_of(compartment, name))
 
     def scopes_of(self, compartment: Compartment, name: str) -> tuple[str, ...]:
         """The scopes somebody was let into by name."""
@@ -290,6 +289,13 @@ class Vault:
             raise LedgerIsAppendOnly(f"the {compartment} holds no records; it is only ever added to")
         with self.file(compartment) as file:
             yield file
+
+    def _shut_out(self, compartment: Compartment, name: str, leaving: Sequence[str]) -> None:
+        self.scope_key(compartment, DESK)
+        with self.transaction(), self.records(compartment) as file:
+            held, path, by = self._scopes[compartment], str(self.path(compartment)), self._granter
+            now = scopes.renew(file, compartment, held, name, leaving, self.roster, by, path)
+            self._scopes[compartment] = now
 
     @property
     def _granter(self) -> Granter:
