@@ -378,6 +378,49 @@ def test_a_leave_cut_short_before_the_keyring_is_done_again(
         vault.open(desk, BEN, BENS)
 
 
+@pytest.mark.parametrize("ceremony", ["join", "give_passphrase", "rotate"])
+def test_other_ceremonies_cut_short_before_the_keyring_leave_a_desk_that_works_and_are_done_again(
+    enter: Enter,
+    desk: Path,
+    founded: vault.Founded,
+    join: Callable[..., None],
+    lead: str,
+    editor: str,
+    ceremony: str,
+    cheap: vault.Cost,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    join("publisher")
+    new = vault.Member("Cho", "cho long enough", ("editor",))
+
+    def carry_out(opened: vault.Vault) -> None:
+        if ceremony == "join":
+            people.join(opened, new, founded.root, cost=cheap)
+        elif ceremony == "rotate":
+            vault.rotation.rotate(opened, founded.root, since=date(2031, 5, 1))
+        else:
+            people.give_passphrase(opened, BEN, BENS, founded.root, cost=cheap)
+
+    with enter(lead) as opened:
+        opened.put("content", "note", "1", b"kept")
+        with monkeypatch.context() as patch:
+            patch.setattr(keyring, "write", pulled_plug)
+            with pytest.raises(SystemExit):
+                carry_out(opened)
+    for again in (False, True):
+        with enter(lead) as opened, enter(editor) as other:
+            act = sign_off.propose(opened, "release", "e1", "ready")
+            sign_off.agree(other, act)
+            assert bytes(sign_off.signing_key(other, act).verify_key) == opened.roster.desk_key.signing
+            assert other.get("content", "note", "1") == b"kept"
+            if not again:
+                carry_out(opened)
+    with vault.open(desk, BEN, BENS) as opened:
+        assert opened.get("content", "note", "1") == b"kept"
+    if ceremony == "join":
+        vault.open(desk, "Cho", "cho long enough").close()
+
+
 def pulled_plug(*_: object) -> None:
     raise SystemExit
 

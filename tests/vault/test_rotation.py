@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from nacl.signing import SigningKey
 
 from farbank import vault
+from farbank.desk import vouch
 from farbank.model import codec
 from farbank.model.desk_keys import DeskKeys, SignedKey, signed_bytes
 from farbank.publish import desk_keys
@@ -145,3 +147,32 @@ def test_a_list_by_anybody_else_is_refused(
         own = msgspec.structs.replace(own, signature=thief.sign(signed_bytes(own)).hex())
         with pytest.raises(KeyNotCertified, match="another root"):
             desk_keys.read(desk_keys.encode(own), root)
+
+
+def test_an_edition_is_held_to_the_newest_list_the_reader_has(
+    enter: Enter, desk: Path, founded: vault.Founded, lead: str, tmp_path: Path
+) -> None:
+    """A thief with the signing key ships the old list; whoever fetched the new one refuses."""
+    edition, root, key = tmp_path / "edition", founded.root.public.signing.hex(), founded.key.hex()
+    edition.mkdir()
+    with pytest.raises(KeyNotCertified, match=r"no .*desk\.json"):
+        vouch.assert_vouched(edition, key, root=root, first=JUNE, last=JUNE)
+    (edition / "desk.json").write_bytes(published(desk))
+    with enter(lead) as opened:
+        rotation.revoke(opened, founded.root, founded.key, on=MAY)
+    newest = tmp_path / "newest.json"
+    newest.write_bytes(published(desk))
+    old = vouch.assert_vouched(edition, key, root=root, first=JUNE, last=JUNE)
+    with pytest.raises(KeyNotCertified, match="revoked"):
+        vouch.assert_vouched(edition, key, root=root, first=JUNE, last=JUNE, listed=newest)
+    assert old.changes < desk_keys.read(newest.read_bytes(), root).changes
+
+
+@given(st.dates(date(2026, 1, 1), date(2040, 1, 1)))
+def test_the_month_an_edition_was_signed_in_holds_the_day(on: date) -> None:
+    lasts = timedelta(days=400)
+    last = on + lasts
+    expires = last.replace(day=monthrange(last.year, last.month)[1])
+    first, until = desk_keys.signed_between(expires, lasts)
+    assert first <= on <= until
+    assert (until - first).days <= 30
