@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tarfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -99,6 +100,22 @@ def test_the_root_split_anew_is_the_same_root(run: Run, tmp_path: Path, shares: 
     assert sorted(path.name for path in (tmp_path / "qr").iterdir()) == [f"share-{n}.svg" for n in (1, 2, 3, 4)]
     for wrong in ("1-of-3", "3-of-2", "two"):
         assert run("shares", wrong, lines=shares[:2], as_=None).exit_code == 2
+
+
+def test_a_desk_of_before_is_moved(run: Run, tmp_path: Path) -> None:
+    fixture = Path(__file__).parents[1] / "vault" / "fixtures" / "schema-1.tar.xz"
+    with tarfile.open(fixture) as stored:
+        stored.extractall(tmp_path / "before", filter="data")
+    name, word = "Ines Okafor", "seven grey herons wade"
+    members = ("--member", f"{name}=safety-officer", "--member", "박서윤=editor", "--as", name)
+    new = str(tmp_path / "now")
+    moved = run("renew", str(tmp_path / "before"), new, *members, lines=(word, NEW, NEW), as_=None)
+    assert moved.exit_code == 0
+    assert moved.output.count("are needed: ") == 3
+    with vault.open(tmp_path / "now", name, NEW) as opened:
+        assert opened.get("content", "note", "1") == b"a note of before"
+    again = run("renew", new, str(tmp_path / "again"), *members, lines=(word, NEW, NEW), as_=None)
+    assert isinstance(again.exception, vault.NotOlder)
 
 
 def test_the_list_of_keys_follows_a_rotation_and_a_revocation(
