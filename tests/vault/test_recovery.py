@@ -55,12 +55,16 @@ def opened_by_two(folder: Path, officer: tuple[str, str], other: tuple[str, str]
 
 
 def from_qr(share: str) -> str:
-    """What a camera reads of a share as it is printed; it looks from further and nearer, and misses one look in fifty."""
+    """What a camera reads of a share as it is printed, looking from near and far, upright and turned, till it reads."""
     drawn = words.qr(share)
-    looks = (vl_convert.svg_to_png(drawn, scale=scale) for scale in (1, 1.5, 2, 3))
-    pixels = (np.array(Image.open(io.BytesIO(look)).convert("L")) for look in looks)
-    readings = (str(cv2.QRCodeDetector().detectAndDecode(look)[0]) for look in pixels)
-    return next(filter(None, readings), "")
+    for scale in (1, 1.5, 2, 3):
+        pixels = np.array(Image.open(io.BytesIO(vl_convert.svg_to_png(drawn, scale=scale))).convert("L"))
+        for look in (pixels, np.ascontiguousarray(np.rot90(pixels))):
+            for detector in (cv2.QRCodeDetector(), cv2.QRCodeDetectorAruco()):
+                read, _, _ = detector.detectAndDecode(look)
+                if read:
+                    return str(read)
+    return ""
 
 
 @pytest.mark.parametrize("on_paper", [str, from_qr])
