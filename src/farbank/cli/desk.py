@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from farbank.cli import desk_people
 from farbank.cli.output import Json, as_json, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person, ask_new, open_desk
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from farbank.vault import Member
 
 app = typer.Typer(name="desk", help="Set up a desk, see what it holds.", no_args_is_help=True)
+app.add_typer(desk_people.app)
 
 Members = Annotated[
     list[str],

@@ -32,6 +32,13 @@ def ask_new(name: str) -> str:
     return passphrase
 
 
+def ask_share(number: int) -> str:
+    """The words of one share of the root, as they stand on paper."""
+    if sys.stdin.isatty():
+        return _typed(f"Words of share {number}: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
 def _typed(prompt: str) -> str:
     import getpass
 

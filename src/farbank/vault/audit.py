@@ -11,7 +11,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from farbank.model import codec
 from farbank.vault.errors import AuditBroken, NotAnOfficer
@@ -68,8 +68,7 @@ def verify(connection: Connection, roster: Roster) -> Checked:
     Raises AuditBroken naming the first line that is not as it was written, or that nobody signed for.
     """
     heads = {row.sequence: row for row in connection.execute(select(head))}
-    people = {each.name: each.public for each in roster}
-    sequence, hash = 0, START
+    sequence, covered, hash = 0, 0, START
     for row in _lines(connection):
         if row.sequence != sequence + 1:
             raise AuditBroken(sequence + 1, "it is missing")
@@ -78,8 +77,7 @@ def verify(connection: Connection, roster: Roster) -> Checked:
             raise AuditBroken(sequence, "it is not as it was written, or the line before it is another")
         signed = heads.pop(sequence, None)
         if signed is not None:
-            who = people.get(signed.person)
-            if who is None or not who.signed(_signed(sequence, hash, signed.person), signed.signature):
+            if not roster.signed(signed.person, _signed(sequence, hash, signed.person), signed.signature):
                 raise AuditBroken(sequence, "its signature is not that of the one it names")
             covered = sequence
     if sequence and covered != sequence:
@@ -103,6 +101,11 @@ def grant(connection: Connection, name: str, public: Public, opening: Secret) ->
     """Let somebody read the audit."""
     sealed = public.seal(opening.seed, _READING + name.encode())
     connection.execute(insert(reading).prefix_with("OR REPLACE"), [{"person": name, "sealed": sealed}])
+
+
+def revoke(connection: Connection, name: str) -> None:
+    """Let somebody read the audit no longer."""
+    connection.execute(delete(reading).where(reading.c.person == name))
 
 
 def reading_secret(connection: Connection, person: str, secret: Secret) -> Secret:

@@ -45,7 +45,7 @@ def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
         if f"{CASE}/{case.name}" in vault.ids("content", SPIKED):
             raise SpikedBefore(f"a case {case.name} was spiked; bring it back, burn it, or choose another name")
         if case.identities:
-            _save_people(vault, case)
+            save_people(vault, case)
         if vault.person not in authors(vault, case.name) and case.stories != _stories(vault, case.name):
             vault.append("content", f"{AUTHORS}:{case.name}", vault.person.encode())
         _save_content(vault, case)
@@ -78,6 +78,16 @@ def handlers(vault: Vault, case: Case) -> frozenset[str]:
     )
 
 
+def handlers_by_profile(vault: Vault) -> dict[str, frozenset[str]]:
+    """Whoever handles a source of its case, for every sealed profile by the name of its key.
+
+    Raises CompartmentClosed.
+    """
+    return {
+        sealed.about: handlers(vault, content(vault, name)) for name in names(vault) for sealed in people(vault, name)
+    }
+
+
 def partner_scope(handle: Slug) -> str:
     """The scope of what a partner said: their handlers are in it."""
     return f"partner/{handle}"
@@ -92,6 +102,19 @@ def people(vault: Vault, name: Slug) -> tuple[Sealed, ...]:
         return codec.from_json(vault.get("identities", PRIVATE, version), People, f"{PRIVATE}/{name}").sealed
     except NoSuchRecord:
         raise VaultDamaged("identities.db", f"it is older than content and lacks the people of {name}") from None
+
+
+def save_people(vault: Vault, case: Case) -> None:
+    """Seal the profiles of a case, which replace those on file. Raises CompartmentClosed, NobodyToAgree."""
+    # The two files cannot commit in one instant. So each save of identities gets a new name, which counts only once
+    # content, committed last, points to it; the old one is deleted after that.
+    version = f"{case.name}/{random(16).hex()}"
+    barred = handlers(vault, case)
+    # every place with each, so that an edit of content leaves no profile without its place
+    sealed = tuple(identities.seal(vault, Private(identity=one, places=case.places), barred) for one in case.identities)
+    vault.put("identities", PRIVATE, version, People(sealed))
+    vault.put("content", POINTER, case.name, version.encode())
+    vault.after_commit(partial(_sweep, vault))
 
 
 def with_people(case: Case, opened: Iterable[Private]) -> Case:
@@ -144,18 +167,6 @@ def _save_content(vault: Vault, case: Case) -> None:
         vault.delete("content", kind, gone)
     for file, data in case.media.items():
         vault.put("content", kind, file, data)
-
-
-def _save_people(vault: Vault, case: Case) -> None:
-    # The two files cannot commit in one instant. So each save of identities gets a new name, which counts only once
-    # content, committed last, points to it; the old one is deleted after that.
-    version = f"{case.name}/{random(16).hex()}"
-    barred = handlers(vault, case)
-    # every place with each, so that an edit of content leaves no profile without its place
-    sealed = tuple(identities.seal(vault, Private(identity=one, places=case.places), barred) for one in case.identities)
-    vault.put("identities", PRIVATE, version, People(sealed))
-    vault.put("content", POINTER, case.name, version.encode())
-    vault.after_commit(partial(_sweep, vault))
 
 
 def _sweep(vault: Vault) -> None:

@@ -57,6 +57,27 @@ def connect(path: Path, key: bytes, functions: Mapping[str, Callable[..., bool]]
     return connection
 
 
+def fits(path: Path, key: bytes) -> bool:
+    """Whether a file is under this key. Raises CipherNotLive, VaultBusy, VaultDamaged if the file is missing."""
+    try:
+        connect(path, key).close()
+    except VaultDamaged:
+        assert_encrypted(path)
+        return False
+    return True
+
+
+def rekey(path: Path, old: bytes, new: bytes) -> None:
+    """Encrypt every page anew under another key, all of them or none; ask `fits` whether it came to that.
+
+    Raises what `connect` does.
+    """
+    with connect(path, old) as connection, sound(path):
+        driver = connection.connection.dbapi_connection  # past SQLAlchemy, whose errors would quote the key
+        driver.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")  # type: ignore[union-attr]
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # no page under the old key is left in the file
+
+
 def assert_encrypted(path: Path) -> None:
     """Refuse a file that is missing or lies there in plain. Raises VaultDamaged, CipherNotLive."""
     try:

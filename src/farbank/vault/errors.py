@@ -120,6 +120,10 @@ class AuditBroken(FarbankError):
         super().__init__(f"audit line {line}: {why}. Keep the file as it is, and find out who had it in hand.")
 
 
+class NotOlder(FarbankError):
+    """This desk is of this farbank already, so there is nothing to move."""
+
+
 class NotAnOfficer(FarbankError):
     """Only safety officers read the audit; everybody can check it."""
 
@@ -165,3 +169,23 @@ class NoteNotOpened(FarbankError):
 
 class NoteOnFile(FarbankError):
     """This note was opened before and is on file."""
+
+
+class NotRecoverable(FarbankError):
+    """This desk was founded so that its root opens nothing; nobody but its people ever can."""
+
+
+class PasskeyCannotEncrypt(FarbankError):
+    """This passkey yields no key to encrypt with (no PRF extension); use another, or a passphrase."""
+
+
+class LastWayIn(FarbankError):
+    """This is the only way in this person has; add another first."""
+
+
+class DeskChanged(FarbankError):
+    """Keys of the desk were replaced while you had it open; nothing is damaged: open it again."""
+
+
+class NoSuchDeskKey(FarbankError):
+    """The desk never had this key to sign with; compare it with the desk's list of keys."""

@@ -25,6 +25,9 @@ from farbank.vault.schema import half
 from farbank.vault.schema import pair as table
 from farbank.vault.store import Vault
 
+ABOUT = "identity/"
+"""What the name of every profile's key begins with."""
+
 
 class Private(msgspec.Struct, frozen=True, kw_only=True):
     """What is sealed of one person: the profile, and the invented places it speaks of as they were when filed."""
@@ -43,7 +46,7 @@ class Sealed(msgspec.Struct, frozen=True, kw_only=True):
 
 def seal(opened: Vault, private: Private, handlers: Collection[str]) -> Sealed:
     """Seal a profile for every two who may open it, neither of `handlers`. Raises NobodyToAgree, CompartmentClosed."""
-    about, key = f"identity/{random(16).hex()}", random(envelope.KEY_BYTES)
+    about, key = f"{ABOUT}{random(16).hex()}", random(envelope.KEY_BYTES)
     people = {each.name: each.public for each in opened.roster if each.roles}
     opening = [each.name for each in opened.roster if "safety-officer" in each.roles and each.name not in handlers]
     agreeing = [each.name for each in opened.roster.having(desk_key.may_release) if each.name not in handlers]
@@ -54,7 +57,8 @@ def seal(opened: Vault, private: Private, handlers: Collection[str]) -> Sealed:
             "source, and this desk has no such two; have somebody join, or file the case without persons.toml"
         )
     with opened.transaction(), opened.file("audit") as file:
-        file.execute(insert(table), [msgspec.structs.asdict(each) for each in made])
+        spare = (pairs.seal_to_root(about, key, opened.roster.root),) if opened.roster.recoverable else ()
+        file.execute(insert(table), [msgspec.structs.asdict(each) for each in (*made, *spare)])
     body = Aead(key).encrypt(codec.to_json(private), about.encode())
     return Sealed(person=private.identity.id, about=about, body=bytes(body))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, exc, func, select, update
+from sqlalchemy import Connection, bindparam, exc, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from farbank.vault import envelope
@@ -72,6 +72,22 @@ def remove(connection: Connection, kind: str, id: str, gone: Gone) -> None:
         .where(record.c.kind == kind, record.c.id == id, record.c.gone.is_distinct_from("erased"))
         .values(key=None, body=None, gone=gone, changed=_FOLLOWING)
     )
+
+
+def rewrap(connection: Connection, compartment: Compartment, scope: str, old: bytes, new: bytes, file: str) -> None:
+    """Put the key of every record of a scope under a new scope key; each counts as changed. Raises VaultDamaged."""
+    asked = select(record.c.kind, record.c.id, record.c.key).where(record.c.scope == scope, record.c.gone.is_(None))
+    changed = connection.scalar(select(func.coalesce(func.max(record.c.changed), 0))) or 0
+    rows = []
+    for row in connection.execute(asked.order_by(record.c.changed)):
+        key = None if row.key is None else envelope.rewrap(row.key, (compartment, row.kind, row.id), old, new)
+        if key is None:
+            raise VaultDamaged(file, f"the key of {row.kind} “{row.id}” was altered")
+        changed += 1
+        rows.append({"of": row.kind, "named": row.id, "key": key, "changed": changed})
+    if rows:
+        at = (record.c.kind == bindparam("of"), record.c.id == bindparam("named"))
+        connection.execute(update(record).where(*at).values(key=bindparam("key"), changed=bindparam("changed")), rows)
 
 
 def since(connection: Connection, changed: int) -> Iterator[Row]:

@@ -27,6 +27,7 @@ from farbank.vault.errors import (
 )
 from farbank.vault.keypair import Secret
 from farbank.vault.passphrase import Passphrase, unwrap
+from farbank.vault.roster import ROOT
 from farbank.vault.schema import record
 from farbank.vault.store import Vault
 
@@ -66,9 +67,8 @@ def restore_by_root(place: Path, into: Path, root: Secret) -> Restored:
     ring = _keyring(place, root)
     if not ring.recovery:
         raise NotAllowed("this desk chose not to be opened by its root alone; it takes one of its people too")
-    held = {each: keyring.opened_key(key, each, keyring.ROOT, root) for each, key in ring.recovery.items()}
     with whole.folder(into) as building:
-        done = _put_back(place, building, ring, root, {each: key for each, key in held.items() if key is not None})
+        done = _put_back(place, building, ring, root, _opened(ring.recovery, ROOT, root))
         keyring.write(building, ring)
     return done
 
@@ -126,7 +126,7 @@ def _secret(ring: keyring.Keyring, name: str, passphrase: str) -> Secret:
     if person is None:
         raise UnknownMember(f"nobody called {name} is in the backup's keyring; check the spelling")
     for way in person.ways:
-        secret = unwrap(person.name, passphrase, way) if isinstance(way, Passphrase) else None
+        secret = unwrap(person.name, passphrase, way, ring.roster.root) if isinstance(way, Passphrase) else None
         if secret is not None:
             return secret
     raise WrongPassphrase(f"this passphrase is not {person.name}'s; try again, nothing was restored")
@@ -134,8 +134,12 @@ def _secret(ring: keyring.Keyring, name: str, passphrase: str) -> Secret:
 
 def _held(ring: keyring.Keyring, name: str, secret: Secret) -> dict[Compartment, bytes]:
     person = ring.person(name)
-    sealed = {} if person is None else person.held
-    found = {each: keyring.opened_key(key, each, keyring.spelt(name), secret) for each, key in sealed.items()}
+    return {} if person is None else _opened(person.held, person.name, secret)
+
+
+def _opened(sealed: keyring.Held, name: str, secret: Secret) -> dict[Compartment, bytes]:
+    """Compartment keys; of two, while one was being replaced, the new one, which the file put back is written under."""
+    found = {each: keyring.opened_key(keys[0], each, name, secret) for each, keys in sealed.items()}
     return {each: key for each, key in found.items() if key is not None}
 
 
@@ -170,7 +174,7 @@ def _assert_ours(keys: Keys, ring: keyring.Keyring, parts: Path) -> None:
 def _lay(place: Path, path: Path, key: bytes, keys: Keys, ring: keyring.Keyring) -> audit.Checked | None:
     files.touch(path)
     functions: dict[str, Callable[..., bool]] = {
-        "farbank_entry_signed": ledger.signed_by(ring.roster),
+        "farbank_entry_signed": ledger.signed_ever(ring.roster),
         "farbank_act_signed": acts.signed_by(ring.roster),
     }
     connection = cipher.connect(path, key, functions)
@@ -231,10 +235,11 @@ def _checked(file: Connection, keys: Keys, path: Path, ring: keyring.Keyring) ->
 
 def _assert_opens(opened: Vault, compartment: Compartment, place: Path) -> None:
     with opened.records(compartment) as file:
-        held = scopes.keys(file, compartment, opened.person, opened.secret)
+        path = file_name(compartment)
+        held = scopes.keys(file, compartment, opened.person, opened.secret, opened.roster, path)
         for row in records.since(file, 0):
             if row.gone is None and row.scope in held:
                 try:
-                    records.opened(row, compartment, held[row.scope], file_name(compartment))
+                    records.opened(row, compartment, held[row.scope], path)
                 except VaultDamaged as error:
                     raise BackupDamaged(place, str(error)) from None

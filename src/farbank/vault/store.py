@@ -17,21 +17,24 @@ from nacl.utils import random
 from sqlalchemy import Connection, func, insert, literal, select
 
 from farbank.model import codec
-from farbank.vault import acts, audit, cipher, ledger, records, schema, scopes
+from farbank.vault import acts, audit, cipher, keyring, ledger, records, schema, scopes
 from farbank.vault.audit import Event
 from farbank.vault.compartments import KEPT, Compartment, file_name
 from farbank.vault.errors import (
     CompartmentClosed,
+    DeskChanged,
     LedgerIsAppendOnly,
     NoSuchRecord,
+    NotAllowed,
     NotAssigned,
     VaultDamaged,
+    VaultNotWritten,
 )
 from farbank.vault.keypair import Secret
 from farbank.vault.ledger import LedgerEntry
 from farbank.vault.roster import Colleague, Roster
 from farbank.vault.schema import log
-from farbank.vault.scopes import DESK
+from farbank.vault.scopes import DESK, Granter
 from farbank.vault.transaction import Transactions
 
 Address = tuple[Compartment, str, str]
@@ -58,12 +61,7 @@ class Vault:
         self.roster = roster
         self._files: dict[Compartment, Connection] = {}
         self._scopes: dict[Compartment, dict[str, bytes]] = {}
-        try:
-            self._open_files()
-        except BaseException:
-            self.close()
-            raise
-        self._transactions = Transactions({self.path(name): file for name, file in self._files.items()})
+        self._open_files()
 
     def __repr__(self) -> str:
         return f"Vault({str(self.folder)!r}, {self.person!r}, {self.compartments})"
@@ -83,11 +81,17 @@ class Vault:
 
     @property
     def me(self) -> Colleague:
-        """This person, as the roster has them."""
+        """This person, as the roster has them. Raises NotAllowed for the root, which is nobody."""
         found = self.roster.colleague(self.person)
         if found is None:
-            raise LookupError(self.person)
+            raise NotAllowed("a desk opened by its root does nobody's work; have one of its people do it")
         return found
+
+    def reopen(self, keys: Mapping[Compartment, bytes], roster: Roster) -> None:
+        """Go on with other keys, or under another roster."""
+        self.close()
+        self.keys, self.roster = dict(keys), roster
+        self._open_files()
 
     def close(self) -> None:
         """Close every file; the vault cannot be used afterwards."""
@@ -148,20 +152,33 @@ class Vault:
 
     def open_scope(self, compartment: Compartment, scope: str, names: Sequence[str]) -> None:
         """Make a scope of its own for these people; who reads all of the desk's reads it too. Raises NotAssigned."""
-        people = [each for each in self.roster if each.name in names]
+        people = {each.name: each.public for each in self.roster if each.name in names}
         with self.transaction(), self.records(compartment) as file:
             desk = self.scope_key(compartment, DESK)
-            self._scopes[compartment][scope] = scopes.new(file, compartment, scope, people, desk)
+            self._scopes[compartment][scope] = scopes.new(file, compartment, scope, people, desk, self._granter)
 
     def let_in(self, compartment: Compartment, scope: str, to: Colleague) -> None:
-        """Let somebody of the desk into a scope this person is in. Raises NotAssigned."""
+        """Let somebody of the desk into a scope. Raises NotAssigned unless this person reads all of the desk's."""
+        self.scope_key(compartment, DESK)
         with self.records(compartment) as file:
-            scopes.grant(file, compartment, scope, to, self.scope_key(compartment, scope))
+            key = self.scope_key(compartment, scope)
+            scopes.grant(file, compartment, scope, to.name, to.public, key, self._granter)
 
     def let_out(self, compartment: Compartment, scope: str, name: str) -> None:
-        """Let somebody into a scope no longer; what they read before they may have kept."""
+        """Let somebody into a scope no longer, and give it a new key; what they read before they may have kept.
+
+        Raises NotAssigned unless this person reads all of the desk's, VaultDamaged.
+        """
+        self._shut_out(compartment, name, (scope,))
+
+    def shut_out(self, compartment: Compartment, name: str) -> None:
+        """Take somebody out of every scope, and replace each key they had. Raises NotAssigned, VaultDamaged."""
+        self._shut_out(compartment, name, self.scopes_of(compartment, name))
+
+    def scopes_of(self, compartment: Compartment, name: str) -> tuple[str, ...]:
+        """The scopes somebody was let into by name."""
         with self.records(compartment) as file:
-            scopes.revoke(file, scope, name)
+            return scopes.of(file, name)
 
     def scope_members(self, compartment: Compartment, scope: str) -> tuple[str, ...]:
         """Names of those let into a scope by name."""
@@ -253,9 +270,9 @@ class Vault:
 
         All compartments held are locked for writing. The files commit one after the other, content last, so what spans
         compartments needs a mark in content without which the rest does not count (see `case_store`).
-        Raises VaultBusy, VaultDamaged.
+        Raises VaultBusy, VaultDamaged, DeskChanged.
         """
-        with self._transactions.run():
+        with self._current(), self._transactions.run():
             yield
 
     def after_commit(self, then: Callable[[], None]) -> None:
@@ -283,9 +300,9 @@ class Vault:
 
     @contextmanager
     def file(self, compartment: Compartment) -> Iterator[Connection]:
-        """A compartment's open file. Raises CompartmentClosed, and what `cipher.sound` does."""
+        """A compartment's open file. Raises CompartmentClosed, DeskChanged, and what `cipher.sound` does."""
         self._assert_held(compartment)
-        with cipher.sound(self.path(compartment)):
+        with self._current(), cipher.sound(self.path(compartment)):
             yield self._files[compartment]
 
     @contextmanager
@@ -296,20 +313,48 @@ class Vault:
         with self.file(compartment) as file:
             yield file
 
+    def _shut_out(self, compartment: Compartment, name: str, leaving: Sequence[str]) -> None:
+        self.scope_key(compartment, DESK)
+        with self.transaction(), self.records(compartment) as file:
+            held, path, by = self._scopes[compartment], str(self.path(compartment)), self._granter
+            now = scopes.renew(file, compartment, held, name, leaving, self.roster, by, path)
+            self._scopes[compartment] = now
+
+    @property
+    def _granter(self) -> Granter:
+        return Granter(self.person, self.secret)
+
     def _open_files(self) -> None:
+        try:
+            for compartment in self.compartments:
+                self._open_file(compartment)
+        except BaseException:
+            self.close()
+            raise
+        self._transactions = Transactions({self.path(name): file for name, file in self._files.items()})
+
+    def _open_file(self, compartment: Compartment) -> None:
         functions: dict[str, Callable[..., bool]] = {
-            "farbank_entry_signed": ledger.signed_by(self.roster),
-            "farbank_act_signed": acts.signed_by(self.roster),
+            "farbank_entry_signed": ledger.signed_now(self.roster),
+            "farbank_act_signed": acts.signed_now(self.roster),
         }
-        for compartment in self.compartments:
-            path = self.path(compartment)
-            self._files[compartment] = cipher.connect(path, self.keys[compartment], functions)
-            with cipher.sound(path):
-                schema.bring_up(self._files[compartment], str(path), self.roster)
-                if compartment not in ("ledger", "audit"):
-                    self._scopes[compartment] = scopes.keys(
-                        self._files[compartment], compartment, self.person, self.secret
-                    )
+        path = self.path(compartment)
+        file = self._files[compartment] = cipher.connect(path, self.keys[compartment], functions)
+        with cipher.sound(path):
+            schema.bring_up(file, str(path), self.roster)
+            if compartment not in ("ledger", "audit"):
+                held = scopes.keys(file, compartment, self.person, self.secret, self.roster, str(path))
+                self._scopes[compartment] = held
+
+    @contextmanager
+    def _current(self) -> Iterator[None]:
+        # To whoever has a file open while it is put under another key, it looks damaged.
+        try:
+            yield
+        except (VaultDamaged, VaultNotWritten):
+            if keyring.read(self.folder).roster.sequence > self.roster.sequence:
+                raise DeskChanged("keys of this desk were replaced while you had it open; open it again") from None
+            raise
 
     def _assert_held(self, compartment: Compartment) -> None:
         if compartment not in self.keys:
