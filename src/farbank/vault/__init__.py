@@ -1,12 +1,13 @@
 """Where it is kept: one folder a desk, one encrypted file a compartment, and what takes two people to open."""
 
-from farbank.vault import acts, audit, case_store, identities, people, sign_off, words
+from farbank.vault import acts, audit, case_store, identities, people, reports, sign_off, words
 from farbank.vault.acts import Act
 from farbank.vault.audit import Checked, Event
 from farbank.vault.compartments import Compartment
 from farbank.vault.desk_folder import Founded, Member, create, open
 from farbank.vault.errors import (
     ActNotOpen,
+    AlreadyFiled,
     AlreadyInLedger,
     AuditBroken,
     CipherNotLive,
@@ -40,6 +41,7 @@ from farbank.vault.ledger import LedgerEntry
 from farbank.vault.passphrase import PRODUCTION, Cost
 from farbank.vault.roles import ROLES, Role
 from farbank.vault.roster import Colleague, DeskKey, Roster
+from farbank.vault.search import Hit, Search
 from farbank.vault.store import Address, Vault
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "Act",
     "ActNotOpen",
     "Address",
+    "AlreadyFiled",
     "AlreadyInLedger",
     "AuditBroken",
     "Checked",
@@ -59,6 +62,7 @@ __all__ = [
     "DeskKey",
     "Event",
     "Founded",
+    "Hit",
     "IntentNotSigned",
     "KeyWithoutHolder",
     "LedgerEntry",
@@ -81,6 +85,7 @@ __all__ = [
     "RecordErased",
     "Role",
     "Roster",
+    "Search",
     "Secret",
     "SharesDoNotFit",
     "UnknownMember",
@@ -96,6 +101,7 @@ __all__ = [
     "identities",
     "open",
     "people",
+    "reports",
     "sign_off",
     "words",
 ]

@@ -50,9 +50,11 @@ def get(connection: Connection, kind: str, id: str) -> Row | None:
     return None if row is None else Row(*row)
 
 
-def kept(connection: Connection, kind: str) -> Iterator[Row]:
-    """Every record of a kind that is not gone, by id in order."""
+def kept(connection: Connection, kind: str, scope: str | None = None) -> Iterator[Row]:
+    """Every record of a kind that is not gone, of one scope or of all, by id in order."""
     asked = select(record).where(record.c.kind == kind, record.c.gone.is_(None)).order_by(record.c.id)
+    if scope is not None:
+        asked = asked.where(record.c.scope == scope)
     return (Row(*row) for row in connection.execute(asked))
 
 
@@ -71,10 +73,21 @@ def remove(connection: Connection, kind: str, id: str, gone: Gone) -> None:
     )
 
 
+def last(connection: Connection) -> int:
+    """The number of the last change, 0 before the first."""
+    return connection.scalar(select(func.max(record.c.changed))) or 0
+
+
 def since(connection: Connection, changed: int) -> Iterator[Row]:
     """Every record changed after `changed`, gone ones included, in the order they changed."""
     asked = select(record).where(record.c.changed > changed).order_by(record.c.changed)
-    return (Row(*row) for row in connection.execute(asked))
+    return (Row(*row) for row in connection.execute(asked, execution_options={"yield_per": 1000}))
+
+
+def within(connection: Connection, scope: str, changed: int) -> Iterator[Row]:
+    """Every record of a scope last changed no later than `changed`, gone ones included."""
+    asked = select(record).where(record.c.scope == scope, record.c.changed <= changed)
+    return (Row(*row) for row in connection.execute(asked, execution_options={"yield_per": 1000}))
 
 
 def opened(row: Row, compartment: Compartment, scope_key: bytes, file: str) -> bytes:

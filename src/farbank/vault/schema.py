@@ -39,6 +39,7 @@ record = Table(
     Column("gone", Text),  # NULL, 'deleted', or 'erased', which no import brings back
     Column("changed", Integer, nullable=False),
     Index("record_changed", "changed", unique=True),
+    Index("record_scope", "scope", "kind"),
 )
 
 scope = Table(
