@@ -13,14 +13,14 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 
 from farbank.country.tokens import tokens
 from farbank.model.dates import When
 from farbank.model.statemedia import Window
-from farbank.model.text import Language
+from farbank.model.text import Language, Slug
 from farbank.vault import cipher, files
 from farbank.vault.errors import VaultDamaged
 
@@ -36,26 +36,34 @@ _SPACE = re.compile(r"\s")
 _LAY = (
     "CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
     "CREATE TABLE passage (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, part TEXT NOT NULL,"
-    " scope TEXT NOT NULL, language TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, held TEXT NOT NULL)",
+    " scope TEXT NOT NULL, language TEXT NOT NULL, said TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,"
+    " held TEXT NOT NULL)",
     "CREATE INDEX passage_of ON passage (kind, id)",
 )
 
 
+Found = tuple[int, str, str, str, str, str]
+"""A row's number, then what a place is made of."""
+
+
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of secret text to be found: `part` names it within its record, `when` is None if nobody knows."""
+    """A stretch of secret text to be found: `part` names it within its record; one without `when` is of its contact's day."""
 
     part: str
     language: Language
     text: str
-    when: When | None
+    when: When | None = None
+    contact: Slug | None = None
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a passage with the words stands; its text is read from its record."""
+    """Where a passage with the words stands, and of when it is; its text is read from its record."""
 
     kind: str
     id: str
     part: str
+    language: Language
+    when: str
 
 
 class Index:
@@ -120,8 +128,8 @@ class Index:
             first, last, table = _dated(each.when)
             for piece in _pieces(each.text):
                 number = self._number(last)
-                row = (number, kind, id, each.part, scope, each.language, first, last, table)
-                self._run("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+                row = (number, kind, id, each.part, scope, each.language, each.when or "", first, last, table)
+                self._run("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
                 self._lay(table)
                 words = " ".join(tokens(piece, each.language))
                 self._run(f"INSERT INTO {table} (rowid, text) VALUES (?, ?)", (number, words))  # noqa: S608
@@ -157,8 +165,11 @@ class Index:
             found += self._matching(table, match, low, high, enough - len(found))
             if len(found) >= enough:
                 break
-        places = dict.fromkeys(Place(kind=kind, id=id, part=part) for _, kind, id, part in sorted(found, reverse=True))
-        return tuple(places)[:limit]
+        places = dict.fromkeys(row[1:] for row in sorted(found, reverse=True))  # a long passage is there in pieces
+        return tuple(
+            Place(kind=kind, id=id, part=part, language=language, when=when)
+            for kind, id, part, language, when in list(places)[:limit]
+        )
 
     def _found(self) -> None:
         with self.writing():
@@ -166,9 +177,9 @@ class Index:
                 self._run(statement)
             self.remember("format", FORMAT)
 
-    def _matching(self, table: str, match: str, low: int, high: int, limit: int) -> list[tuple[int, str, str, str]]:
+    def _matching(self, table: str, match: str, low: int, high: int, limit: int) -> list[Found]:
         return self._run(
-            f"SELECT number, kind, id, part FROM {table} JOIN passage ON number = {table}.rowid"  # noqa: S608
+            f"SELECT number, kind, id, part, language, said FROM {table} JOIN passage ON number = {table}.rowid"  # noqa: S608
             f" WHERE {table} MATCH ? AND first <= ? AND last >= ? ORDER BY {table}.rowid DESC LIMIT ?",
             (match, high, low, limit),
         )
@@ -177,7 +188,7 @@ class Index:
         rows = self._run(f"SELECT number, held FROM passage WHERE {where}", values)  # noqa: S608  our own words
         for number, table in rows:
             self._run(f"DELETE FROM {table} WHERE rowid = ?", (number,))  # noqa: S608
-        self._run(f"DELETE FROM passage WHERE {where}", values)  # noqa: S608
+            self._run("DELETE FROM passage WHERE number = ?", (number,))
         return frozenset(table for _, table in rows)
 
     def _number(self, day: int) -> int:
@@ -195,9 +206,9 @@ class Index:
         rows = self._run("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%' ORDER BY name")
         return [str(row[0]) for row in rows]
 
-    def _run(self, statement: str, values: Sequence[object] = ()) -> list[tuple[int, str, str, str]]:
+    def _run(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
         with cipher.sound(self.path):
-            rows: list[tuple[int, str, str, str]] = self._sql.execute(statement, values).fetchall()
+            rows: list[Any] = self._sql.execute(statement, values).fetchall()
             return rows
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, exc, func, select, update
+from sqlalchemy import Connection, bindparam, exc, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from farbank.vault import envelope
@@ -28,7 +28,14 @@ class Row(NamedTuple):
     changed: int
 
 
+# Statements are built once: building one takes longer than the file takes to answer it.
 _FOLLOWING = select(func.coalesce(func.max(record.c.changed), 0) + 1).scalar_subquery()
+_REPLACED = ("scope", "key", "body", "gone", "changed")
+_adding = insert(record).values(changed=_FOLLOWING)
+_PUT = _adding.on_conflict_do_update(
+    index_elements=["kind", "id"], set_={name: _adding.excluded[name] for name in _REPLACED}
+)
+_GET = select(record).where(record.c.kind == bindparam("kind"), record.c.id == bindparam("id"))
 
 
 def put(
@@ -36,17 +43,16 @@ def put(
 ) -> None:
     """Write a record, replacing what was there. Raises RecordErased."""
     key, sealed = envelope.seal(body, (compartment, kind, id), scope_key)
-    values = {"scope": scope, "key": key, "body": sealed, "gone": None, "changed": _FOLLOWING}
-    adding = insert(record).values(kind=kind, id=id, **values)
+    row = {"kind": kind, "id": id, "scope": scope, "key": key, "body": sealed, "gone": None}
     try:
-        connection.execute(adding.on_conflict_do_update(index_elements=["kind", "id"], set_=values))
+        connection.execute(_PUT, row)
     except exc.IntegrityError:  # the one rule the file has for records
         raise RecordErased(f"{kind} “{id}” was erased for good; give what you write another id") from None
 
 
 def get(connection: Connection, kind: str, id: str) -> Row | None:
     """A record as it lies there, None if there never was one."""
-    row = connection.execute(select(record).where(record.c.kind == kind, record.c.id == id)).one_or_none()
+    row = connection.execute(_GET, {"kind": kind, "id": id}).one_or_none()
     return None if row is None else Row(*row)
 
 

@@ -5,7 +5,6 @@ The index's key is made of the person's secret and of a salt in the vault: witho
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import islice
 from types import TracebackType
 from typing import Self
@@ -15,13 +14,11 @@ from nacl.utils import random
 from sqlalchemy import delete, insert, select
 
 from farbank.model import codec
-from farbank.model.reports import Contact
 from farbank.model.statemedia import Window
-from farbank.model.text import Language
-from farbank.vault import index, records, reports, searchable
+from farbank.vault import cipher, index, records, reports, searchable
 from farbank.vault.compartments import Compartment
 from farbank.vault.errors import VaultDamaged
-from farbank.vault.index import Index
+from farbank.vault.index import Index, Passage
 from farbank.vault.records import Row
 from farbank.vault.schema import meta
 from farbank.vault.store import Vault
@@ -32,14 +29,9 @@ _SALT = "search:"
 _COMPARTMENT: Compartment = "content"
 
 
-class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """A passage with the words: its record, its part of it, its day or days, and its text."""
+class Hit(index.Place, frozen=True, kw_only=True):
+    """A passage with the words, and its text."""
 
-    kind: str
-    id: str
-    part: str
-    when: str
-    language: Language
     text: str
 
 
@@ -52,6 +44,7 @@ class Search:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._index = self._opened()
+        self._seen: tuple[int, int] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -74,14 +67,17 @@ class Search:
                 raise
             self._index.close()
             index.delete(self._index.path)
-            self._index = self._opened()
+            self._index, self._seen = self._opened(), None
             self.update()
             places = self._index.find(words, window, limit)
-        hits = (self._hit(place) for place in places)
-        return tuple(hit for hit in hits if hit is not None)
+        return tuple(map(self._hit, places))
 
     def update(self) -> None:
         """Bring the index up to the vault: what changed goes in, what may not be read any more leaves no token."""
+        with self._vault.file(_COMPARTMENT) as file:
+            mark = cipher.mark(file)
+        if mark == self._seen:
+            return
         held = self._vault.held_scopes(_COMPARTMENT)
         if self._index.remembered("scopes") != _listed(held):
             self._rescope(held)
@@ -93,6 +89,7 @@ class Search:
             changed = records.since(file, seen) if last > seen else iter(())
             while batch := list(islice(changed, BATCH)):
                 self._take(batch, held, batch[-1].changed)
+        self._seen = mark
 
     def _take(self, batch: list[Row], held: dict[str, bytes], changed: int) -> None:
         with self._index.writing():
@@ -108,8 +105,13 @@ class Search:
         if row.kind not in searchable.KINDS or row.gone or row.scope not in held:
             return
         body = records.opened(row, _COMPARTMENT, held[row.scope], str(self._vault.path(_COMPARTMENT)))
-        found = searchable.passages(row.kind, row.id, body, partial(_contact, self._vault))
+        found = map(self._dated, searchable.passages(row.kind, row.id, body))
         self._index.add(row.kind, row.id, row.scope, found)
+
+    def _dated(self, passage: Passage) -> Passage:
+        if passage.when is not None or passage.contact is None:
+            return passage
+        return msgspec.structs.replace(passage, when=reports.contact(self._vault, passage.contact).when)
 
     def _rescope(self, held: dict[str, bytes]) -> None:
         """Take out what is of scopes this person is in no more, and bring in what is of those they came into."""
@@ -133,13 +135,10 @@ class Search:
         with self._index.writing():
             self._index.remember("scopes", _listed(self._vault.held_scopes(_COMPARTMENT)))
 
-    def _hit(self, place: index.Place) -> Hit | None:
+    def _hit(self, place: index.Place) -> Hit:
         body = self._vault.get(_COMPARTMENT, place.kind, place.id)
-        found = searchable.text(place.kind, place.id, place.part, body, partial(_contact, self._vault))
-        if found is None:
-            return None
-        when = "" if found.when is None else str(found.when)
-        return Hit(kind=place.kind, id=place.id, part=place.part, when=when, language=found.language, text=found.text)
+        text = searchable.text(place.kind, place.id, place.part, body)
+        return Hit(**msgspec.structs.asdict(place), text=text)
 
     def _opened(self) -> Index:
         vault = self._vault
@@ -173,10 +172,6 @@ def _salt(vault: Vault) -> bytes:
                 held = random(16).hex()
                 file.execute(insert(meta), [{"key": _SALT + vault.person, "value": held}])
     return bytes.fromhex(held)
-
-
-def _contact(vault: Vault, id: str) -> Contact:
-    return reports.contact(vault, id)
 
 
 def _listed(scopes: dict[str, bytes]) -> str:

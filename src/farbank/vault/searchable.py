@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from farbank.model import codec
 from farbank.model.case import Case
@@ -12,32 +12,28 @@ from farbank.vault.index import Passage
 
 KINDS = ("case", "contact", "report")
 
-Contacts = Callable[[str], Contact]
-"""The contact of an id; what a report says is of its day."""
 
-
-def passages(kind: str, id: str, body: bytes, contacts: Contacts) -> Iterator[Passage]:
+def passages(kind: str, id: str, body: bytes) -> Iterator[Passage]:
     """The passages of a record of one of `KINDS`."""
     if kind == "report":
-        report = codec.from_json(body, Report, f"report/{id}")
-        yield _said(report, contacts(report.contact))
+        yield _said(codec.from_json(body, Report, f"report/{id}"))
     elif kind == "contact":
         yield from _asked(codec.from_json(body, Contact, f"contact/{id}"))
     else:
         yield from _case(codec.from_json(body, Case, f"case/{id}"))
 
 
-def text(kind: str, id: str, part: str, body: bytes, contacts: Contacts) -> Passage | None:
-    """The passage of a record by the name of its part, None if it has none of that name."""
-    return next((each for each in passages(kind, id, body, contacts) if each.part == part), None)
+def text(kind: str, id: str, part: str, body: bytes) -> str:
+    """The text of a record's part, empty if it has none of that name."""
+    return next((each.text for each in passages(kind, id, body) if each.part == part), "")
 
 
-def _case(case: Case) -> Iterable[Passage]:
-    contacts = {contact.id: contact for contact in case.contacts}
+def _case(case: Case) -> Iterator[Passage]:
+    days = {contact.id: contact.when for contact in case.contacts}
     for contact in case.contacts:
         yield from _asked(contact)
     for report in case.reports:
-        yield _said(report, contacts[report.contact])
+        yield _said(report, days[report.contact])
     for claim in case.claims:
         for language, sentence in claim.text.items():
             yield Passage(part=f"claim/{claim.id}/{language}", language=language, text=sentence, when=claim.when)
@@ -45,8 +41,10 @@ def _case(case: Case) -> Iterable[Passage]:
         yield Passage(part=f"story/{language}", language=language, text=story, when=When(case.close.isoformat()))
 
 
-def _said(report: Report, contact: Contact) -> Passage:
-    return Passage(part=f"report/{report.id}", language=report.language, text=report.text, when=contact.when)
+def _said(report: Report, when: When | None = None) -> Passage:
+    return Passage(
+        part=f"report/{report.id}", language=report.language, text=report.text, when=when, contact=report.contact
+    )
 
 
 def _asked(contact: Contact) -> Iterator[Passage]:
