@@ -47,7 +47,7 @@ Found = tuple[int, str, str, str, str, str]
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of secret text to be found: `part` names it within its record; one without `when` is of its contact's day."""
+    """A stretch of secret text, by its part of a record; where `when` is not said it is of its contact's day."""
 
     part: str
     language: Language
