@@ -26,7 +26,7 @@ def desk(tmp_path: Path) -> Path:
         with vault.open(tmp_path / "desk", name, WORDS) as opened:
             opened.note("looked")
     with vault.open(tmp_path / "desk", BEN, WORDS) as opened, opened.transaction(), opened.file("audit") as file:
-        events = [audit.Event(at=datetime(2031, 7, 1, tzinfo=UTC), who=BEN, what=f"step {n}") for n in range(3)]
+        events = [audit.Event(at=datetime.now(UTC), who=BEN, what=f"step {n}") for n in range(3)]
         audit.append(file, events, opened.roster, opened.secret)
     return tmp_path / "desk"
 
