@@ -25,7 +25,8 @@ from farbank.vault.schema import head as table_of_heads
 from farbank.vault.schema import reading
 
 _DOMAIN = b"farbank audit 1\n"
-_PURPOSE = b"audit line"
+PURPOSE = b"audit line"
+"""What a line is sealed for."""
 _READING = b"audit reading"
 START = bytes(32)
 """What the first line follows."""
@@ -51,7 +52,7 @@ _JOINED = (
     .select_from(_lines_and_heads)
     .order_by(table.c.sequence)
 )
-_LAST = (
+LAST = (
     select(table.c.sequence, table.c.hash, table_of_heads.c.person, table_of_heads.c.signature)
     .select_from(_lines_and_heads)
     .order_by(table.c.sequence.desc())
@@ -84,24 +85,24 @@ def append(connection: Connection, events: Sequence[Event], roster: Roster, secr
     """
     if not events:
         return
-    before = connection.execute(_LAST).first()
-    sequence, hash, over = 0, START, UNSIGNED
+    before = connection.execute(LAST).first()
+    sequence, hash, signed = 0, START, UNSIGNED
     if before is not None:
         sequence, hash = before.sequence, before.hash
         if before.person is None or not _holds(Head(*before), roster):
             raise AuditBroken(sequence, NOT_SIGNED)
-        over = _over(before.person, before.signature)
+        signed = over(before.person, before.signature)
     sealing = Public(sealing=roster.reading, signing=roster.reading)
     rows = []
     for event in events:
-        body = sealing.seal(codec.to_json(event), _PURPOSE)
-        sequence, hash = sequence + 1, _hash(hash, over, sequence + 1, body)
-        over = UNSIGNED
+        body = sealing.seal(codec.to_json(event), PURPOSE)
+        sequence, hash = sequence + 1, hashed(hash, signed, sequence + 1, body)
+        signed = UNSIGNED
         rows.append({"sequence": sequence, "body": body, "hash": hash})
     connection.execute(_ADD, rows)
     who = events[-1].who
     connection.execute(
-        _SIGN, {"sequence": sequence, "person": who, "signature": secret.sign(_text(sequence, hash, who))}
+        _SIGN, {"sequence": sequence, "person": who, "signature": secret.sign(signed_text(sequence, hash, who))}
     )
 
 
@@ -129,7 +130,7 @@ def read(connection: Connection, person: str, secret: Secret, *, after: int = 0)
     """The lines after one, with their numbers, for a safety officer. Raises NotAnOfficer, AuditBroken."""
     opening = reading_secret(connection, person, secret)
     for sequence, sealed in _lines(connection, after):
-        body = opening.open(sealed, _PURPOSE)
+        body = opening.open(sealed, PURPOSE)
         if body is None:
             raise AuditBroken(sequence, "it cannot be opened")
         yield sequence, codec.from_json(body, Event, f"audit line {sequence}")
@@ -170,21 +171,21 @@ def _followed(connection: Connection) -> tuple[int, bytes, list[Head], AuditBrok
 
     Of signatures one after another by the same person, the last is enough: what it signs has the others in it.
     """
-    sequence, hash, over = 0, START, UNSIGNED
+    sequence, hash, signed = 0, START, UNSIGNED
     heads: list[Head] = []
     for number, body, written, person, signature in _joined(connection):
         if number != sequence + 1:
             return sequence, hash, heads, AuditBroken(sequence + 1, "it is missing")
-        following = _hash(hash, over, number, body)
+        following = hashed(hash, signed, number, body)
         if following != written:
             why = "it is not as it was written, or the line before it is another"
             return sequence, hash, heads, AuditBroken(number, why)
-        sequence, hash, over = number, following, UNSIGNED
+        sequence, hash, signed = number, following, UNSIGNED
         if person is not None:
             if heads and heads[-1].person == person:
                 heads.pop()
             heads.append(Head(number, hash, person, signature))
-            over = _over(person, signature)
+            signed = over(person, signature)
     return sequence, hash, heads, None
 
 
@@ -206,18 +207,20 @@ def _first_forged(heads: Sequence[Head], roster: Roster) -> int | None:
 
 def _holds(head: Head, roster: Roster) -> bool:
     who = roster.colleague(head.person)
-    return who is not None and who.public.signed(_text(head.sequence, head.hash, head.person), head.signature)
+    return who is not None and who.public.signed(signed_text(head.sequence, head.hash, head.person), head.signature)
 
 
-def _hash(before: bytes, over: bytes, sequence: int, body: bytes) -> bytes:
+def hashed(before: bytes, over: bytes, sequence: int, body: bytes) -> bytes:
+    """The hash of a line, of the line before and what is `over` it, its number and its sealed body."""
     data = before + over + sequence.to_bytes(8, "big") + body
     return blake2b(data, person=b"farbank audit", digest_size=32).digest()
 
 
-def _over(person: str, signature: bytes) -> bytes:
+def over(person: str, signature: bytes) -> bytes:
     """What a line carries of the signature before it."""
     return blake2b(signature + person.encode(), person=b"farbank head", digest_size=32).digest()
 
 
-def _text(sequence: int, hash: bytes, who: str) -> bytes:
+def signed_text(sequence: int, hash: bytes, who: str) -> bytes:
+    """What somebody signs of the last line they add."""
     return _DOMAIN + sequence.to_bytes(8, "big") + hash + who.encode()
