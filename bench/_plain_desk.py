@@ -1,11 +1,10 @@
-"""The same desk in plain SQLite: as durable, with neither keys nor signatures, for what the vault's cost is a cost."""
+"""The same desk in plain SQLite, as durable, with nothing encrypted: what the vault's time is held against."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
@@ -14,25 +13,22 @@ from farbank.country.tokens import tokens
 from farbank.model import codec
 from farbank.model.people import Partner
 from farbank.model.reports import Contact, Report
-from farbank.vault.audit import Event
 
 _TABLES = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "CREATE TABLE record (kind TEXT, id TEXT, body BLOB, PRIMARY KEY (kind, id))",
-    "CREATE TABLE audit (sequence INTEGER PRIMARY KEY, body BLOB, hash BLOB)",
     "CREATE VIRTUAL TABLE word USING fts5(text, content = '', tokenize = 'ascii')",
 )
 
 
 class Plain:
-    """Records, an index of reports in order of their filing, and a chain of hashes."""
+    """Records, and an index of reports in the order of their filing."""
 
     def __init__(self, path: Path) -> None:
         self._base = sqlite3.connect(path, isolation_level=None)
         for statement in _TABLES:
             self._base.execute(statement)
-        self._last = 0, bytes(32)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -78,26 +74,6 @@ class Plain:
         )
         return [codec.from_json(body, Report, "report").text for (body,) in rows]
 
-    def note(self, event: Event) -> None:
-        """Add a line to the chain."""
-        sequence, hash = self._last
-        body = codec.to_json(event)
-        self._last = sequence + 1, _hash(hash, body)
-        self._base.execute("INSERT INTO audit VALUES (?, ?, ?)", (sequence + 1, body, self._last[1]))
-
-    def follow(self) -> bytes:
-        """The last hash of the chain, each line's compared on the way."""
-        last = bytes(32)
-        for body, hash in self._base.execute("SELECT body, hash FROM audit ORDER BY sequence"):
-            last = _hash(last, body)
-            if last != hash:
-                raise ValueError("broken")
-        return last
-
     def _body(self, kind: str, id: str) -> bytes:
         (body,) = self._base.execute("SELECT body FROM record WHERE kind = ? AND id = ?", (kind, id)).fetchone()
         return bytes(body)
-
-
-def _hash(before: bytes, body: bytes) -> bytes:
-    return blake2b(before + body, digest_size=32).digest()
