@@ -190,7 +190,7 @@ def test_of_two_writers_one_waits_and_is_told(tmp_path: Path, monkeypatch: pytes
 
 def test_a_report_of_a_hundred_megabytes_is_kept_and_found(tmp_path: Path) -> None:
     found(tmp_path / "desk")
-    text = "· — " * 25_000_000 + "lockkeeper"
+    text = ". - " * 25_000_000 + "lockkeeper"
     with vault.open(tmp_path / "desk", NAME, WORDS) as opened:
         reports.put_partner(opened, Partner(handle="wren", language="en"))
         reports.file_contact(opened, Contact(id="c", partner="wren", when=When("2031-07-02"), channel="mail"))

@@ -262,6 +262,12 @@ def test_forgetting_makes_every_copy_of_every_index_noise(lead: vault.Vault, fol
         assert not {*salts} & {search._salt(lead), search._salt(handler)}
 
 
+@pytest.mark.parametrize("before", [99_990, 99_995, 100_000, 199_995, 200_000, 250_000])
+def test_no_word_is_cut_where_a_long_text_is(lead: vault.Vault, before: int) -> None:
+    said(lead, "long", "x" + " " * (before - 1) + "lockkeeper")
+    assert ids(lead, "lockkeeper") == ids(lead, "x") == ["long"]
+
+
 def test_a_long_text_is_indexed_to_its_end(lead: vault.Vault) -> None:
     said(lead, "long", "배급 " * 100_000 + "자물쇠", language="ko")
     assert ids(lead, "자물쇠") == ids(lead, "배급") == ["long"]

@@ -234,11 +234,13 @@ def _pieces(text: str) -> Iterator[str]:
     """The text in pieces, cut at white space where there is some."""
     start = 0
     while len(text) - start > PIECE:
-        gap = _SPACE.search(text, start + PIECE, start + PIECE + PIECE)
-        end = gap.start() if gap else start + PIECE
+        furthest = min(start + 2 * PIECE, len(text))
+        gap = _SPACE.search(text, start + PIECE, furthest)
+        end = gap.start() if gap else furthest
         yield text[start:end]
         start = end
-    yield text[start:]
+    if start < len(text):
+        yield text[start:]
 
 
 def _match(words: str, languages: Sequence[str]) -> str:
