@@ -20,6 +20,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from farbank import vault
@@ -65,10 +66,10 @@ class Desk:
         ring = read(folder or self.folder)
         return open_with(folder or self.folder, ring, ring.people[0], self.secret)
 
-    def write(self, tell: Tell, chance: random.Random, steps: int = 1_000_000) -> None:
+    def write(self, tell: Tell, chance: random.Random) -> None:
         """Write groups of records, each with a line of the audit, and tell each once it is kept."""
         with self.open() as opened:
-            for number in range(self.kept, self.kept + steps):
+            for number in count(self.kept):
                 with opened.transaction():
                     for part in range(GROUP):
                         body = bytes([number % 251]) * chance.choice((40, 400, 4_000, 40_000))
@@ -84,11 +85,15 @@ class Desk:
 
     def crash(self, chance: random.Random) -> None:
         """Have a child write a little and end without closing, its log as it is."""
-        steps = chance.randint(1, 6)
+        last = self.kept + chance.randint(0, 5)
 
         def some(tell: Tell) -> None:
-            self.write(tell, chance, steps)
-            os.kill(os.getpid(), signal.SIGKILL)
+            def tell_and_die(number: int) -> None:
+                tell(number)
+                if number == last:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+            self.write(tell_and_die, chance)
 
         child, told = _forked(some)
         os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
