@@ -14,6 +14,7 @@ from farbank.vault import (
     older,
     people,
     recovery,
+    reports,
     restore,
     retention,
     rotation,
@@ -29,6 +30,7 @@ from farbank.vault.compartments import Compartment
 from farbank.vault.desk_folder import Founded, Member, create, open
 from farbank.vault.errors import (
     ActNotOpen,
+    AlreadyFiled,
     AlreadyInLedger,
     AuditBroken,
     BackupDamaged,
@@ -76,6 +78,7 @@ from farbank.vault.ledger import LedgerEntry
 from farbank.vault.passphrase import PRODUCTION, Cost
 from farbank.vault.roles import ROLES, Role
 from farbank.vault.roster import Colleague, DeskKey, Roster
+from farbank.vault.search import Hit, Search
 from farbank.vault.store import Address, Vault
 
 __all__ = [
@@ -84,6 +87,7 @@ __all__ = [
     "Act",
     "ActNotOpen",
     "Address",
+    "AlreadyFiled",
     "AlreadyInLedger",
     "AuditBroken",
     "BackupDamaged",
@@ -97,6 +101,7 @@ __all__ = [
     "DeskKey",
     "Event",
     "Founded",
+    "Hit",
     "IntentNotSigned",
     "KeyWithoutHolder",
     "LastWayIn",
@@ -129,6 +134,7 @@ __all__ = [
     "RecordErased",
     "Role",
     "Roster",
+    "Search",
     "Secret",
     "SharesDoNotFit",
     "SpikedBefore",
@@ -154,6 +160,7 @@ __all__ = [
     "open",
     "people",
     "recovery",
+    "reports",
     "restore",
     "retention",
     "rotation",

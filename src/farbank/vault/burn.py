@@ -16,7 +16,7 @@ from sqlalchemy import delete, insert, select
 
 from farbank.model import codec
 from farbank.model.text import Slug
-from farbank.vault import identities, retention
+from farbank.vault import identities, retention, search
 from farbank.vault.case_store import (
     AUTHORS,
     CASE,
@@ -149,7 +149,10 @@ def mark(opened: Vault) -> None:
 
 def purge(opened: Vault) -> None:
     """Overwrite every trace of what was burned, in the compartments held. Raises VaultBusy, VaultNotWritten."""
-    for compartment in unpurged(opened):
+    left = unpurged(opened)
+    if "content" in left:
+        search.forget(opened)  # an index holds the words of what was burned, in whosesoever folder it lies
+    for compartment in left:
         with opened.file(compartment) as file:
             file.exec_driver_sql("VACUUM")  # rows that were moved leave copies in pages that secure_delete never sees
             busy, _, _ = file.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()

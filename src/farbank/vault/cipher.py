@@ -20,6 +20,7 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -65536",  # KiB: pages kept in the clear in memory, since deciphering them is what takes time
 )
 
 
@@ -108,6 +109,13 @@ def sound(path: Path) -> Iterator[None]:
 def in_transaction(connection: Connection) -> bool:
     """Whether a BEGIN on this connection has not ended yet; the driver knows, SQLAlchemy was not told."""
     return bool(connection.connection.dbapi_connection.in_transaction)  # type: ignore[union-attr]
+
+
+def mark(connection: Connection) -> tuple[int, int]:
+    """What differs once anything was written to the file, by whomever."""
+    driver = connection.connection.dbapi_connection
+    (others,) = driver.execute("PRAGMA data_version").fetchone()  # type: ignore[union-attr]
+    return int(others), int(driver.total_changes)  # type: ignore[union-attr]
 
 
 def _assert_library() -> None:

@@ -46,6 +46,7 @@ class VaultDamaged(FarbankError):
     """A file of the vault is damaged or was tampered with; keep it as it is and restore from a backup."""
 
     def __init__(self, file: Path | str, why: str) -> None:
+        self.file = file
         super().__init__(f"{file}: {why}. Keep the file as it is and restore from a backup.")
 
 
@@ -189,3 +190,7 @@ class DeskChanged(FarbankError):
 
 class NoSuchDeskKey(FarbankError):
     """The desk never had this key to sign with; compare it with the desk's list of keys."""
+
+
+class AlreadyFiled(FarbankError):
+    """What was taken down is not changed: a correction is a new report, under an id of its own."""

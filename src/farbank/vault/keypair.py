@@ -73,6 +73,10 @@ class Secret:
             return None
         return data[_BOUND:] if data[:_BOUND] == _digest(purpose) else None
 
+    def derived(self, purpose: bytes, salt: bytes) -> bytes:
+        """A 32-byte key of this person's own for one purpose (at most 16 bytes) and salt (BLAKE2b, keyed)."""
+        return blake2b(salt, key=self.seed, person=purpose, digest_size=32).digest()
+
     def sign(self, data: bytes) -> bytes:
         """Sign bytes; whoever calls puts a domain of their own in front."""
         return self._signing.sign(data).signature

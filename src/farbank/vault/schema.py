@@ -40,6 +40,7 @@ record = Table(
     Column("changed", Integer, nullable=False),
     Column("written", Text, nullable=False),  # the month, for retention; a day would tell who called when
     Index("record_changed", "changed", unique=True),
+    Index("record_scope", "scope", "kind"),
 )
 
 scope = Table(

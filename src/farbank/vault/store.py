@@ -123,13 +123,16 @@ class Vault:
                 raise NoSuchRecord(f"the vault's {compartment} holds no {kind} “{id}”; check the spelling")
             return records.opened(row, compartment, held[row.scope], str(self.path(compartment)))
 
-    def all(self, compartment: Compartment, kind: str) -> dict[str, bytes]:
-        """Read every record of a kind this person may, by id in order. Raises CompartmentClosed, VaultDamaged."""
+    def all(self, compartment: Compartment, kind: str, *, scope: str | None = None) -> dict[str, bytes]:
+        """Read every record of a kind this person may, of one scope or of all, by id in order.
+
+        Raises CompartmentClosed, VaultDamaged.
+        """
         with self.records(compartment) as file:
             held, path = self._scopes[compartment], str(self.path(compartment))
             return {
                 row.id: records.opened(row, compartment, held[row.scope], path)
-                for row in records.kept(file, kind)
+                for row in records.kept(file, kind, scope)
                 if row.scope in held
             }
 
@@ -184,6 +187,14 @@ class Vault:
         """Names of those let into a scope by name."""
         with self.records(compartment) as file:
             return scopes.members(file, scope)
+
+    def held_scopes(self, compartment: Compartment) -> dict[str, bytes]:
+        """The keys of every scope this person is in, as the file has them now. Raises CompartmentClosed."""
+        with self.records(compartment) as file:
+            self._scopes[compartment] = scopes.keys(
+                file, compartment, self.person, self.secret, self.roster, str(self.path(compartment))
+            )
+        return dict(self._scopes[compartment])
 
     def scope_key(self, compartment: Compartment, scope: str) -> bytes:
         """The key of a scope. Raises CompartmentClosed, NotAssigned."""
