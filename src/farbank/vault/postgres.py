@@ -11,6 +11,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, create_engine, exc, inspect, pool
 
+from farbank.vault import cipher
 from farbank.vault.compartments import Compartment
 from farbank.vault.errors import (
     NotAssigned,
@@ -26,8 +27,8 @@ from farbank.vault.policies import locked
 from farbank.vault.veil import veil
 
 CONNECT_SECONDS = 10
-SETTINGS = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
-"""How long one waits for others who write; how long a lock outlives a laptop that was closed on it."""
+ABANDONED_SECONDS = 60
+"""How long a lock outlives a laptop that was closed on it."""
 
 _HERE = frozenset({"", "localhost", "127.0.0.1", "::1"})
 _BUSY = frozenset({"55P03", "40P01", "40001", "57014"})
@@ -48,7 +49,8 @@ def connect(address: str, role: str | None, password: str | None = None) -> psyc
             password=password,
             autocommit=True,
             connect_timeout=CONNECT_SECONDS,
-            options=SETTINGS,
+            options=f"-c lock_timeout={int(cipher.BUSY_SECONDS * 1000)}"
+            f" -c idle_in_transaction_session_timeout={ABANDONED_SECONDS * 1000}",
         )
     except psycopg.OperationalError as error:
         # libpq gives no code for these; what it says in English is all there is
