@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from nacl.signing import SigningKey
 from nacl.utils import random
@@ -23,6 +23,8 @@ def propose(
     *,
     digest: bytes = b"",
     keys: tuple[str, ...] = (),
+    case: str = "",
+    on: date | None = None,
     handlers: Collection[str] = (),
     authors: Collection[str] = (),
 ) -> str:
@@ -32,7 +34,17 @@ def propose(
     """
     _assert_may(opened, kind, "proposed", handlers, authors)
     id = random(8).hex()
-    proposal = Proposal(kind=kind, about=about, reason=reason, at=datetime.now(UTC), digest=digest, keys=keys)
+    proposal = Proposal(
+        kind=kind,
+        about=about,
+        reason=reason,
+        at=datetime.now(UTC),
+        digest=digest,
+        keys=keys,
+        case=case,
+        on=on,
+        barred=tuple(sorted({*handlers, *(() if acts.RULES[kind].by_author else authors)})),
+    )
     with opened.transaction(), opened.file("audit") as file:
         acts.record(file, id, "proposed", opened.person, codec.to_json(proposal), opened.secret)
         if kind == "release":
@@ -55,7 +67,7 @@ def agree(opened: Vault, id: str, *, handlers: Collection[str] = (), authors: Co
 
 
 def withdraw(opened: Vault, id: str) -> None:
-    """Take a proposal back, or refuse one. Raises ActNotOpen, CompartmentClosed."""
+    """Take back what was proposed, even agreed to, and is not done. Raises ActNotOpen, CompartmentClosed."""
     act = look(opened, id)
     with opened.transaction(), opened.file("audit") as file:
         acts.record(file, id, "withdrawn", opened.person, b"", opened.secret)
@@ -83,7 +95,10 @@ def agreed(opened: Vault, id: str, kind: Kind, about: str) -> Act:
 
 
 def signing_key(opened: Vault, id: str) -> SigningKey:
-    """The desk's key, for the second of two who release: in memory, for one edition. Raises NotAllowed."""
+    """The desk's key, for the second of two who release: in memory, for one edition. Raises ActNotOpen, NotAllowed."""
+    act = look(opened, id)
+    if act.proposal.kind != "release" or act.agreed != opened.person or act.over is not None:
+        raise NotAllowed(f"{opened.person} has not agreed to a release {id} that is still to be carried out")
     with opened.file("audit") as file:
         half = acts.handed(file, id, desk_key.about(opened.roster), opened.person)
     key = None if half is None else desk_key.opened(half, opened.roster, opened.person, opened.secret)

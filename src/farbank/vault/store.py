@@ -152,6 +152,11 @@ class Vault:
         with self.records(compartment) as file:
             scopes.revoke(file, scope, name)
 
+    def holds_scope(self, compartment: Compartment, scope: str) -> bool:
+        """Whether the scope is there and this person in it. Raises CompartmentClosed."""
+        with self.records(compartment) as file:
+            return scope in scopes.keys(file, compartment, self.person, self.secret)
+
     def scope_members(self, compartment: Compartment, scope: str) -> tuple[str, ...]:
         """Names of those let into a scope by name."""
         with self.records(compartment) as file:
