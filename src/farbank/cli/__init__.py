@@ -15,7 +15,23 @@ from typing import NoReturn
 
 import typer
 
-from farbank.cli import case, claim, claim_resolve, claim_review, demo, desk, edition, media, protect, story, watch
+from farbank.cli import (
+    case,
+    claim,
+    claim_resolve,
+    claim_review,
+    demo,
+    desk,
+    desk_acts,
+    desk_audit,
+    edition,
+    identity,
+    media,
+    partner,
+    protect,
+    story,
+    watch,
+)
 from farbank.cli.errors import sentence_of
 from farbank.model.errors import FarbankError
 
@@ -29,9 +45,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("demo")(demo.demo)
+for command in (desk_acts.acts, desk_acts.agree, desk_acts.withdraw, desk_audit.audit):
+    desk.app.command()(command)
 claim.app.command("review")(claim_review.review)
 claim.app.command("resolve")(claim_resolve.resolve)
-for group in (desk, case, claim, watch, protect, media, story, edition):
+for group in (desk, case, partner, identity, claim, watch, protect, media, story, edition):
     app.add_typer(group.app)
 
 
