@@ -77,7 +77,7 @@ def findings(case: Case) -> bytes:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[vault.Vault]:
-    members = (vault.Member("officer", WORDS, ("content", "identities", "ledger")),)
+    members = (vault.Member("officer", WORDS, ("safety-officer",)), vault.Member("editor", WORDS, ("editor",)))
     init_desk(tmp_path / "desk", members, cost=vault.Cost(passes=1, memory=8 * 1024 * 1024))
     with vault.open(tmp_path / "desk", "officer", WORDS) as opened:
         import_case(opened, CASES / "closed-bridge")

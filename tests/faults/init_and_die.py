@@ -13,6 +13,6 @@ from farbank.desk.init_desk import init_desk
 NAME, WORD = "Ines Okafor", "seven grey herons wade"
 
 if __name__ == "__main__":
-    everything: tuple[vault.Compartment, ...] = ("content", "identities", "ledger")
+    people = [vault.Member(NAME, WORD, ("safety-officer",)), vault.Member("Tomas Lindqvist", WORD, ("publisher",))]
     die_at(int(sys.argv[2]))
-    init_desk(Path(sys.argv[1]), [vault.Member(NAME, WORD, everything)], cost=vault.Cost(passes=1, memory=8192))
+    init_desk(Path(sys.argv[1]), people, cost=vault.Cost(passes=1, memory=8192))

@@ -58,15 +58,13 @@ def with_identities(opened: vault.Vault, case: Case) -> Case:
 
 def assert_as_named(opened: vault.Vault, act: Act) -> None:
     """Refuse an act that names one profile and would open another. Raises OtherProfile."""
-    case, person = act.proposal.case, act.proposal.about.removeprefix(f"{act.proposal.case}/")
-    everybody = [each.id for each in case_store.content(opened, case).persons]
-    named = everybody if act.proposal.kind == ALL else [person]
-    for key in act.proposal.keys:
-        if not any(case_store.sealed_for(opened, case, each, key) for each in named):
-            raise OtherProfile(
-                f"{act.id} says it opens {act.proposal.about} and would open something else; withdraw it, and ask "
-                f"{act.by} why"
-            )
+    case = act.proposal.case
+    person = None if act.proposal.kind == ALL else act.proposal.about.removeprefix(f"{case}/")
+    if not all(case_store.sealed_for(opened, case, person, key) for key in act.proposal.keys):
+        raise OtherProfile(
+            f"{act.id} says it opens {act.proposal.about} and would open something else; withdraw it, and ask "
+            f"{act.by} why"
+        )
 
 
 def _sealed(opened: vault.Vault, name: Slug, person: Slug | None) -> tuple[Sealed, ...]:

@@ -100,8 +100,8 @@ def people(vault: Vault, name: Slug) -> tuple[Sealed, ...]:
         raise VaultDamaged("identities.db", f"it is older than content and lacks the people of {name}") from None
 
 
-def sealed_for(vault: Vault, name: Slug, person: Slug, about: str) -> bool:
-    """Whether the profile sealed under this name is that person's, so far as content can tell without opening it."""
+def sealed_for(vault: Vault, name: Slug, person: Slug | None, about: str) -> bool:
+    """Whether the profile sealed under this name is that person's, or of the case at all, as content was told."""
     kept = vault.get("content", SEALED, name) if name in vault.ids("content", SEALED) else b""
     return _mark(person, about) in {kept[at : at + _MARK] for at in range(0, len(kept), _MARK)}
 
@@ -167,14 +167,15 @@ def _save_people(vault: Vault, case: Case) -> None:
     sealed = tuple(identities.seal(vault, Private(identity=one, places=case.places), barred) for one in case.identities)
     vault.put("identities", PRIVATE, version, People(sealed))
     vault.put("content", POINTER, case.name, version.encode())
-    vault.put("content", SEALED, case.name, b"".join(sorted(_mark(each.person, each.about) for each in sealed)))
+    marks = (_mark(person, each.about) for each in sealed for person in (each.person, None))
+    vault.put("content", SEALED, case.name, b"".join(sorted(marks)))
     vault.after_commit(partial(_sweep, vault))
 
 
 _MARK = 32
 
 
-def _mark(person: Slug, about: str) -> bytes:
+def _mark(person: Slug | None, about: str) -> bytes:
     """What content keeps of whose a sealed profile is: once its name is forgotten this says nothing of anybody."""
     return blake2b(codec.to_json([person, about]), person=b"farbank sealed", digest_size=_MARK).digest()
 
