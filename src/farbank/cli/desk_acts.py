@@ -22,7 +22,7 @@ def acts(
     from farbank.vault import sign_off
 
     with open_desk(desk, person) as opened:
-        found = [act for act in sign_off.every(opened) if all_ or act.over is None]
+        found = [act for act in sign_off.sound(opened) if all_ or act.over is None]
     if json:
         as_json({"acts": found})
         return

@@ -43,7 +43,7 @@ def verify(opened: vault.Vault) -> Verified:
     if "ledger" in opened.compartments:
         unsigned = tuple(_unsigned(opened.ledger_entries(), acts))
     return Verified(
-        lines=checked.lines, last=checked.last, broken="; ".join(forged) if forged else None, unsigned=unsigned
+        lines=checked.lines, last=checked.last, broken="; ".join(forged.values()) or None, unsigned=unsigned
     )
 
 

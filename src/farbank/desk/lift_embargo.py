@@ -46,7 +46,7 @@ def lifts(opened: vault.Vault, case: Case) -> tuple[tuple[Lift, ...], tuple[str,
         acts, forged = vault.acts.sifted(file, opened.roster)
     handlers = case_store.handlers(opened, case)
     found: list[Lift] = []
-    ignored = list(forged)
+    ignored = list(forged.values())
     for act in acts:
         if act.proposal.kind != KIND or act.proposal.case != case.name or act.agreed is None or act.over is not None:
             continue

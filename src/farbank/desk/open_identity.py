@@ -45,7 +45,7 @@ def with_identities(opened: vault.Vault, case: Case) -> Case:
     """
     if "identities" not in opened.compartments:
         raise vault.CompartmentClosed(f"{opened.person} holds no key to identities; export without them")
-    for act in sign_off.every(opened):
+    for act in sign_off.sound(opened):
         proposal = act.proposal
         mine = act.by == opened.person and act.agreed is not None and act.over is None
         if mine and (proposal.kind, proposal.about) == (ALL, case.name):

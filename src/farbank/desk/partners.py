@@ -57,7 +57,7 @@ def _shut_out(opened: vault.Vault, name: str, profiles: set[str]) -> None:
                 "join first, or assign somebody else"
             )
         identities.bar(opened, about, name)
-    for act in sign_off.every(opened):
+    for act in sign_off.sound(opened):
         if act.over is None and name in (act.by, act.agreed) and profiles & {*act.proposal.keys}:
             sign_off.withdraw(opened, act.id)
 

@@ -15,7 +15,7 @@ def status(opened: vault.Vault) -> dict[str, Any]:
         "roles": opened.me.roles,
         "compartments": opened.compartments,
         "cases": vault.case_store.names(opened) if "content" in opened.compartments else (),
-        "waiting": tuple(act for act in vault.sign_off.every(opened) if act.over is None),
+        "waiting": tuple(act for act in vault.sign_off.sound(opened) if act.over is None),
         "released": tuple(entry.edition for entry in opened.released()) if ledger else None,
         "unconfirmed": opened.unconfirmed() if ledger else None,
     }

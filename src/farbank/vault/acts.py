@@ -126,23 +126,29 @@ def signed_by(roster: Roster) -> Callable[[str, str, str, bytes, bytes], bool]:
 
 
 def find(connection: Connection, id: str, roster: Roster, file: str) -> Act:
-    """One act, every signature of it checked. Raises ActNotOpen, VaultDamaged."""
-    found = {act.id: act for act in every(connection, roster, file)}
-    if id not in found:
+    """One act, every signature of it checked. Raises ActNotOpen, VaultDamaged if it is forged."""
+    acts, forged = sifted(connection, roster)
+    if id in forged:
+        raise VaultDamaged(file, forged[id])
+    found = next((act for act in acts if act.id == id), None)
+    if found is None:
         raise ActNotOpen(f"nobody proposed {id}; look with farbank desk acts")
-    return found[id]
+    return found
 
 
 def every(connection: Connection, roster: Roster, file: str) -> tuple[Act, ...]:
     """Every act in the order proposed, every signature checked. Raises VaultDamaged naming one that is forged."""
     acts, forged = sifted(connection, roster)
-    if forged:
-        raise VaultDamaged(file, forged[0])
+    for why in forged.values():
+        raise VaultDamaged(file, why)
     return acts
 
 
-def sifted(connection: Connection, roster: Roster) -> tuple[tuple[Act, ...], tuple[str, ...]]:
-    """Every act whose signatures hold, in the order proposed, and a sentence on each that is forged."""
+def sifted(connection: Connection, roster: Roster) -> tuple[tuple[Act, ...], dict[str, str]]:
+    """Every act whose signatures hold, in the order proposed, and by its name a sentence on each that is forged.
+
+    Acts are never taken out, so that one somebody forged must not stand in the way of all others.
+    """
     steps: dict[str, dict[str, tuple[str, bytes]]] = {}
     forged: dict[str, str] = {}
     check = signed_by(roster)
@@ -152,7 +158,7 @@ def sifted(connection: Connection, roster: Roster) -> tuple[tuple[Act, ...], tup
         steps.setdefault(row.id, {})[row.step] = (row.person, row.body)
     forged |= {id: why for id, of in steps.items() if id not in forged and (why := _amiss(id, of))}
     acts = [_act(id, of) for id, of in steps.items() if id not in forged]
-    return tuple(sorted(acts, key=lambda act: (act.proposal.at, act.id))), tuple(forged.values())
+    return tuple(sorted(acts, key=lambda act: (act.proposal.at, act.id))), forged
 
 
 def _amiss(id: str, steps: dict[str, tuple[str, bytes]]) -> str | None:

@@ -57,6 +57,8 @@ def agree(opened: Vault, id: str, *, handlers: Collection[str] = (), authors: Co
     """Agree to what somebody else proposed. Raises ActNotOpen, NotAllowed, CompartmentClosed."""
     act = look(opened, id)
     _assert_may(opened, act.proposal.kind, "agreed", handlers, authors, act.by)
+    if opened.person in act.proposal.barred:
+        raise NotAllowed(f"{opened.person} may not: they wrote it, or speak with a source it is about")
     seen = acts.digest(codec.to_json(act.proposal))
     with opened.transaction(), opened.file("audit") as file:
         body = codec.to_json(Agreement(proposal=seen, at=datetime.now(UTC)))
@@ -113,6 +115,12 @@ def look(opened: Vault, id: str) -> Act:
     """One act, every signature of it checked. Raises ActNotOpen, VaultDamaged."""
     with opened.file("audit") as file:
         return acts.find(file, id, opened.roster, str(opened.path("audit")))
+
+
+def sound(opened: Vault) -> tuple[Act, ...]:
+    """Every act whose signatures hold, in the order proposed; the audit tells of the others."""
+    with opened.file("audit") as file:
+        return acts.sifted(file, opened.roster)[0]
 
 
 def every(opened: Vault) -> tuple[Act, ...]:
