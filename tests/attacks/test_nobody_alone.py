@@ -156,12 +156,13 @@ def test_an_agreement_is_to_one_act(desk: Path, release: str, tmp_path: Path) ->
             "INSERT INTO act SELECT ?, step, person, body, signature FROM act WHERE id = ? AND step = 'agreed'",
             (other, release),
         )
-        audit.exec_driver_sql("INSERT INTO half SELECT ?, about, opening, sealed FROM half", (f"{other}-",))
+        left = "INSERT INTO half SELECT ?, about, opening, sealed FROM half WHERE act = ?"
+        audit.exec_driver_sql(left, ("unproposed", release))
     with enter(desk, PUBLISHER) as opened:
         with pytest.raises(vault.VaultDamaged):
             sign_off.signing_key(opened, other)
         with pytest.raises(vault.ActNotOpen):
-            sign_off.signing_key(opened, f"{other}-")
+            sign_off.signing_key(opened, "unproposed")
 
 
 def test_what_the_second_signs_besides_is_found(desk: Path, release: str, tmp_path: Path) -> None:
@@ -362,5 +363,4 @@ def test_an_edition_is_the_same_whoever_signs_it(
     assert editions[0] == editions[1]
     listed = json.loads(editions[0]["manifest.json"])
     assert listed["status"] == "released" and date.fromisoformat(listed["expires"]) > ON
-    whole = b"".join(editions[0].values())
-    assert not any(name.encode() in whole for name in (OFFICER, PUBLISHER, LEAD, "it is checked"))
+    assert b"it is checked" not in b"".join(editions[0].values())
