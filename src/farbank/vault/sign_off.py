@@ -48,7 +48,8 @@ def propose(
     with opened.transaction(), opened.file("audit") as file:
         acts.record(file, id, "proposed", opened.person, codec.to_json(proposal), opened.secret)
         if kind == "release":
-            acts.hand_over(file, id, desk_key.halves(file, opened.roster, opened.person, opened.secret))
+            left = desk_key.halves(file, opened.roster, opened.person, opened.secret)
+            acts.hand_over(file, id, [half for half in left if half.opening not in proposal.barred])
         opened.note(f"{kind} proposed", about=about)
     return id
 
