@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -12,17 +13,23 @@ from farbank.publish.errors import EditionNotWhole
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether it holds, in one sentence; `key` is the signing key found, `pinned` whether it was the one asked for."""
+    """Whether it holds, in one sentence; `key` is the signing key found, `pinned` whether it was the one asked for.
+
+    One that holds may still be `stale`: signed by the desk, and older than the desk lets a site become.
+    """
 
     holds: bool
     sentence: str
     key: str | None = None
     pinned: bool = False
     files: int = 0
+    status: str | None = None
+    expires: date | None = None
+    stale: bool = False
 
 
-def verify_edition(folder: Path, key: str | None = None) -> Verdict:
-    """Read the edition in `folder` and check it against its manifest, and against `key` where one is given.
+def verify_edition(folder: Path, key: str | None = None, on: date | None = None) -> Verdict:
+    """Read the edition in `folder` and check it against its manifest, and against `key` and a day where they are given.
 
     Raises NoEdition if there is no such folder.
     """
@@ -39,10 +46,15 @@ def verify_edition(folder: Path, key: str | None = None) -> Verdict:
         return Verdict(holds=False, sentence=str(error))
     pinned = key is not None
     how = "with the key you named" if pinned else "with the key it carries; compare it with the desk's published key"
+    stale = on is not None and on > signed.expires
+    old = f" It expired on {signed.expires}: ask the desk, another way, for what it published since." if stale else ""
     return Verdict(
         holds=True,
-        sentence=f"All {len(signed.files)} files are as signed {how}: {signed.key}. Status: {signed.status}.",
+        sentence=f"All {len(signed.files)} files are as signed {how}: {signed.key}. Status: {signed.status}.{old}",
         key=signed.key,
         pinned=pinned,
         files=len(signed.files),
+        status=signed.status,
+        expires=signed.expires,
+        stale=stale,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from hashlib import blake2b
 from typing import cast
 
 import msgspec
@@ -19,7 +20,7 @@ from farbank.vault.identities import Private, Sealed
 from farbank.vault.store import Vault
 
 CASE, POINTER, PRIVATE, FORBIDDEN, MEDIA = "case", "identities-of", "identities", "forbidden", "media"
-JUDGEMENTS, AUTHORS = "judgements", "authors"
+JUDGEMENTS, AUTHORS, HANDLERS, SEALED = "judgements", "authors", "handlers", "sealed"
 SPIKED = "spiked"
 """The kind of what was taken out of sight; its id is kind/id of what it was."""
 
@@ -72,10 +73,19 @@ def authors(vault: Vault, name: Slug) -> tuple[str, ...]:
 
 
 def handlers(vault: Vault, case: Case) -> frozenset[str]:
-    """Everybody to whom a partner of the case is assigned."""
-    return frozenset(
-        name for partner in case.partners for name in vault.scope_members("content", partner_scope(partner.handle))
-    )
+    """Everybody to whom a partner of the case is or was assigned: who knew them once knows them."""
+    return frozenset(name for partner in case.partners for name in handlers_of(vault, partner.handle))
+
+
+def handlers_of(vault: Vault, handle: Slug) -> frozenset[str]:
+    """Everybody who speaks or ever spoke with a partner."""
+    assigned = (name.decode() for name in vault.log("content", f"{HANDLERS}:{handle}"))
+    return frozenset({*assigned, *vault.scope_members("content", partner_scope(handle))})
+
+
+def assign(vault: Vault, handle: Slug, name: str) -> None:
+    """Write down for good that somebody speaks with a partner."""
+    vault.append("content", f"{HANDLERS}:{handle}", name.encode())
 
 
 def handlers_by_profile(vault: Vault) -> dict[str, frozenset[str]]:
@@ -114,7 +124,15 @@ def save_people(vault: Vault, case: Case) -> None:
     sealed = tuple(identities.seal(vault, Private(identity=one, places=case.places), barred) for one in case.identities)
     vault.put("identities", PRIVATE, version, People(sealed))
     vault.put("content", POINTER, case.name, version.encode())
+    marks = (_mark(person, each.about) for each in sealed for person in (each.person, None))
+    vault.put("content", SEALED, case.name, b"".join(sorted(marks)))
     vault.after_commit(partial(_sweep, vault))
+
+
+def sealed_for(vault: Vault, name: Slug, person: Slug | None, about: str) -> bool:
+    """Whether the profile sealed under this name is that person's, or of the case at all, as content was told."""
+    kept = vault.get("content", SEALED, name) if name in vault.ids("content", SEALED) else b""
+    return _mark(person, about) in {kept[at : at + _MARK] for at in range(0, len(kept), _MARK)}
 
 
 def with_people(case: Case, opened: Iterable[Private]) -> Case:
@@ -167,6 +185,14 @@ def _save_content(vault: Vault, case: Case) -> None:
         vault.delete("content", kind, gone)
     for file, data in case.media.items():
         vault.put("content", kind, file, data)
+
+
+_MARK = 32
+
+
+def _mark(person: Slug | None, about: str) -> bytes:
+    """What content keeps of whose a sealed profile is: once its name is forgotten this says nothing of anybody."""
+    return blake2b(codec.to_json([person, about]), person=b"farbank sealed", digest_size=_MARK).digest()
 
 
 def _sweep(vault: Vault) -> None:

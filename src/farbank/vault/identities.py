@@ -106,6 +106,15 @@ def forget(opened: Vault, about: str) -> None:
         file.execute(delete(half).where(half.c.about == about))
 
 
+def openable_without(opened: Vault, about: str, name: str) -> bool:
+    """Whether two others could still open a profile if this person no longer could."""
+    with opened.file("audit") as file:
+        others = select(table.c.about).where(
+            table.c.about == about, table.c.agreeing.not_in([name, ROOT]), table.c.opening != name
+        )
+        return file.execute(others.limit(1)).first() is not None
+
+
 def bar(opened: Vault, about: str, name: str) -> None:
     """Let somebody agree to the opening of a profile no more, or open it: they now speak with the source."""
     with opened.transaction(), opened.file("audit") as file:

@@ -176,9 +176,13 @@ AUDIT_RULES = (
     "CREATE TRIGGER act_by_two BEFORE INSERT ON act WHEN NEW.step = 'agreed'"
     " AND NEW.person = (SELECT person FROM act WHERE id = NEW.id AND step = 'proposed')"
     " BEGIN SELECT raise(ABORT, 'same person'); END",
-    "CREATE TRIGGER act_open BEFORE INSERT ON act WHEN NEW.step IN ('agreed', 'withdrawn')"
+    "CREATE TRIGGER act_open BEFORE INSERT ON act WHEN NEW.step = 'agreed'"
     " AND EXISTS (SELECT 1 FROM act WHERE id = NEW.id AND step IN ('agreed', 'withdrawn', 'done'))"
     " BEGIN SELECT raise(ABORT, 'decided'); END",
+    # What two agreed to can be taken back until it is carried out: that closes something, and opens nothing.
+    "CREATE TRIGGER act_over BEFORE INSERT ON act WHEN NEW.step IN ('withdrawn', 'done')"
+    " AND EXISTS (SELECT 1 FROM act WHERE id = NEW.id AND step IN ('withdrawn', 'done'))"
+    " BEGIN SELECT raise(ABORT, 'over'); END",
     "CREATE TRIGGER act_agreed BEFORE INSERT ON act WHEN NEW.step = 'done'"
     " AND NOT EXISTS (SELECT 1 FROM act WHERE id = NEW.id AND step = 'agreed')"
     " BEGIN SELECT raise(ABORT, 'not agreed'); END",
