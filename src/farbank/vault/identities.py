@@ -21,6 +21,7 @@ from farbank.model.text import Slug
 from farbank.vault import acts, desk_key, envelope, pairs
 from farbank.vault.errors import NobodyToAgree, NotAllowed, VaultDamaged
 from farbank.vault.pairs import Half
+from farbank.vault.roster import ROOT
 from farbank.vault.schema import half
 from farbank.vault.schema import pair as table
 from farbank.vault.store import Vault
