@@ -36,6 +36,8 @@ _INSIDE_WORDS = {
 }
 """Elements that may open and close within a word; all others part words."""
 _READ_OUT = frozenset({"alt", "title", "content", "label", "placeholder", "summary", "value", "href", "src", "id"})
+_STYLES = frozenset({"style", "color", "fill", "stroke", "stop-color", "flood-color", "lighting-color"})
+_LANGUAGES = frozenset({"lang", "hreflang"})
 _UNSEEN = {"script": "script", "style": "style"}
 
 
@@ -99,7 +101,8 @@ def _attribute(name: str, value: str) -> Iterator[Piece]:
     if local == "d" and _DRAWN.fullmatch(value):
         return
     shown = local in _READ_OUT or local.startswith("aria-")
-    kind = "style" if local == "style" else f"attribute {local}" if shown else "attribute"
+    kind = "style" if local in _STYLES else "attribute lang" if local in _LANGUAGES else "attribute"
+    kind = f"attribute {local}" if shown else kind
     yield Piece(kind, value, shown)
 
 
@@ -127,6 +130,9 @@ class _Html(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         self._sink.comment(data)
+
+    def handle_decl(self, decl: str) -> None:
+        self._sink.comment(decl)
 
     handle_pi = unknown_decl = handle_comment
 

@@ -1,0 +1,177 @@
+"""What a rendered text gives away that is not accounted for: read by every rule, whatever wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from farbank.country import split
+from farbank.country.tells import compiled
+from farbank.model.dates import When
+from farbank.model.detections import Detection, Sort
+from farbank.model.people import Facts
+from farbank.model.text import Language
+from farbank.protect.accounted import Accounted, laid
+from farbank.protect.detect.facts import fact, implied
+from farbank.protect.detect.plain import plain
+from farbank.protect.detect.prose import Prose, stands
+from farbank.protect.detect.read import detections
+from farbank.protect.errors import UnreadProse
+from farbank.protect.readers.letters import SOFT
+
+LANGUAGE = "attribute lang"
+"""The hiding place that says which language a text is in."""
+_DRAWN = re.compile(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'", re.DOTALL)
+"""What of a style sheet is for people: what it draws, and what its writer noted."""
+_BETWEEN = re.compile(r"[-_/.+]+")
+
+
+class Detail(NamedTuple):
+    """Something given away: its sort, near which character, and the words, which nobody is told."""
+
+    sort: Sort
+    start: int
+    words: str
+
+
+class _Found(NamedTuple):
+    """A detection, the sentence it is in, where that starts in the whole text, and the language it was read in."""
+
+    one: Detection
+    sentence: str
+    start: int
+    language: Language
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Where it starts and ends in the whole text."""
+        return self.start + self.one.start, self.start + self.one.end
+
+
+class _Stretch(NamedTuple):
+    """Characters of the whole text that are accounted for, as far as these facts; by whatever they say where None."""
+
+    start: int
+    end: int
+    facts: Facts | None
+
+
+def unaccounted(kind: str, text: str, known: Accounted) -> Iterator[Detail]:
+    """Everything in one piece of a rendered file that neither the draft nor a description accounts for.
+
+    `kind` is the hiding place. The piece is read in every language of the pack, whatever the page says it is in: with
+    tags taken out, with tags as spaces, and across the ends of lines and blocks. Names of people are left to the list
+    of forbidden spellings, and places to the gate, unless somebody is said to live there. Raises UnreadProse where a
+    language has no tells, and where a detector fails.
+    """
+    if kind == LANGUAGE:
+        _assert_readable(text, known)
+        return
+    seen: set[Detail] = set()
+    for way in _ways(kind, text):
+        for detail in _details(way, known):
+            if detail not in seen:
+                seen.add(detail)
+                yield detail
+
+
+def _assert_readable(language: Language, known: Accounted) -> None:
+    if language and language not in known.quoted and known.parts.tells.tongue(language) is None:
+        raise UnreadProse("a text in a language the country pack has no tells for; add them to it, or leave it out")
+
+
+def _ways(kind: str, text: str) -> Iterator[str]:
+    """The text as the eye may put it together."""
+    bare = text.replace(SOFT, "")
+    if kind == "style":
+        bare = "\n".join(found.group().strip("\"'/*") for found in _DRAWN.finditer(bare))
+    yield bare
+    if SOFT in text:
+        yield "\n".join(line.replace(SOFT, " ") for line in text.split("\n") if SOFT in line)
+    if kind != "text" and " " not in bare.strip() and (parted := _BETWEEN.sub(" ", bare)) != bare:
+        yield parted  # an address, a file name, an id
+
+
+def _details(text: str, known: Accounted) -> Iterator[Detail]:
+    """What is given away in one way to read a piece; `start` counts white space once."""
+    lines = [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
+    found = [*_in_lines(lines, known), *_across(lines, known)]
+    if not found:
+        return
+    whole = laid(" ".join(lines))
+    stretches = [*_stretches(whole, known)]
+    for each in found:
+        if not _accounted_for(each, stretches, known):
+            start, end = each.ends
+            yield Detail(each.one.sort, start, whole[start:end])
+
+
+def _in_lines(lines: Sequence[str], known: Accounted) -> Iterator[_Found]:
+    offset = 0
+    for line in lines:
+        for start, end in split.sentences(line):
+            yield from _read(line[start:end], offset + start, known)
+        offset += len(line) + 1
+
+
+def _across(lines: Sequence[str], known: Accounted) -> Iterator[_Found]:
+    """What only shows once lines are read on into each other, as words broken by a tag or a line's end are."""
+    whole = " ".join(lines)
+    borders = [*accumulate(len(line) + 1 for line in lines[:-1])]
+    for start, end in split.sentences(whole):
+        inside = [border for border in borders if start < border < end]
+        if inside:
+            for each in _read(whole[start:end], start, known):
+                first, last = each.ends
+                if any(first < border < last for border in inside):
+                    yield each
+
+
+def _read(sentence: str, start: int, known: Accounted) -> Iterator[_Found]:
+    for language in known.languages:
+        for one in detections(sentence, language, known.parts):
+            yield _Found(one, sentence, start, language)
+
+
+def _stretches(whole: str, known: Accounted) -> Iterator[_Stretch]:
+    for words in known.words:
+        at = whole.find(words.text)
+        while at >= 0:
+            yield _Stretch(at, at + len(words.text), words.facts)
+            at = whole.find(words.text, at + 1)
+
+
+def _accounted_for(found: _Found, stretches: Sequence[_Stretch], known: Accounted) -> bool:
+    one, (start, end) = found.one, found.ends
+    stated = fact(one, known.axes, known.parts.gazetteer)
+    if one.sort == "person" or (one.sort == "place" and (stated is None or not _lives(found, known))):
+        return True
+    if one.sort == "date" and _may_be_named(found, known):
+        return True
+    around = [stretch.facts for stretch in stretches if stretch.start <= start and end <= stretch.end]
+    axes = {axis.id: axis for axis in known.axes}
+    return any(
+        facts is None or (stated is not None and implied(stated.node, stated.axis, facts.items(), axes))
+        for facts in around
+    )
+
+
+def _lives(found: _Found, known: Accounted) -> bool:
+    prose = _prose(found, known)
+    return stands(prose, prose.tongue.lives, *prose.laid(found.one))
+
+
+def _may_be_named(found: _Found, known: Accounted) -> bool:
+    """Whether a day is out, or that of a claim; one on which somebody spoke to the desk only if the state names it."""
+    prose, when = _prose(found, known), When(found.one.reading)
+    speaks = any(compiled(prose.tongue, form).search(prose.text) for form in prose.tongue.contact)
+    named = known.public | (known.own - known.contacts)
+    return {when.earliest, when.latest} <= (named - known.contacts if speaks else named)
+
+
+def _prose(found: _Found, known: Accounted) -> Prose:
+    tongue = known.parts.tells.tongue(found.language)
+    assert tongue is not None  # noqa: S101 - it has just been read in that language
+    return Prose(*plain(found.sentence), found.language, tongue, known.parts)
