@@ -159,9 +159,7 @@ def compile_story(
             filed.forbidden,
             mentions=partial(pack.gazetteer.mentions, wary=True),
             allowed=printable(pack.gazetteer),
-            unaccounted=partial(
-                unaccounted, known=account(filed, drafts.values(), shielded.wordings, established.searches)
-            ),
+            unaccounted=partial(unaccounted, known=known),
         ),
         weighed=bool(case.decisions),
         timed=when,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from farbank.country import split
@@ -19,7 +20,7 @@ from farbank.protect.detect.plain import plain
 from farbank.protect.detect.prose import Prose, stands
 from farbank.protect.detect.read import detections
 from farbank.protect.errors import UnreadProse
-from farbank.protect.readers.letters import SOFT
+from farbank.protect.readers.letters import SOFT, unspaced
 
 LANGUAGE = "attribute lang"
 """The hiding place that says which language a text is in."""
@@ -97,15 +98,20 @@ def _ways(kind: str, text: str) -> Iterator[str]:
 def _details(text: str, known: Accounted) -> Iterator[Detail]:
     """What is given away in one way to read a piece; `start` counts white space once."""
     lines = [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
-    found = [*_in_lines(lines, known), *_across(lines, known)]
-    if not found:
-        return
-    whole = laid(" ".join(lines))
-    stretches = [*_stretches(whole, known)]
-    for each in found:
-        if not _accounted_for(each, stretches, known):
-            start, end = each.ends
-            yield Detail(each.one.sort, start, whole[start:end])
+    spaced = [" "] * max(0, len(lines) - 1)
+    yield from _left_over(" ".join(lines), [*_in_lines(lines, known), *_across(lines, spaced, known)], known)
+    joined = ["" if _one_word(left, right) else " " for left, right in pairwise(lines)]
+    if joined != spaced:
+        yield from _left_over(_glued(lines, joined), [*_across(lines, joined, known)], known)
+
+
+def _left_over(whole: str, found: Sequence[_Found], known: Accounted) -> Iterator[Detail]:
+    if found:
+        stretches = [*_stretches(laid(whole), known)]
+        for each in found:
+            if not _accounted_for(each, stretches, known):
+                start, end = each.ends
+                yield Detail(each.one.sort, start, whole[start:end].lower())
 
 
 def _in_lines(lines: Sequence[str], known: Accounted) -> Iterator[_Found]:
@@ -116,17 +122,28 @@ def _in_lines(lines: Sequence[str], known: Accounted) -> Iterator[_Found]:
         offset += len(line) + 1
 
 
-def _across(lines: Sequence[str], known: Accounted) -> Iterator[_Found]:
+def _across(lines: Sequence[str], glue: Sequence[str], known: Accounted) -> Iterator[_Found]:
     """What only shows once lines are read on into each other, as words broken by a tag or a line's end are."""
-    whole = " ".join(lines)
-    borders = [*accumulate(len(line) + 1 for line in lines[:-1])]
+    whole = _glued(lines, glue)
+    borders = [*accumulate(len(line) + len(between) for line, between in zip(lines, glue, strict=False))]
     for start, end in split.sentences(whole):
-        inside = [border for border in borders if start < border < end]
+        inside = borders[bisect_right(borders, start) : bisect_left(borders, end)]
         if inside:
             for each in _read(whole[start:end], start, known):
                 first, last = each.ends
                 if any(first < border < last for border in inside):
                     yield each
+
+
+def _glued(lines: Sequence[str], glue: Sequence[str]) -> str:
+    return "".join(part for pair in zip(lines, (*glue, ""), strict=False) for part in pair)
+
+
+def _one_word(left: str, right: str) -> bool:
+    """Whether a word may go on over the end of a line: after a hyphen, or where words need no space between them."""
+    if left.endswith("-"):
+        return True
+    return (left[-1] + right[0]).isalnum() and (unspaced(left[-1]) or unspaced(right[0]))
 
 
 def _read(sentence: str, start: int, known: Accounted) -> Iterator[_Found]:
