@@ -18,7 +18,7 @@ from farbank.protect.accounted import Accounted, laid
 from farbank.protect.detect.facts import fact, implied
 from farbank.protect.detect.plain import plain
 from farbank.protect.detect.prose import Prose, stands
-from farbank.protect.detect.read import detections
+from farbank.protect.detect.read import but_names
 from farbank.protect.errors import UnreadProse
 from farbank.protect.readers.letters import SOFT, unspaced
 
@@ -148,7 +148,7 @@ def _one_word(left: str, right: str) -> bool:
 
 def _read(sentence: str, start: int, known: Accounted) -> Iterator[_Found]:
     for language in known.languages:
-        for one in detections(sentence, language, known.parts):
+        for one in but_names(sentence, language, known.parts):
             yield _Found(one, sentence, start, language)
 
 
@@ -163,7 +163,7 @@ def _stretches(whole: str, known: Accounted) -> Iterator[_Stretch]:
 def _accounted_for(found: _Found, stretches: Sequence[_Stretch], known: Accounted) -> bool:
     one, (start, end) = found.one, found.ends
     stated = fact(one, known.axes, known.parts.gazetteer)
-    if one.sort == "person" or (one.sort == "place" and (stated is None or not _lives(found, known))):
+    if one.sort == "place" and (stated is None or not _lives(found, known)):
         return True
     if one.sort == "date" and _may_be_named(found, known):
         return True
