@@ -58,11 +58,13 @@ def accounted(
 ) -> Accounted:
     """Account for an edition made of these.
 
-    Every passage that `tie` reads is accounted for, whatever became of it there, for it is judged there; so is what
-    state media says in its own words. Descriptions and standing disclosures are as far as the facts counted for them.
+    Every passage that `tie` reads is accounted for, whatever became of it there, for it is judged there; so are the
+    exact words an editor has accepted, and what state media says in its own. Descriptions and standing disclosures are
+    as far as the facts counted for them.
     """
     cited = {claim for draft in drafts for claim in draft.cited}
     words = [Words(part) for draft in drafts for part in _judged(draft, case)]
+    words += [Words(laid(each.words)) for draft in drafts for each in draft.accept]
     words += [Words(laid(text)) for text in _quoted(case, searches)]
     words += [Words(part, facts) for text, facts in _counted(case, wordings) for part in _named(text, parts)]
     return Accounted(
