@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +22,7 @@ from farbank.model.text import Language, Slug
 from farbank.protect.detect.date import COARSE
 from farbank.protect.detect.passages import passages
 from farbank.protect.detect.prose import Parts
+from farbank.protect.readers.alphabets import alike
 
 
 class Words(NamedTuple):
@@ -80,10 +82,23 @@ def accounted(
 
 
 def laid(text: str) -> str:
-    """A text as it is compared: one space for every stretch of white space, and no capitals; as long as with them."""
-    spaced = " ".join(text.split())
+    """A text as it is compared: `plainest`, with one space for every stretch of white space, and no capitals.
+
+    As long as the text, if that is composed (NFC) and its white space is single.
+    """
+    spaced = plainest(" ".join(unicodedata.normalize("NFC", text).split()))
     lower = spaced.lower()
     return lower if len(lower) == len(spaced) else "".join(each.lower()[:1] for each in spaced)
+
+
+def plainest(text: str) -> str:
+    """A text with one dash for all, no accents, and Latin letters for those that look like them; as long as before."""
+    return text if text.isascii() else alike(text.translate(_PLAINEST))
+
+
+_PLAINEST = {ord(dash): "-" for dash in "‐‑‒–—―−"} | {
+    code: unicodedata.normalize("NFD", chr(code))[0] for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+}
 
 
 _FILLED = re.compile(f"{HANDLE.pattern}|{MARK.pattern}")

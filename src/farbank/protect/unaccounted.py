@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -14,7 +17,7 @@ from farbank.model.dates import When
 from farbank.model.detections import Detection, Sort
 from farbank.model.people import Facts
 from farbank.model.text import Language
-from farbank.protect.accounted import Accounted, laid
+from farbank.protect.accounted import Accounted, laid, plainest
 from farbank.protect.detect.facts import fact, implied
 from farbank.protect.detect.plain import plain
 from farbank.protect.detect.prose import Prose, stands
@@ -24,9 +27,16 @@ from farbank.protect.readers.letters import SOFT, unspaced
 
 LANGUAGE = "attribute lang"
 """The hiding place that says which language a text is in."""
-_DRAWN = re.compile(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'", re.DOTALL)
+_DRAWN = re.compile(r"/\*.*?(?:\*/|\Z)|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)", re.DOTALL)
 """What of a style sheet is for people: what it draws, and what its writer noted."""
-_BETWEEN = re.compile(r"[-_/.+]+")
+_BETWEEN = re.compile(r"[-_/.+]+|(?<=[a-z])(?=[A-Z\d])")
+_LETTERS = re.compile(r"(?<!\S)(?:\S ){3,}\S(?!\S)")
+"""Letters set apart."""
+_FIGURES = re.compile(
+    r"(?<!\d)(?:(?P<y>\d{4})([-/.])(?P<m>\d\d?)\2(?P<d>\d\d?)"
+    r"|(?P<one>\d\d?)([-/.])(?P<two>\d\d?)\6(?P<year>\d{4}))(?!\d)"
+)
+"""A day in figures, its year first or last."""
 
 
 class Detail(NamedTuple):
@@ -71,7 +81,7 @@ def unaccounted(kind: str, text: str, known: Accounted) -> Iterator[Detail]:
         _assert_readable(text, known)
         return
     seen: set[Detail] = set()
-    for way in _ways(kind, text):
+    for way in dict.fromkeys(_ways(kind, text)):
         for detail in _details(way, known):
             if detail not in seen:
                 seen.add(detail)
@@ -85,21 +95,29 @@ def _assert_readable(language: Language, known: Accounted) -> None:
 
 def _ways(kind: str, text: str) -> Iterator[str]:
     """The text as the eye may put it together."""
-    bare = text.replace(SOFT, "")
+    bare = unicodedata.normalize("NFC", text.replace(SOFT, ""))
     if kind == "style":
         bare = "\n".join(found.group().strip("\"'/*") for found in _DRAWN.finditer(bare))
     yield bare
-    if SOFT in text:
-        yield "\n".join(line.replace(SOFT, " ") for line in text.split("\n") if SOFT in line)
-    if kind != "text" and " " not in bare.strip() and (parted := _BETWEEN.sub(" ", bare)) != bare:
-        yield parted  # an address, a file name, an id
+    yield "\n".join(line.replace(SOFT, " ") for line in text.split("\n") if SOFT in line)
+    if kind != "text" and " " not in bare.strip():
+        yield _BETWEEN.sub(" ", bare)  # an address, a file name, an id
+    lines = bare.split("\n")
+    yield "\n".join(plainest(line) for line in lines if plainest(line) != line)
+    yield "\n".join(_LETTERS.sub(_closed_up, line) for line in lines if _LETTERS.search(line))
+
+
+def _closed_up(found: re.Match[str]) -> str:
+    return found.group().replace(" ", "")
 
 
 def _details(text: str, known: Accounted) -> Iterator[Detail]:
     """What is given away in one way to read a piece; `start` counts white space once."""
     lines = [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
+    found = [*_in_lines(lines, known), *_in_figures(lines, known)]
     spaced = [" "] * max(0, len(lines) - 1)
-    yield from _left_over(" ".join(lines), [*_in_lines(lines, known), *_across(lines, spaced, known)], known)
+    found += _across(lines, spaced, known)
+    yield from _left_over(" ".join(lines), found, known)
     joined = ["" if _one_word(left, right) else " " for left, right in pairwise(lines)]
     if joined != spaced:
         yield from _left_over(_glued(lines, joined), [*_across(lines, joined, known)], known)
@@ -150,6 +168,26 @@ def _read(sentence: str, start: int, known: Accounted) -> Iterator[_Found]:
     for language in known.languages:
         for one in but_names(sentence, language, known.parts):
             yield _Found(one, sentence, start, language)
+
+
+def _in_figures(lines: Sequence[str], known: Accounted) -> Iterator[_Found]:
+    """Days written in figures, which are no prose; where day and month could be either, both."""
+    offset = 0
+    for line in lines:
+        for found in _FIGURES.finditer(line):
+            for day in _days(found):
+                one = Detection(start=0, end=len(found.group()), sort="date", reading=str(day))
+                yield _Found(one, found.group(), offset + found.start(), known.languages[0])
+        offset += len(line) + 1
+
+
+def _days(found: re.Match[str]) -> Iterator[date]:
+    said = found.groupdict()
+    year = said["y"] or said["year"]
+    orders = [(said["m"], said["d"])] if said["y"] else [(said["one"], said["two"]), (said["two"], said["one"])]
+    for month, day in dict.fromkeys(orders):
+        with suppress(ValueError):
+            yield date(int(year), int(month), int(day))
 
 
 def _stretches(whole: str, known: Accounted) -> Iterator[_Stretch]:
