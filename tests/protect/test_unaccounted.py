@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import json
+import tomllib
 import unicodedata
 from collections.abc import Callable
 from datetime import date
@@ -15,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from farbank.country.pack import Pack
+from farbank.country.phrases import GENERIC
 from farbank.model.case import Case, Desk
 from farbank.model.claims import Claim
 from farbank.model.dates import When
@@ -24,7 +27,7 @@ from farbank.model.reports import Contact
 from farbank.model.sizes import Size
 from farbank.model.statemedia import Statement
 from farbank.model.story import Accepted, Block, Draft, Sentence
-from farbank.protect.accounted import Accounted, accounted
+from farbank.protect.accounted import Accounted, Words, accounted, laid
 from farbank.protect.detect import read
 from farbank.protect.detect.prose import Parts
 from farbank.protect.forbidden import listing
@@ -246,6 +249,71 @@ BROKEN = {
 @pytest.mark.parametrize(("body", "sort"), BROKEN.items(), ids=BROKEN)
 def test_what_tags_and_line_ends_break_is_read_as_the_eye_reads_it(body: str, sort: str, known: Accounted) -> None:
     assert [hint for hint in details({"x.html": page(f"one {body} one")}, known) if f"gives away {sort} " in hint]
+
+
+EVASIONS = {
+    "letters that look Latin": ("x.html", page("a 34-y\u0435ar-old m\u0430n")),
+    "accents": ("x.html", page("a 34-yéar-old")),
+    "another dash": ("x.html", page("a 34–year–old")),
+    "another width": ("x.html", page("a ３４‐ｙｅａｒ‐ｏｌｄ")),
+    "letters set apart": ("x.html", page("the s e r g e a n t told")),
+    "a day in figures": ("x.html", page('<time datetime="2023-07-12">then</time>')),
+    "a day in figures, year last": ("x.html", page("12.07.2023")),
+    "a day in an index": ("x.json", b'{"called": "2023-07-12"}'),
+    "an age in an index": ("x.json", b'{"age": 46}'),
+    "drawn piece by piece": ("x.css", b'p::after{content:"34" "-year-old"}'),
+    "escaped in a style sheet": ("x.css", b'p::after{content:"\\33 4-year-old"}'),
+    "words run together": ("x.html", page('<i class="theSergeant">x</i>')),
+    "a note that does not end": ("x.css", b"p{margin:0} /* half past five"),
+}
+
+
+@pytest.mark.parametrize(("file", "data"), EVASIONS.values(), ids=EVASIONS)
+def test_ways_around_the_reader_are_read(file: str, data: bytes, known: Accounted) -> None:
+    assert details({file: data}, known)
+
+
+@pytest.mark.parametrize("left_open", ["<style>/* half past five", "<script>// half past five"])
+def test_what_a_parser_would_drop_closes_the_gate(left_open: str, known: Accounted) -> None:
+    assert [slip.kind for slip in gate({"x.html": page(left_open)}, known).slips] == ["unreadable"]
+
+
+UNSEEN = {
+    "an attribute's name": page("<i data-half-past-five>x</i>"),
+    "put together by a script": page('<script>say("half past" + " five")</script>'),
+    "turned about": page("\u202eevif tsap flah\u202c"),
+    "another encoding": page("aGFsZiBwYXN0IGZpdmU="),
+    "words nobody listed": page("mends shoes by the bridge"),
+    "a name nobody listed": page("Ri Chol Min"),
+}
+
+
+@pytest.mark.parametrize("data", UNSEEN.values(), ids=UNSEEN)
+def test_these_are_known_not_to_be_seen(data: bytes, known: Accounted) -> None:
+    """The limits that the method note lists; one that is seen one day comes out of both."""
+    assert details({"x.html": data}, known) == []
+
+
+SECTIONS = ("page", "caption", "finding", "search", "grammar", "person", "place", "chart")
+
+
+@pytest.mark.parametrize("language", TOLD)
+def test_no_wording_of_a_page_gives_anything_away_by_itself(language: str, known: Accounted) -> None:
+    for section in SECTIONS:
+        told = tomllib.loads((GENERIC / language / f"{section}.toml").read_text("utf-8"))
+        said = [each for each in told.values() if isinstance(each, str)]
+        assert said and [detail for each in said for detail in unaccounted("text", each, known)] == [], section
+
+
+def test_every_description_says_its_facts_and_no_more(kp: Pack, known: Accounted) -> None:
+    axes = [axis for axis in kp.population.axes if axis.id != "place"]
+    nodes = [(axis.id, node) for axis in axes for node in axis.nodes if node != axis.root]
+    for on, node in nodes:
+        for language in TOLD:
+            facts = {on: node, "place": "kp:KP02"}
+            text = kp.phrases[language].describe(facts, kp)
+            alone = dataclasses.replace(known, words=(Words(laid(text), facts),))
+            assert [*unaccounted("text", f"{text} (A).", alone)] == [], (language, node)
 
 
 @pytest.mark.parametrize("name", ["34-year-old-sergeant.html", "copy_15_of_60.txt", "en/34세-군관.html"])

@@ -81,6 +81,11 @@ class _Sink:
     def comment(self, text: str) -> None:
         self.found.append(Piece("comment", text, shown=False))
 
+    @property
+    def in_source(self) -> bool:
+        """Whether a script or style sheet is still open."""
+        return self._inside is not None
+
     def pieces(self) -> Iterator[Found]:
         if self._inside:
             self._close()
@@ -146,6 +151,8 @@ def html(text: str) -> Iterator[Found]:
         parser.close()
     except (AssertionError, ValueError):
         raise Unreadable("HTML that does not parse") from None
+    if sink.in_source:
+        yield Flaw("unreadable", "a script or style sheet that does not end, so that it could not be read; close it")
     yield from sink.pieces()
     yield Piece("source", _DRAWN_IN_SOURCE.sub("", text), shown=False)
 
