@@ -22,7 +22,8 @@ _WORD_FINALS = {**dict.fromkeys("bkptcd", 1), **_LETTER_FINALS}
 
 _PAIRS = {"은(는)": ("은", "는"), "이(가)": ("이", "가"), "을(를)": ("을", "를"), "와(과)": ("과", "와")}
 _PAIRS |= {"과(와)": ("과", "와"), "(이)": ("이", "")}
-_MARK = re.compile(r"은\(는\)|이\(가\)|을\(를\)|와\(과\)|과\(와\)|\(으\)로|\(이\)(?=[가-힣])")
+MARK = re.compile(r"은\(는\)|이\(가\)|을\(를\)|와\(과\)|과\(와\)|\(으\)로|\(이\)(?=[가-힣])")
+"""A particle written both ways, to be chosen once the word before it is there."""
 
 
 def attach(text: str) -> str:
@@ -33,7 +34,7 @@ def attach(text: str) -> str:
     """
     out: list[str] = []
     last = 0
-    for found in _MARK.finditer(text):
+    for found in MARK.finditer(text):
         out.append(text[last : found.start()])
         out.append(_chosen(found.group(), _final("".join(out))))
         last = found.end()

@@ -15,6 +15,7 @@ from farbank.desk.clean_media import clean_picture
 from farbank.desk.drafts import drafts_of
 from farbank.desk.establish import Established, establish
 from farbank.desk.file_case import Filed
+from farbank.desk.read_prose import account
 from farbank.desk.record import record
 from farbank.desk.shield import release, shield
 from farbank.desk.timed import Timed, timed
@@ -28,6 +29,7 @@ from farbank.model.story import Draft, Lint
 from farbank.model.text import Language, Slug, Text
 from farbank.protect import gate
 from farbank.protect.decide import settled, signatures
+from farbank.protect.unaccounted import unaccounted
 from farbank.publish import letters, lint, manifest
 from farbank.publish.grain import printable
 from farbank.publish.page import Material, Page, assemble
@@ -134,6 +136,7 @@ def compile_story(
         searches=established.searches,
         statements=material.statements,
     )
+    known = account(filed, drafts.values(), shielded.wordings, established.searches)
     when = timed(filed, drafts.values(), established, name, on)
     day = when.on or case.close
     return Compilation(
@@ -156,6 +159,7 @@ def compile_story(
             filed.forbidden,
             mentions=partial(pack.gazetteer.mentions, wary=True),
             allowed=printable(pack.gazetteer),
+            unaccounted=partial(unaccounted, known=known),
         ),
         weighed=bool(case.decisions),
         timed=when,

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from farbank.country import split
 from farbank.model.errors import DecodeError
 from farbank.model.story import Block, Draft, Role, Sentence
 from farbank.model.text import Language, Slug
-from farbank.publish import front, split
+from farbank.publish import front
 from farbank.publish.citations import Group, Malformed, handles, take_out
 
 _PICTURE = re.compile(r"^media:([a-z0-9][a-z0-9-]*)$")
