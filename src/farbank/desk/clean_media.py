@@ -18,12 +18,14 @@ from farbank.desk.media_child import Answer, Caps, Made, Refused, Seen, Task, re
 from farbank.protect.media.anew import Copy, Look
 from farbank.protect.media.cover import Box
 from farbank.protect.media.errors import NotAPicture, NotMedia
-from farbank.protect.media.kinds import MOST_BYTES, kind_of
+from farbank.protect.media.kinds import MOST_BYTES, Kind, kind_of
 from farbank.protect.readers.pieces import Unreadable
 
 PICTURE = Caps(memory_mb=1024, seconds=30, answer_mb=256)
 PAPER = Caps(memory_mb=1024, seconds=60, answer_mb=256)
 FILM = Caps(memory_mb=2048, seconds=600, answer_mb=512)
+_CAPS: dict[Kind, Caps] = {"film": FILM, "pdf": PAPER, "docx": PAPER}
+"""By kind; all others are pictures."""
 _EDGES = ("left", "top", "width", "height")
 _PATIENCE = 3
 """Times its seconds of processor that a child may take by the clock, on a machine with other work."""
@@ -36,7 +38,7 @@ def clean_media(data: bytes, file: str, cover: Sequence[Box] = (), *, caps: Caps
 
     Raises NotMedia, SoundOnly, MissingExtra, and MediaTooHeavy where the child took more than its caps or broke.
     """
-    answer = _asked(Task(caps=caps or _caps(data, file), cover=tuple(cover)), data, file)
+    answer = _asked(_task(data, file, caps, cover=tuple(cover)), data, file)
     if not isinstance(answer, Made) or answer.copy.original != hashlib.sha256(data).hexdigest():
         raise MediaTooHeavy(file)
     return answer.copy
@@ -52,7 +54,7 @@ def clean_picture(data: bytes, file: str) -> bytes:
 
 def look_at_media(data: bytes, file: str, *, caps: Caps | None = None) -> Look:
     """Say what a file gives away, where faces may be and whether it may be published as it is; raises the same."""
-    answer = _asked(Task(caps=caps or _caps(data, file), look=True), data, file)
+    answer = _asked(_task(data, file, caps, look=True), data, file)
     if not isinstance(answer, Seen):
         raise MediaTooHeavy(file)
     return answer.look
@@ -95,12 +97,12 @@ def _read(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def _caps(data: bytes, file: str) -> Caps:
+def _task(data: bytes, file: str, caps: Caps | None, *, look: bool = False, cover: tuple[Box, ...] = ()) -> Task:
     try:
         kind = kind_of(data)
     except Unreadable as error:
         raise NotMedia(file, str(error)) from None
-    return FILM if kind == "film" else PAPER if kind in ("pdf", "docx") else PICTURE
+    return Task(caps=caps or _CAPS.get(kind, PICTURE), kind=kind, look=look, cover=cover)
 
 
 def _asked(task: Task, data: bytes, file: str) -> Answer:

@@ -49,6 +49,23 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     passes: bool
 
 
+def ready(kind: Kind, *, look: bool = False) -> None:
+    """Load all that `anew`, or `look`, takes for a file of this kind: after that, neither opens a file.
+
+    Raises MissingExtra.
+    """
+    if pictures.is_picture(kind):
+        pictures.ready(kind)
+        if look:
+            faces.ready()
+    elif kind == "pdf":
+        pdf.ready()
+    elif kind == "docx":
+        docx.ready()
+    elif kind == "film":
+        film.ready()
+
+
 def anew(data: bytes, file: str = "the file", cover: Sequence[Box] = ()) -> Copy:
     """Make a copy of what `data` shows, with `cover` filled in if it is a picture.
 

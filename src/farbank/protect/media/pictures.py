@@ -69,6 +69,15 @@ def remade(data: bytes, kind: Kind, cover: Sequence[Box] = ()) -> CleanPicture:
     )
 
 
+def ready(kind: Kind) -> None:
+    """Load the decoder of a kind of picture, and both encoders. Raises MissingExtra."""
+    Image.preinit()
+    from PIL import MpoImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401  a JPEG may turn out to be an MPO
+
+    if kind == "heic":
+        _know_heic()
+
+
 def is_picture(kind: Kind) -> bool:
     """Say whether a kind of file is a picture."""
     return kind in _LOADERS
