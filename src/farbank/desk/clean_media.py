@@ -15,10 +15,11 @@ import farbank
 from farbank import whole
 from farbank.desk.errors import CopyInTheWay, MediaTooHeavy, NotABox
 from farbank.desk.media_child import Answer, Caps, Made, Refused, Seen, Task, refusal
+from farbank.model.pictures import Box
 from farbank.protect.media.anew import Copy, Look
-from farbank.protect.media.cover import Box
 from farbank.protect.media.errors import NotAPicture, NotMedia
 from farbank.protect.media.kinds import MOST_BYTES, Kind, kind_of
+from farbank.protect.media.pictures import is_picture
 from farbank.protect.readers.pieces import Unreadable
 
 PICTURE = Caps(memory_mb=1024, seconds=30, answer_mb=256)
@@ -44,12 +45,12 @@ def clean_media(data: bytes, file: str, cover: Sequence[Box] = (), *, caps: Caps
     return answer.copy
 
 
-def clean_picture(data: bytes, file: str) -> bytes:
-    """The published bytes of a picture of a story; raises what `clean_media` does, and NotAPicture for other kinds."""
-    copy = clean_media(data, file)
+def clean_picture(data: bytes, file: str, cover: Sequence[Box] = ()) -> Copy:
+    """The copy of a picture of a story; raises what `clean_media` does, and NotAPicture for other kinds."""
+    copy = clean_media(data, file, cover)
     if not copy.media_type.startswith("image/"):
         raise NotAPicture(file)
-    return copy.data
+    return copy
 
 
 def look_at_media(data: bytes, file: str, *, caps: Caps | None = None) -> Look:
@@ -75,6 +76,14 @@ def clean_file(file: Path, out: Path, cover: Sequence[Box] = ()) -> Copy:
 def look_at_file(file: Path) -> Look:
     """Look at a file on the disk; raises what `look_at_media` does."""
     return look_at_media(_read(file), file.name)
+
+
+def record_lines(look: Look) -> tuple[str, ...]:
+    """What to paste into the record of a picture: every box suggested, and who looked, to be filled in."""
+    if not is_picture(look.kind):
+        return ()
+    cover = ", ".join(each.box.written for each in look.suggested)
+    return (*((f"cover = [{cover}]",) if cover else ()), f'looked_over = {{ by = "", original = "{look.original}" }}')
 
 
 def boxes(written: Sequence[str]) -> tuple[Box, ...]:

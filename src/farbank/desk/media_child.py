@@ -9,8 +9,8 @@ import msgspec
 
 from farbank.desk import wall
 from farbank.model.errors import FarbankError
+from farbank.model.pictures import Box
 from farbank.protect.media.anew import Copy, Look, anew, look, ready
-from farbank.protect.media.cover import Box
 from farbank.protect.media.errors import MissingExtra, NotMedia, SoundOnly
 from farbank.protect.media.kinds import Kind
 

@@ -178,6 +178,9 @@ def _check_pictures(case: Case) -> None:
         _need(file, "file", "picture file", [picture.file], case.media)
         _need(file, "photographer", "partner or person", [picture.photographer], _people(case))
         _need(file, "audience", "audience", [picture.audience], {EVERYBODY} | {each.id for each in case.audiences})
+        if picture.looked_over is not None and picture.looked_over.by in _people(case):
+            problem = "expected the post of somebody of the desk, got the code word of somebody of the case"
+            raise DecodeError(file, "looked_over.by", problem)
         if picture.photographer is not None and picture.audience is None:
             raise MissingReference(
                 f"{file}: it does not say who could have stood where it was taken; name an audience, or {EVERYBODY!r}"

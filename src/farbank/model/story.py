@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from farbank.model.dates import When
+from farbank.model.pictures import Box, LookedOver, Shown
 from farbank.model.places import PlaceId
 from farbank.model.text import Language, Slug, Text
 
@@ -23,7 +24,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `when` and `place` are of what it shows; `vantage` where the camera stood. `stands_in` marks a drawing that stands
     for a photograph. `file` is a name inside `media/`. `photographer` is whoever took it, if that is a partner or a
-    person of the case, and `audience` those who could have stood there.
+    person of the case, and `audience` those who could have stood there. `cover` is filled before it is published,
+    `shown` stays in sight although it seems to be a face or a plate; `looked_over` says who looked.
     """
 
     id: Slug
@@ -36,6 +38,9 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     stands_in: bool = False
     photographer: Slug | None = None
     audience: Slug | None = None
+    cover: tuple[Box, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    looked_over: LookedOver | None = None
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

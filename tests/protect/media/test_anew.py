@@ -9,8 +9,8 @@ from typing import get_args
 import pytest
 from PIL import Image
 
+from farbank.model.pictures import Box
 from farbank.protect.media.anew import FACSIMILE, RETYPE, VOICE, Copy, anew, look
-from farbank.protect.media.cover import Box
 from farbank.protect.media.errors import NotMedia, SoundOnly
 from farbank.protect.media.traces.words import Trace
 from farbank.protect.readers import read

@@ -8,10 +8,9 @@ from typing import Literal
 
 import msgspec
 
+from farbank.model.pictures import Box, Suggestion
 from farbank.protect.media import docx, faces, film, pdf, pictures
-from farbank.protect.media.cover import Box
 from farbank.protect.media.errors import NotMedia, SoundOnly
-from farbank.protect.media.faces import Suggestion
 from farbank.protect.media.kinds import Kind, kind_of
 from farbank.protect.media.traces.words import Trace
 from farbank.protect.readers import read

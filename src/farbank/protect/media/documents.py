@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from farbank.model.text import Slug
+from farbank.protect.media.objection import Objection
 
 ENOUGH = 2
 """Copies known to the desk from which a passage cannot be one copy's own."""
@@ -29,14 +30,6 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     holders: tuple[Annotated[int, msgspec.Meta(ge=1)], Annotated[int, msgspec.Meta(ge=1)]] | None = None
     marks: frozenset[Mark] = frozenset()
     unmarked: frozenset[Mark] = frozenset()
-
-
-class Objection(msgspec.Struct, frozen=True, kw_only=True):
-    """What speaks against an intended use, and whether that forbids it."""
-
-    rule: str
-    message: str
-    blocking: bool
 
 
 def to_quote(document: Document, *, copies: int | None = None) -> tuple[Objection, ...]:

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Literal
 
-import msgspec
 from PIL import Image
 
-from farbank.protect.media.cover import Box
+from farbank.model.pictures import Box, Suggestion
 from farbank.protect.media.errors import MissingExtra
 
 _LONGEST = 1600
@@ -28,14 +27,6 @@ _CASCADES: tuple[tuple[str, Literal["face", "number plate"]], ...] = (
     ("haarcascade_profileface.xml", "face"),
     ("haarcascade_russian_plate_number.xml", "number plate"),
 )
-
-
-class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
-    """A box that may be worth covering, what is thought to be there, and whether many looks agreed on it."""
-
-    box: Box
-    what: Literal["face", "number plate"]
-    sure: bool
 
 
 def ready() -> None:

@@ -12,7 +12,8 @@ import msgspec
 from PIL import Image, ImageOps
 
 from farbank.model.errors import FarbankError
-from farbank.protect.media.cover import Box, covered
+from farbank.model.pictures import Box
+from farbank.protect.media.cover import covered
 from farbank.protect.media.errors import MissingExtra, NotAPicture
 from farbank.protect.media.kinds import Kind, kind_of
 from farbank.protect.media.traces import containers, exif
