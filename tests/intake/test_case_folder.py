@@ -15,6 +15,7 @@ from farbank.model.case import Case, Desk
 from farbank.model.chains import Chain, Coincidence, Hop, Seed
 from farbank.model.claims import Claim, Evidence, Query
 from farbank.model.dates import When
+from farbank.model.documents import Document
 from farbank.model.errors import DecodeError, FolderInUse, MissingReference
 from farbank.model.exposure import StandingDisclosure
 from farbank.model.inquiries import Inquiry
@@ -107,7 +108,13 @@ def cases(draw: st.DrawFn) -> Case:
             Picture(id=picture, file="levee.png", what=draw(texts), place="tq:1", when=draw(whens),
                     vantage=draw(texts), credit=draw(texts), cover=draw(st.lists(boxes, max_size=3).map(tuple)),
                     shown=draw(st.lists(st.builds(Shown, box=boxes, reason=words), max_size=2).map(tuple)),
-                    looked_over=draw(st.none() | st.builds(LookedOver, by=st.just("picture editor"), original=hashes))),
+                    looked_over=draw(st.none() | st.builds(LookedOver, by=st.just("picture editor"), original=hashes)),
+                    facsimile=draw(st.none() | st.just("lecture"))),
+        ),
+        documents=(
+            Document(id="lecture", copies=draw(st.integers(1, 9)), report=draw(st.none() | st.just(report)),
+                     holders=draw(st.sampled_from([None, "everybody", "told"])), marks=("layout",),
+                     unmarked=draw(st.sampled_from([(), ("serial number", "folds and stains")]))),
         ),
         media={"levee.png": draw(st.binary(max_size=50))},
         stories={"en": draw(pages), "ko": draw(pages)},
@@ -131,7 +138,7 @@ def test_write_read_write_is_byte_identical(
     case_folder.write(again, folder / "b", identities=identities)
     assert _files(folder / "a") == _files(folder / "b")
     assert again.claims == case.claims and again.chains == case.chains and again.media == case.media
-    assert again.pictures == case.pictures
+    assert (again.pictures, again.documents) == (case.pictures, case.documents)
     assert (again.seeds, again.inquiries, again.partners) == (case.seeds, case.inquiries, case.partners)
     if "\r" not in case.reports[0].text:
         assert again.reports == case.reports  # what was said is never edited, not even by a space

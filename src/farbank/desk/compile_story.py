@@ -11,6 +11,7 @@ from nacl.signing import SigningKey
 
 from farbank.chart.areas import areas
 from farbank.country.pack import Pack
+from farbank.desk.cite_documents import document_lint
 from farbank.desk.clear_pictures import Cleared, clear_pictures, picture_lint
 from farbank.desk.drafts import drafts_of
 from farbank.desk.establish import Established, establish
@@ -153,7 +154,11 @@ def compile_story(
         record=record(filed, shielded),
         release=release(filed, shielded, drafts, name, day),
         pictures=cleared,
-        lint=(*(item for draft in drafts.values() for item in lint.check(draft, context)), *picture_lint(cleared)),
+        lint=(
+            *(item for draft in drafts.values() for item in lint.check(draft, context)),
+            *document_lint(drafts.values(), case),
+            *picture_lint(cleared),
+        ),
         dues=tuple(material.dues),
         gate=gate.check(
             files,

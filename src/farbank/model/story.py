@@ -41,6 +41,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     cover: tuple[Box, ...] = ()
     shown: tuple[Shown, ...] = ()
     looked_over: LookedOver | None = None
+    facsimile: Slug | None = None
+    """The document it is a picture of, if it is of one."""
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -57,11 +59,15 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A heading, paragraph, quotation or picture. A quotation is bound to a `report`; a picture names its `picture`."""
+    """A heading, paragraph, quotation or picture; a picture names its `picture`.
+
+    A quotation is bound to a `report`, to a `document`, or to both where somebody read it out.
+    """
 
     kind: Literal["heading", "paragraph", "quote", "picture"]
     sentences: tuple[Sentence, ...] = ()
     report: Slug | None = None
+    document: Slug | None = None
     picture: Slug | None = None
     line: int = 0
 
