@@ -122,6 +122,42 @@ def test_a_film_of_sound_alone_is_not_published() -> None:
         anew(b"RIFF\0\0\0\0WAVEfmt ", "call.wav")
 
 
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"ID3\4",
+        b"OggS",
+        b"fLaC",
+        b"#!AMR\n",
+        b"caff",
+        b"\xff\xfb",
+        b"\xff\xf3",
+        b"\xff\xfa",
+        b"\xff\xf9",
+        b"\0\0\0\x18ftypM4A ",
+    ],
+)
+def test_sound_of_every_kind_is_refused_with_the_advice_to_have_it_spoken_again(start: bytes) -> None:
+    for open_ in (anew, look):
+        with pytest.raises(SoundOnly, match=r"re-spoken by another$"):
+            open_(start + b"\0" * 64, "call")
+
+
+def test_a_telephone_film_without_pictures_is_sound() -> None:
+    av = pytest.importorskip("av")
+    out = io.BytesIO()
+    with av.open(out, "w", format="mp4") as target:
+        track = target.add_stream("aac", rate=8000, layout="mono")
+        silence = av.AudioFrame(format="fltp", layout="mono", samples=1024)
+        silence.sample_rate = 8000
+        for plane in silence.planes:
+            plane.update(bytes(plane.buffer_size))
+        target.mux(track.encode(silence))
+        target.mux(track.encode(None))
+    with pytest.raises(SoundOnly, match=r"^call\.mp4"):
+        anew(out.getvalue(), "call.mp4")
+
+
 def test_what_is_covered_is_gone() -> None:
     box = Box(left=20, top=20, width=60, height=60)
     picture = Image.open(io.BytesIO(anew(corpus.made("png"), "a.png", [box]).data))
