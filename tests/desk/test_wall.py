@@ -11,7 +11,7 @@ from PIL import Image
 import farbank
 from farbank.desk import clean_media as desk
 from farbank.desk.clean_media import clean_media, look_at_media
-from farbank.desk.errors import MediaTooHeavy
+from farbank.desk.errors import MediaTooHeavy, NoWall
 from farbank.protect.media.anew import anew, look
 from farbank.protect.media.errors import MissingExtra
 from tests.protect.media import corpus
@@ -112,6 +112,14 @@ def test_a_missing_extra_is_named_by_a_child_too(kind: str, needs: str, monkeypa
     monkeypatch.setattr(desk, "_START", desk._START.replace("; from", f"; sys.modules[{needs!r}] = None; from", 1))
     with pytest.raises(MissingExtra, match=r"pip install 'farbank\[media\]'"):
         clean_media(original, f"levee.{kind}")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="calls are filtered on Linux")
+def test_where_no_wall_can_be_shut_nothing_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    without = "from farbank.desk import wall; wall._SECCOMP = -1; from"
+    monkeypatch.setattr(desk, "_START", desk._START.replace("from", without, 1))
+    with pytest.raises(NoWall, match="lets no process shut itself in"):
+        clean_media(corpus.made("jpeg"), "levee.jpg")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="calls are filtered on Linux")

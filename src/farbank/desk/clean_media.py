@@ -37,7 +37,8 @@ _START = "import sys; sys.path.insert(0, sys.argv[1]); from farbank.desk.media_c
 def clean_media(data: bytes, file: str, cover: Sequence[Box] = (), *, caps: Caps | None = None) -> Copy:
     """Make a published copy of a file; `data`, the sealed original, stays as it is and is known by its SHA-256.
 
-    Raises NotMedia, SoundOnly, MissingExtra, and MediaTooHeavy where the child took more than its caps or broke.
+    Raises NotMedia, SoundOnly, MissingExtra, NoWall where the child could not be shut in, and MediaTooHeavy where it
+    took more than its caps or broke.
     """
     answer = _asked(_task(data, file, caps, cover=tuple(cover)), data, file)
     if not isinstance(answer, Made) or answer.copy.original != hashlib.sha256(data).hexdigest():

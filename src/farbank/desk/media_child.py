@@ -8,6 +8,7 @@ import sys
 import msgspec
 
 from farbank.desk import wall
+from farbank.desk.errors import NoWall
 from farbank.model.errors import FarbankError
 from farbank.model.pictures import Box
 from farbank.protect.media.anew import Copy, Look, anew, look, ready
@@ -52,7 +53,7 @@ class Seen(msgspec.Struct, frozen=True, tag=True):
 
 
 Answer = Refused | Made | Seen
-_REFUSALS = (NotMedia, SoundOnly, MissingExtra)
+_REFUSALS = (NotMedia, SoundOnly, MissingExtra, NoWall)
 FILE = "\x00"
 """Stands for the name of the file in the messages of a child."""
 
@@ -66,10 +67,10 @@ def main() -> None:
     limit(task.caps)
     try:
         ready(task.kind, look=task.look)
-    except MissingExtra as error:
+        wall.shut()
+    except (MissingExtra, NoWall) as error:
         given: Answer = refused(error)
     else:
-        wall.shut()
         given = answer(task, sys.stdin.buffer.read())
     sys.stdout.buffer.write(msgspec.msgpack.encode(given))
 

@@ -15,6 +15,8 @@ import resource
 import struct
 import sys
 
+from farbank.desk.errors import NoWall
+
 CALLS: dict[str, tuple[int, int]] = {
     "read": (0, 63), "write": (1, 64), "close": (3, 57), "fstat": (5, 80), "lseek": (8, 62),
     "readv": (19, 65), "writev": (20, 66), "mmap": (9, 222), "mprotect": (10, 226), "munmap": (11, 215),
@@ -37,7 +39,7 @@ _CLONE, _CLONE3, _THREAD = (56, 220), 435, 0x10000
 
 
 def shut() -> None:
-    """Shut this process in for good. Raises OSError where the kernel will not; then nothing hostile may be touched."""
+    """Shut this process in for good. Raises NoWall where the kernel will not; then nothing hostile may be touched."""
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     if sys.platform == "linux" and platform.machine() in _MACHINES:
         _filter(*_MACHINES[platform.machine()])
@@ -59,4 +61,7 @@ def _filter(column: int, machine: int) -> None:
     kernel = ctypes.CDLL(None, use_errno=True)
     for call in ((_NO_NEW_PRIVILEGES, 1, None, 0, 0), (_SECCOMP, _FILTER, handed, 0, 0)):
         if kernel.prctl(*call) != 0:
-            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+            raise NoWall(
+                f"this machine lets no process shut itself in ({os.strerror(ctypes.get_errno())}), so no file from "
+                "outside is opened; clean it on another machine"
+            )
