@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from farbank.desk.export_case import export_case
 from farbank.desk.import_case import filed, import_case
 from farbank.desk.init_desk import init_desk
 from farbank.intake import case_folder
+from tests.protect.media import corpus
 
 CHEAP = vault.Cost(passes=1, memory=8 * 1024 * 1024)
 OFFICER, EDITOR = "a long passphrase of hers", "another long passphrase"
@@ -67,6 +70,25 @@ def test_a_case_not_on_file_may_be_replaced_too(tmp_path: Path, desk: Path) -> N
     with vault.open(desk, "officer", OFFICER) as opened:
         import_case(opened, example("flood-2024"), replace=True)
         assert vault.case_store.names(opened) == ("flood-2024", "june-order")
+
+
+def test_an_original_comes_out_bit_for_bit_though_its_copy_is_covered_and_stripped(desk: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(example("june-order"), tmp_path / "in"))
+    original = corpus.made("png")
+    (folder / "media/levee.png").write_bytes(original)
+    record = (folder / "media/levee.toml").read_text("utf-8").partition("\n# The detector")[0]
+    looked = f'looked_over = {{ by = "picture editor", original = "{hashlib.sha256(original).hexdigest()}" }}\n'
+    box = "cover = [{ left = 20, top = 20, width = 60, height = 60 }]\n"
+    (folder / "media/levee.toml").write_text(box + looked + record, "utf-8")
+    with vault.open(desk, "officer", OFFICER) as opened:
+        import_case(opened, folder, replace=True)
+        report = check_filed(filed(opened, "june-order"))
+        export_case(opened, "june-order", tmp_path / "out", identities=True)
+    assert (tmp_path / "out" / "media" / "levee.png").read_bytes() == original
+    (picture,) = report.pictures
+    assert (picture.original, picture.covered) == (hashlib.sha256(original).hexdigest(), 1)
+    assert {"author", "time of taking"} <= {*picture.removed}
+    assert report.open
 
 
 def test_an_export_without_identities_says_no_town(desk: Path, tmp_path: Path) -> None:

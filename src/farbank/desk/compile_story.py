@@ -11,7 +11,8 @@ from nacl.signing import SigningKey
 
 from farbank.chart.areas import areas
 from farbank.country.pack import Pack
-from farbank.desk.clean_media import clean_picture
+from farbank.desk.cite_documents import document_lint
+from farbank.desk.clear_pictures import Cleared, clear_pictures, picture_lint
 from farbank.desk.drafts import drafts_of
 from farbank.desk.establish import Established, establish
 from farbank.desk.file_case import Filed
@@ -56,6 +57,8 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     record: Record
     release: Release
     """What the ledger is to keep of it."""
+    pictures: tuple[Cleared, ...]
+    """What is published of each picture placed, and what was taken out of it."""
     lint: tuple[Lint, ...]
     dues: tuple[Due, ...]
     gate: Gate
@@ -123,7 +126,8 @@ def compile_story(
     established = establish(filed, archive)
     drafts = drafts_of(case)
     shielded = shield(filed, drafts)
-    material = _material(case, pack, established, drafts.values(), shielded.wordings)
+    cleared = clear_pictures(case, drafts.values())
+    material = _material(case, pack, established, drafts.values(), shielded.wordings, cleared)
     pages = {f"{language}.html": assemble(draft, material, pack) for language, draft in drafts.items()}
     files = _signed(case, pages, key or SigningKey.generate(), name, sequence)
     context = lint.LintContext(
@@ -152,7 +156,12 @@ def compile_story(
         signed=signatures(shielded.wordings, case.decisions, day),
         record=record(filed, shielded),
         release=release(filed, shielded, drafts, name, day),
-        lint=tuple(item for draft in drafts.values() for item in lint.check(draft, context)),
+        pictures=cleared,
+        lint=(
+            *(item for draft in drafts.values() for item in lint.check(draft, context)),
+            *document_lint(drafts.values(), case),
+            *picture_lint(cleared),
+        ),
         dues=tuple(material.dues),
         gate=gate.check(
             files,
@@ -184,7 +193,12 @@ def _signed(case: Case, pages: Mapping[str, Page], key: SigningKey, edition: Slu
 
 
 def _material(
-    case: Case, pack: Pack, established: Established, drafts: Collection[Draft], wordings: tuple[Wording, ...]
+    case: Case,
+    pack: Pack,
+    established: Established,
+    drafts: Collection[Draft],
+    wordings: tuple[Wording, ...],
+    cleared: tuple[Cleared, ...],
 ) -> Material:
     speakers = case.speakers
     cited = {claim for draft in drafts for claim in draft.cited}
@@ -201,7 +215,7 @@ def _material(
         search_sentences=established.search_sentences,
         statements={statement.id: statement for statement in case.statements},
         pictures={picture.id: picture for picture in case.pictures},
-        media={picture.id: clean_picture(case.media[picture.file], picture.file) for picture in case.pictures},
+        media={each.picture.id: each.copy.data for each in cleared},
         record=case.record,
         dues=dues(case.claims, case.statements, case.judgements),
         disclosures=case.disclosures,

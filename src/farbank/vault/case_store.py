@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from hashlib import sha256
 from typing import cast
 
 import msgspec
@@ -12,13 +14,14 @@ from farbank.model import codec
 from farbank.model.case import Case
 from farbank.model.judgements import Judged
 from farbank.model.people import Identity
+from farbank.model.pictures import Sha256
 from farbank.model.places import Place
 from farbank.model.text import Slug
-from farbank.vault.errors import CompartmentClosed, NoSuchRecord, VaultDamaged
+from farbank.vault.errors import CompartmentClosed, NoSuchRecord, OriginalChanged, VaultDamaged
 from farbank.vault.store import Vault
 
 CASE, POINTER, PRIVATE, FORBIDDEN, MEDIA = "case", "identities-of", "identities", "forbidden", "media"
-JUDGEMENTS = "judgements"
+JUDGEMENTS, ORIGINALS = "judgements", "originals"
 
 
 class Private(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +32,12 @@ class Private(msgspec.Struct, frozen=True, kw_only=True):
 
     identities: tuple[Identity, ...]
     places: tuple[Place, ...]
+
+
+class Originals(msgspec.Struct, frozen=True, kw_only=True):
+    """The SHA-256 of every media file of one case as it was filed, by name."""
+
+    files: dict[str, Sha256]
 
 
 def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
@@ -54,11 +63,14 @@ def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
 
 
 def load(vault: Vault, name: Slug) -> Case:
-    """Read a case back; without the key to identities it comes without them. Raises NoSuchRecord, VaultDamaged."""
+    """Read a case back; without the key to identities it comes without them.
+
+    Raises NoSuchRecord, VaultDamaged, and OriginalChanged unless every media file is what was filed, bit for bit.
+    """
     if name not in names(vault):
         raise NoSuchRecord(f"no case {name} is filed here; there is {', '.join(names(vault)) or 'none yet'}")
     with vault.transaction():  # so that content and identities are of one and the same save
-        case = msgspec.structs.replace(content(vault, name), media=vault.all("content", f"{MEDIA}:{name}"))
+        case = msgspec.structs.replace(content(vault, name), media=_originals(vault, name))
         private = _load_private(vault, name)
     if private is None:
         return case
@@ -103,6 +115,23 @@ def _save_content(vault: Vault, case: Case) -> None:
         vault.delete("content", kind, gone)
     for file, data in case.media.items():
         vault.put("content", kind, file, data)
+    vault.put("content", ORIGINALS, case.name, Originals(files=_hashes(case.media)))
+
+
+def _originals(vault: Vault, name: Slug) -> dict[str, bytes]:
+    """The media of a case, held against their hashes; a case filed before there were any gets them at its next save."""
+    media = vault.all("content", f"{MEDIA}:{name}")
+    if name in vault.ids("content", ORIGINALS):
+        filed = codec.from_json(vault.get("content", ORIGINALS, name), Originals, f"{ORIGINALS}/{name}").files
+        found = _hashes(media)
+        for file in sorted(filed.keys() | found.keys()):
+            if filed.get(file) != found.get(file):
+                raise OriginalChanged(name, file)
+    return media
+
+
+def _hashes(media: Mapping[str, bytes]) -> dict[str, Sha256]:
+    return {file: sha256(data).hexdigest() for file, data in media.items()}
 
 
 def _save_private(vault: Vault, case: Case) -> None:
