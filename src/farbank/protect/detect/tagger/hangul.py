@@ -13,6 +13,7 @@ _MORE = """
     였다 이었다 입니다 지만 이지만"""
 _ENDINGS = frozenset(plural + one for plural in ("", "들") for one in {*PARTICLES, *_MORE.split()})
 """What a word may end in behind its stem."""
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 _AFTER_CONSONANT = frozenset("은이을과")
 _AFTER_VOWEL = frozenset("는가를와랑며나란라")
 _RIEUL = 8
@@ -68,7 +69,7 @@ def _runs(line: Sequence[Token]) -> list[tuple[int, int]]:
 
 def _parted(text: str) -> _Word:
     """Stem and particle; of several particles that the sound before allows, the longest."""
-    for cut in range(1, len(text)):
+    for cut in range(max(1, len(text) - _LONGEST_ENDING), len(text)):
         if text[cut:] in _ENDINGS and _follows(text[cut], _final(text[cut - 1])):
             return _Word(text[:cut][:_LONGEST], text[cut:])
     return _Word(text[:_LONGEST], "")
