@@ -45,7 +45,7 @@ class Prose(NamedTuple):
 
 def told(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection]:
     """Every stretch of text that one of the `tells` fits, as sure as the tell is by itself."""
-    for tell in tells:
+    for tell in counting(prose, tells):
         for form in tell.forms:
             for found in compiled(prose.tongue, form).finditer(prose.text):
                 if found.end() > found.start():
@@ -56,6 +56,14 @@ def told(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection]
                         sure=tell.sure,
                         reading=prose.parts.tells.node(tell.reading),
                     )
+
+
+def counting(prose: Prose, tells: Iterable[Tell]) -> tuple[Tell, ...]:
+    """The `tells` that count in this sentence: wide ones only if it speaks of somebody behind the story."""
+    known = tuple(tells)
+    if not any(tell.wide for tell in known) or compiled(prose.tongue, prose.tongue.personal).search(prose.text):
+        return known
+    return tuple(tell for tell in known if not tell.wide)
 
 
 def stands(prose: Prose, ways: Iterable[Beside], start: int, end: int) -> bool:
