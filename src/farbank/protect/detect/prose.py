@@ -44,8 +44,21 @@ class Prose(NamedTuple):
 
 
 def told(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection]:
-    """Every stretch of text that one of the `tells` fits, as sure as the tell is by itself."""
-    for tell in counting(prose, tells):
+    """Every stretch of text that one of the `tells` fits, as sure as the tell is by itself.
+
+    What a narrow tell says for certain no wide one says again.
+    """
+    counted = counting(prose, tells)
+    narrow = tuple(_fits(prose, (tell for tell in counted if not tell.wide), sort))
+    yield from narrow
+    certain = [each for each in narrow if each.sure]
+    for each in _fits(prose, (tell for tell in counted if tell.wide), sort):
+        if not any(map(each.meets, certain)):
+            yield each
+
+
+def _fits(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection]:
+    for tell in tells:
         for form in tell.forms:
             for found in compiled(prose.tongue, form).finditer(prose.text):
                 if found.end() > found.start():
