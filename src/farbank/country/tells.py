@@ -183,6 +183,9 @@ def _tongue(file: Path) -> Tongue:
             compiled(tongue, form)
         except (re.error, KeyError, RecursionError) as error:
             raise DecodeError(str(file), form, f"expected a pattern: {error}") from None
+    for form in (form for tell in tongue.quantity for form in tell.forms):
+        if "n" not in compiled(tongue, form).groupindex:
+            raise DecodeError(str(file), form, "expected a group n around the number")
     return tongue
 
 
