@@ -88,8 +88,8 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     stands around such a noun, `among` around several of whom they are said to be one, `told_by` around one from whom
     they had it, `general` around one that speaks of nobody in particular, `lives` around a place somebody lives in,
     `owned` around a relative of somebody; `contact` says that word reached the desk. `post` and `trade` are verbs that
-    say an office or an occupation, `family` what says that somebody has, lost or married a relative, `whereabouts` a place told by what it is near, `day` one told by its occasion,
-    `unique` what one person alone is, has or does.
+    say an office or an occupation, `family` what says that somebody has, lost or married a relative, `whereabouts` a
+    place told by what it is near, `day` one told by its occasion, `unique` what one person alone is, has or does.
     """
 
     numerals: dict[str, int] = {}

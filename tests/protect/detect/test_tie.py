@@ -248,3 +248,14 @@ def test_order_moves_a_pronoun_only_to_the_last_one_named(kp: Pack, parts: Parts
     last = {before[-1].split()[0].removeprefix("@")} if before else {"alder", "heron"}
     found = [each for each in read(kp, parts, draft(paragraph(*order))) if each.sort == "absence"]
     assert {each.person for each in found} == last
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("@heron called the day after the holiday.", True), ("@heron went home the day after the holiday.", False)],
+)
+def test_a_day_told_by_its_occasion_is_shown_where_word_reached_the_desk(
+    kp: Pack, parts: Parts, text: str, shown: bool
+) -> None:
+    days = [each for each in read(kp, parts, draft(paragraph(text))) if each.sort == "date"]
+    assert [each.stand for each in days] == (["unsure"] if shown else [])
