@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from farbank.country.gazetteer import Gazetteer
@@ -73,10 +74,14 @@ def _fits(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection
 
 def counting(prose: Prose, tells: Iterable[Tell]) -> tuple[Tell, ...]:
     """The `tells` that count in this sentence: wide ones only if it speaks of somebody behind the story."""
-    known = tuple(tells)
-    if not any(tell.wide for tell in known) or compiled(prose.tongue, prose.tongue.personal).search(prose.text):
-        return known
-    return tuple(tell for tell in known if not tell.wide)
+    if _personal(prose.tongue, prose.text):
+        return tuple(tells)
+    return tuple(tell for tell in tells if not tell.wide)
+
+
+@lru_cache(maxsize=8)  # asked by every detector in turn of the same sentence
+def _personal(tongue: Tongue, text: str) -> bool:
+    return compiled(tongue, tongue.personal).search(text) is not None
 
 
 def stands(prose: Prose, ways: Iterable[Beside], start: int, end: int) -> bool:
