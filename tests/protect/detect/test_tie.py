@@ -263,3 +263,14 @@ def test_the_number_of_a_copy_is_of_whoever_is_behind_the_document(kp: Pack, par
 def whose_with(kp: Pack, parts: Parts, written: Draft, document: Document) -> list[tuple[str | None, str, str]]:
     found = read(kp, parts, written, documents=(document,))
     return [(each.person, each.why, each.stand) for each in found if each.sort == "serial"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("@heron called the day after the holiday.", True), ("@heron went home the day after the holiday.", False)],
+)
+def test_a_day_told_by_its_occasion_is_shown_where_word_reached_the_desk(
+    kp: Pack, parts: Parts, text: str, shown: bool
+) -> None:
+    days = [each for each in read(kp, parts, draft(paragraph(text))) if each.sort == "date"]
+    assert [each.stand for each in days] == (["unsure"] if shown else [])

@@ -20,6 +20,7 @@ from farbank.protect.detect import (
     rank_and_occupation,
     serial,
     sex,
+    unique,
 )
 from farbank.protect.detect.plain import as_written, plain
 from farbank.protect.detect.prose import Parts, Prose
@@ -30,7 +31,7 @@ Detector = Callable[[Prose], Iterator[Detection]]
 DETECTORS: dict[str, Detector] = {
     module.__name__.rpartition(".")[2]: module.find
     for module in (
-        absence, age, anecdote, clock, date, kinship, name, place, quantity, rank_and_occupation, serial, sex,
+        absence, age, anecdote, clock, date, kinship, name, place, quantity, rank_and_occupation, serial, sex, unique,
     )
 }  # fmt: skip
 NAMES = "name"
