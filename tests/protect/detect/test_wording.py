@@ -80,7 +80,7 @@ def test_of_the_details_written_after_the_rules_as_many_are_found_as_the_method_
 def test_of_details_by_somebody_who_never_saw_the_rules_as_many_are_found_as_the_method_note_says(
     parts: Parts, language: str, many: int, certain: int, shown: int
 ) -> None:
-    """Measured once, when the rules were done; from then on these sentences only say that the rules do not fall back."""
+    """Measured once, when the rules were done; from then on they only say that the rules do not fall back."""
     rows = planted(f"{language}.blind.txt")
     sure, either = found(rows, language, parts)
     assert len(rows) == many
