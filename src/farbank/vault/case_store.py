@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from typing import cast
 
 import msgspec
@@ -13,14 +13,15 @@ from nacl.utils import random
 from farbank.model import codec
 from farbank.model.case import Case
 from farbank.model.judgements import Judged
+from farbank.model.pictures import Sha256
 from farbank.model.text import Language, Slug
 from farbank.vault import identities
-from farbank.vault.errors import CompartmentClosed, NoSuchRecord, SpikedBefore, VaultDamaged
+from farbank.vault.errors import CompartmentClosed, NoSuchRecord, OriginalChanged, SpikedBefore, VaultDamaged
 from farbank.vault.identities import Private, Sealed
 from farbank.vault.store import Vault
 
 CASE, POINTER, PRIVATE, FORBIDDEN, MEDIA = "case", "identities-of", "identities", "forbidden", "media"
-JUDGEMENTS, AUTHORS, HANDLERS, SEALED = "judgements", "authors", "handlers", "sealed"
+JUDGEMENTS, AUTHORS, HANDLERS, SEALED, ORIGINALS = "judgements", "authors", "handlers", "sealed", "originals"
 SPIKED = "spiked"
 """The kind of what was taken out of sight; its id is kind/id of what it was."""
 
@@ -29,6 +30,12 @@ class People(msgspec.Struct, frozen=True):
     """The sealed profiles of one case."""
 
     sealed: tuple[Sealed, ...]
+
+
+class Originals(msgspec.Struct, frozen=True, kw_only=True):
+    """The SHA-256 of every media file of one case as it was filed, by name."""
+
+    files: dict[str, Sha256]
 
 
 def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
@@ -60,11 +67,14 @@ def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
 
 
 def load(vault: Vault, name: Slug) -> Case:
-    """Read a case back, as content knows it. Raises NoSuchRecord, VaultDamaged."""
+    """Read a case back, as content knows it.
+
+    Raises NoSuchRecord, VaultDamaged, and OriginalChanged unless every media file is what was filed, bit for bit.
+    """
     if name not in names(vault):
         raise NoSuchRecord(f"no case {name} is filed here; there is {', '.join(names(vault)) or 'none yet'}")
     with vault.transaction():  # so that all of it is of one and the same save
-        return msgspec.structs.replace(content(vault, name), media=vault.all("content", f"{MEDIA}:{name}"))
+        return msgspec.structs.replace(content(vault, name), media=_originals(vault, name))
 
 
 def authors(vault: Vault, name: Slug) -> tuple[str, ...]:
@@ -185,6 +195,23 @@ def _save_content(vault: Vault, case: Case) -> None:
         vault.delete("content", kind, gone)
     for file, data in case.media.items():
         vault.put("content", kind, file, data)
+    vault.put("content", ORIGINALS, case.name, Originals(files=_hashes(case.media)))
+
+
+def _originals(vault: Vault, name: Slug) -> dict[str, bytes]:
+    """The media of a case, held against their hashes; a case filed before there were any gets them at its next save."""
+    media = vault.all("content", f"{MEDIA}:{name}")
+    if name in vault.ids("content", ORIGINALS):
+        filed = codec.from_json(vault.get("content", ORIGINALS, name), Originals, f"{ORIGINALS}/{name}").files
+        found = _hashes(media)
+        for file in sorted(filed.keys() | found.keys()):
+            if filed.get(file) != found.get(file):
+                raise OriginalChanged(name, file)
+    return media
+
+
+def _hashes(media: Mapping[str, bytes]) -> dict[str, Sha256]:
+    return {file: sha256(data).hexdigest() for file, data in media.items()}
 
 
 _MARK = 32
