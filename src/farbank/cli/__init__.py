@@ -23,11 +23,15 @@ from farbank.cli import (
     claim_review,
     demo,
     desk,
+    desk_acts,
+    desk_audit,
     desk_end,
     edition,
     forget,
+    identity,
     media,
     note,
+    partner,
     protect,
     story,
     watch,
@@ -49,9 +53,11 @@ for kept in (backup.backup, backup.backups, backup.restore, backup.export, desk_
     desk.app.command()(kept)
 for away in (note.travel, note.travelled):
     desk.app.command()(away)
+for command in (desk_acts.acts, desk_acts.agree, desk_acts.withdraw, desk_audit.audit):
+    desk.app.command()(command)
 claim.app.command("review")(claim_review.review)
 claim.app.command("resolve")(claim_resolve.resolve)
-for group in (desk, case, note, forget, claim, watch, protect, media, story, edition):
+for group in (desk, case, partner, note, forget, identity, claim, watch, protect, media, story, edition):
     app.add_typer(group.app)
 
 

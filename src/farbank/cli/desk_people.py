@@ -110,12 +110,12 @@ def revoke_key(
 def keys(desk: DeskFolder = None) -> None:
     """Print desk.json: every key the desk signed with, under its root, for readers. Takes no passphrase."""
     from farbank.publish import desk_keys
-    from farbank.vault import desk_list, keyring
+    from farbank.vault import keyring
 
     if desk is None:
         raise typer.BadParameter("name the desk: --desk FOLDER")
     ring = keyring.read(desk)
-    sys.stdout.write(desk_keys.encode(desk_list.published(ring.roster, ring.desk_keys)).decode())
+    sys.stdout.write(desk_keys.encode(ring.published).decode())
 
 
 @app.command()

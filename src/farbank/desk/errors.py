@@ -47,6 +47,26 @@ class NotYet(FarbankError):
     """An edition is compiled on the day it goes out; to ask the gates about a day to come, use `story check --on`."""
 
 
+class OtherBytes(FarbankError):
+    """What was proposed is not what comes out now; look what changed, and have the release proposed anew."""
+
+
+class NoMovement(FarbankError):
+    """The claim shows no movement, so no embargo holds it back; look with farbank story check."""
+
+
+class NobodyOnFile(FarbankError):
+    """The case has no sealed profile of that person; it was filed without, or the profile was erased."""
+
+
+class NoSuchPartner(FarbankError):
+    """No filed case has a partner of that handle; look with farbank partner list."""
+
+
+class OtherProfile(FarbankError):
+    """What was asked to be opened is not the profile it names; withdraw it, and ask who proposed it."""
+
+
 class UnknownRelease(FarbankError):
     """A release names a node or satellite that the country pack has not; correct it before it is entered for good."""
 
@@ -69,6 +89,10 @@ class NotABox(FarbankError):
 
 class CopyInTheWay(FarbankError):
     """There is something already where a published copy was to be written; name a new file, nothing was changed."""
+
+
+class NoWall(FarbankError):
+    """This machine lets no process shut itself in, so no file from outside is opened; clean them on another machine."""
 
 
 class MediaTooHeavy(FarbankError):

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from farbank.desk.clear_pictures import Cleared
 from farbank.desk.compile_story import Compilation
 from farbank.model.credence import Credence
 from farbank.model.exposure import (
@@ -15,6 +16,7 @@ from farbank.model.exposure import (
     Embargo,
     Exposure,
     Gate,
+    Lift,
     Record,
     Repair,
     Timing,
@@ -24,6 +26,7 @@ from farbank.model.exposure import (
 from farbank.model.findings import Sentences, Standing
 from farbank.model.given_away import GivenAway
 from farbank.model.people import Facts
+from farbank.model.pictures import Suggestion
 from farbank.model.places import PlaceId
 from farbank.model.sizes import Size
 from farbank.model.statemedia import Result
@@ -90,6 +93,22 @@ class PersonReport(msgspec.Struct, frozen=True, kw_only=True):
     what_if: tuple[WhatIf, ...]
 
 
+class PictureReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One picture of the story: the SHA-256 of the sealed original, and what its published copy no longer carries.
+
+    `covered` counts the boxes filled; `suggested` are spots left that may be faces or plates, None where no detector
+    is installed.
+    """
+
+    id: Slug
+    file: str
+    original: str
+    removed: tuple[str, ...]
+    notes: tuple[str, ...]
+    covered: int
+    suggested: tuple[Suggestion, ...] | None
+
+
 class Gates(msgspec.Struct, frozen=True, kw_only=True):
     """What stands between the story and its readers: every one must be open.
 
@@ -108,13 +127,14 @@ class Gates(msgspec.Struct, frozen=True, kw_only=True):
     not_before: date | None
     bytes: Gate
     release: str
+    """How the edition is marked: `unreleased-demo`, or `released` where two people sign."""
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a compiled story tells the desk.
 
-    `site` is where the edition was written, None if nothing was; `number` its number in the desk's ledger, 0 if it is
-    in none and was signed with a key made for the occasion.
+    `site` is where the edition was written, None if nothing was; `number` its number in the desk's ledger, 0 if it was
+    not released.
     """
 
     case: Slug
@@ -125,8 +145,12 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     record: Record
     gates: Gates
     embargoes: tuple[Embargo, ...]
+    lifts: tuple[Lift, ...]
+    void: tuple[str, ...]
+    """Why what looks like a lift of an embargo is none."""
     timing: Timing
     given_away: tuple[GivenAway, ...]
+    pictures: tuple[PictureReport, ...]
     lint: tuple[Lint, ...]
     conflicts: tuple[Lint, ...]
     due: tuple[dict[str, Any], ...]
@@ -136,7 +160,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
 
 
-def report(compiled: Compilation, seconds: float, site: str | None = None, number: int = 0) -> Report:
+def report(compiled: Compilation, seconds: float, site: str | None = None) -> Report:
     """Put a compilation in front of the desk."""
     return Report(
         case=compiled.case,
@@ -167,11 +191,14 @@ def report(compiled: Compilation, seconds: float, site: str | None = None, numbe
             timing=compiled.timing_open,
             not_before=compiled.timed.not_before,
             bytes=compiled.gate,
-            release="unreleased-demo",
+            release=compiled.status,
         ),
         embargoes=tuple(each for each in compiled.timed.embargoes if not each.open(compiled.timed.on)),
+        lifts=compiled.timed.lifts,
+        void=compiled.timed.void,
         timing=compiled.timed.timing,
         given_away=compiled.given,
+        pictures=tuple(map(picture_report, compiled.pictures)),
         lint=compiled.lint,
         conflicts=tuple(item for item in compiled.lint if item.rule == "state-record"),
         due=tuple(
@@ -180,8 +207,22 @@ def report(compiled: Compilation, seconds: float, site: str | None = None, numbe
         ),
         open=compiled.open,
         site=site,
-        number=number,
+        number=0 if site is None else compiled.sequence,
         seconds=round(seconds, 2),
+    )
+
+
+def picture_report(cleared: Cleared) -> PictureReport:
+    """One picture, as it is published."""
+    picture, copy = cleared.picture, cleared.copy
+    return PictureReport(
+        id=picture.id,
+        file=picture.file,
+        original=copy.original,
+        removed=copy.removed,
+        notes=copy.notes,
+        covered=len(picture.cover),
+        suggested=cleared.suggested,
     )
 
 

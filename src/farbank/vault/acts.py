@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import Literal
 
@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection, delete, exc, insert, select
 
 from farbank.model import codec
+from farbank.model.errors import DecodeError
 from farbank.vault import upsert
 from farbank.vault.errors import ActNotOpen, VaultDamaged
 from farbank.vault.keypair import Secret
@@ -51,8 +52,9 @@ RULES: dict[Kind, Rule] = {
 class Proposal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What somebody asks another to agree to.
 
-    `about` is an edition, a person of a case, a case or a movement. `digest` fixes the bytes an edition is to consist
-    of, `keys` the sealed profiles to be opened.
+    `about` is an edition, a person of a case, a case or a movement, `case` the case it belongs to. `digest` fixes the
+    bytes an edition is to consist of, or the movement as it was, `on` the day it goes out, `keys` the sealed profiles
+    to be opened. `barred` are those who may not agree: they wrote it, or speak with a source it is about.
     """
 
     kind: Kind
@@ -61,6 +63,9 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: datetime
     digest: bytes = b""
     keys: tuple[str, ...] = ()
+    case: str = ""
+    on: date | None = None
+    barred: tuple[str, ...] = ()
 
 
 class Agreement(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,6 +117,7 @@ _WHY = {
     "same person": "whoever proposed it cannot agree to it",
     "decided": "it was decided already",
     "not agreed": "nobody has agreed to it yet",
+    "over": "it was carried out or withdrawn already",
 }
 
 
@@ -131,38 +137,64 @@ def signed_by(roster: Roster) -> Check:
 
 
 def find(connection: Connection, id: str, roster: Roster, file: str) -> Act:
-    """One act, every signature of it checked. Raises ActNotOpen, VaultDamaged."""
-    found = {act.id: act for act in every(connection, roster, file)}
-    if id not in found:
+    """One act, every signature of it checked. Raises ActNotOpen, VaultDamaged if it is forged."""
+    acts, forged = sifted(connection, roster)
+    if id in forged:
+        raise VaultDamaged(file, forged[id])
+    found = next((act for act in acts if act.id == id), None)
+    if found is None:
         raise ActNotOpen(f"nobody proposed {id}; look with farbank desk acts")
-    return found[id]
+    return found
 
 
 def every(connection: Connection, roster: Roster, file: str) -> tuple[Act, ...]:
     """Every act in the order proposed, every signature checked. Raises VaultDamaged naming one that is forged."""
+    acts, forged = sifted(connection, roster)
+    for why in forged.values():
+        raise VaultDamaged(file, why)
+    return acts
+
+
+def sifted(connection: Connection, roster: Roster) -> tuple[tuple[Act, ...], dict[str, str]]:
+    """Every act whose signatures hold, in the order proposed, and by its name a sentence on each that is forged.
+
+    Acts are never taken out, so that one somebody forged must not stand in the way of all others.
+    """
     steps: dict[str, dict[str, tuple[str, bytes]]] = {}
+    forged: dict[str, str] = {}
     check = signed_by(roster)
     for row in connection.execute(select(table)):
         if not check(row.id, row.step, row.person, row.body, row.signature):
-            raise VaultDamaged(file, f"act {row.id} bears a signature that is not {row.person}'s")
+            forged[row.id] = f"act {row.id} bears a signature that is not {row.person}'s"
         steps.setdefault(row.id, {})[row.step] = (row.person, row.body)
-    acts = [_act(id, of, file) for id, of in steps.items()]
-    return tuple(sorted(acts, key=lambda act: (act.proposal.at, act.id)))
+    forged |= {id: why for id, of in steps.items() if id not in forged and (why := _amiss(id, of))}
+    acts = [_act(id, of) for id, of in steps.items() if id not in forged]
+    return tuple(sorted(acts, key=lambda act: (act.proposal.at, act.id))), forged
 
 
-def _act(id: str, steps: dict[str, tuple[str, bytes]], file: str) -> Act:
+def _amiss(id: str, steps: dict[str, tuple[str, bytes]]) -> str | None:
     if "proposed" not in steps:
-        raise VaultDamaged(file, f"act {id} was never proposed")
+        return f"act {id} was never proposed"
     by, body = steps["proposed"]
-    agreed = None
-    if "agreed" in steps:
-        agreed, agreement = steps["agreed"]
-        seen = codec.from_json(agreement, Agreement, f"act {id}").proposal
-        if agreed == by or seen != digest(body):
-            raise VaultDamaged(file, f"act {id} was agreed to by who proposed it, or is not what was agreed to")
+    try:
+        barred = codec.from_json(body, Proposal, f"act {id}").barred
+        agreed, agreement = steps.get("agreed", (None, b""))
+        seen = codec.from_json(agreement, Agreement, f"act {id}").proposal if agreed else digest(body)
+    except DecodeError:
+        return f"act {id} cannot be read"
+    if agreed == by or seen != digest(body):
+        return f"act {id} was agreed to by who proposed it, or is not what was agreed to"
+    if {by, agreed} & {*barred}:
+        return f"act {id} was signed by somebody who wrote it or speaks with a source it is about"
+    return None
+
+
+def _act(id: str, steps: dict[str, tuple[str, bytes]]) -> Act:
+    by, body = steps["proposed"]
     over: Literal["withdrawn", "done"] | None = (
         "done" if "done" in steps else "withdrawn" if "withdrawn" in steps else None
     )
+    agreed = steps["agreed"][0] if "agreed" in steps else None
     return Act(id=id, proposal=codec.from_json(body, Proposal, f"act {id}"), by=by, agreed=agreed, over=over)
 
 

@@ -21,10 +21,13 @@ from farbank.vault.case_store import (
     AUTHORS,
     CASE,
     FORBIDDEN,
+    HANDLERS,
     JUDGEMENTS,
     MEDIA,
+    ORIGINALS,
     POINTER,
     PRIVATE,
+    SEALED,
     SPIKED,
     People,
     partner_scope,
@@ -174,7 +177,7 @@ def _live(opened: Vault, kind: str, id: str) -> list[tuple[Address, str]]:
         asked = asked.where(record.c.scope == partner_scope(id), record.c.kind != SPIKED)
     elif kind == CASE:
         asked = asked.where(
-            (record.c.kind.in_([CASE, FORBIDDEN]) & (record.c.id == id)) | (record.c.kind == f"{MEDIA}:{id}")
+            (record.c.kind.in_([CASE, FORBIDDEN, ORIGINALS]) & (record.c.id == id)) | (record.c.kind == f"{MEDIA}:{id}")
         )
     else:
         asked = asked.where(record.c.kind == kind, record.c.id == id)
@@ -187,7 +190,7 @@ def _spiked(opened: Vault, kind: str, id: str) -> list[tuple[str, str]]:
     if kind == PARTNER:
         asked = asked.where(record.c.scope == partner_scope(id))
     elif kind == CASE:
-        names = [f"{CASE}/{id}", f"{FORBIDDEN}/{id}"]
+        names = [f"{kind_of}/{id}" for kind_of in (CASE, FORBIDDEN, ORIGINALS)]
         with opened.records("content") as file:
             asked = asked.where(record.c.id.in_([*names, *beginning(file, record.c.id, f"{MEDIA}:{id}/")]))
     else:
@@ -247,9 +250,11 @@ def _erase_people(opened: Vault, case: Slug, persons: Collection[Slug]) -> bool:
 def _erase_what_hangs_on(opened: Vault, kind: str, id: str) -> None:
     if kind == CASE:
         opened.erase("content", FORBIDDEN, id)
+        opened.erase("content", SEALED, id)
         for topic in (JUDGEMENTS, AUTHORS):
             opened.erase("content", LOG_KEY, f"{topic}:{id}")
     elif kind == PARTNER:
+        opened.erase("content", LOG_KEY, f"{HANDLERS}:{id}")
         with opened.records("content") as file:
             file.execute(delete(scope_table).where(scope_table.c.scope == partner_scope(id)))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
+from hashlib import blake2b, sha256
 from typing import cast
 
 import msgspec
@@ -12,14 +13,15 @@ from nacl.utils import random
 from farbank.model import codec
 from farbank.model.case import Case
 from farbank.model.judgements import Judged
+from farbank.model.pictures import Sha256
 from farbank.model.text import Language, Slug
 from farbank.vault import identities
-from farbank.vault.errors import CompartmentClosed, NoSuchRecord, SpikedBefore, VaultDamaged
+from farbank.vault.errors import CompartmentClosed, NoSuchRecord, OriginalChanged, SpikedBefore, VaultDamaged
 from farbank.vault.identities import Private, Sealed
 from farbank.vault.store import Vault
 
 CASE, POINTER, PRIVATE, FORBIDDEN, MEDIA = "case", "identities-of", "identities", "forbidden", "media"
-JUDGEMENTS, AUTHORS = "judgements", "authors"
+JUDGEMENTS, AUTHORS, HANDLERS, SEALED, ORIGINALS = "judgements", "authors", "handlers", "sealed", "originals"
 SPIKED = "spiked"
 """The kind of what was taken out of sight; its id is kind/id of what it was."""
 
@@ -28,6 +30,12 @@ class People(msgspec.Struct, frozen=True):
     """The sealed profiles of one case."""
 
     sealed: tuple[Sealed, ...]
+
+
+class Originals(msgspec.Struct, frozen=True, kw_only=True):
+    """The SHA-256 of every media file of one case as it was filed, by name."""
+
+    files: dict[str, Sha256]
 
 
 def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
@@ -59,11 +67,14 @@ def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
 
 
 def load(vault: Vault, name: Slug) -> Case:
-    """Read a case back, as content knows it. Raises NoSuchRecord, VaultDamaged."""
+    """Read a case back, as content knows it.
+
+    Raises NoSuchRecord, VaultDamaged, and OriginalChanged unless every media file is what was filed, bit for bit.
+    """
     if name not in names(vault):
         raise NoSuchRecord(f"no case {name} is filed here; there is {', '.join(names(vault)) or 'none yet'}")
     with vault.transaction():  # so that all of it is of one and the same save
-        return msgspec.structs.replace(content(vault, name), media=vault.all("content", f"{MEDIA}:{name}"))
+        return msgspec.structs.replace(content(vault, name), media=_originals(vault, name))
 
 
 def authors(vault: Vault, name: Slug) -> tuple[str, ...]:
@@ -72,10 +83,19 @@ def authors(vault: Vault, name: Slug) -> tuple[str, ...]:
 
 
 def handlers(vault: Vault, case: Case) -> frozenset[str]:
-    """Everybody to whom a partner of the case is assigned."""
-    return frozenset(
-        name for partner in case.partners for name in vault.scope_members("content", partner_scope(partner.handle))
-    )
+    """Everybody to whom a partner of the case is or was assigned: who knew them once knows them."""
+    return frozenset(name for partner in case.partners for name in handlers_of(vault, partner.handle))
+
+
+def handlers_of(vault: Vault, handle: Slug) -> frozenset[str]:
+    """Everybody who speaks or ever spoke with a partner."""
+    assigned = (name.decode() for name in vault.log("content", f"{HANDLERS}:{handle}"))
+    return frozenset({*assigned, *vault.scope_members("content", partner_scope(handle))})
+
+
+def assign(vault: Vault, handle: Slug, name: str) -> None:
+    """Write down for good that somebody speaks with a partner."""
+    vault.append("content", f"{HANDLERS}:{handle}", name.encode())
 
 
 def handlers_by_profile(vault: Vault) -> dict[str, frozenset[str]]:
@@ -114,7 +134,15 @@ def save_people(vault: Vault, case: Case) -> None:
     sealed = tuple(identities.seal(vault, Private(identity=one, places=case.places), barred) for one in case.identities)
     vault.put("identities", PRIVATE, version, People(sealed))
     vault.put("content", POINTER, case.name, version.encode())
+    marks = (_mark(person, each.about) for each in sealed for person in (each.person, None))
+    vault.put("content", SEALED, case.name, b"".join(sorted(marks)))
     vault.after_commit(partial(_sweep, vault))
+
+
+def sealed_for(vault: Vault, name: Slug, person: Slug | None, about: str) -> bool:
+    """Whether the profile sealed under this name is that person's, or of the case at all, as content was told."""
+    kept = vault.get("content", SEALED, name) if name in vault.ids("content", SEALED) else b""
+    return _mark(person, about) in {kept[at : at + _MARK] for at in range(0, len(kept), _MARK)}
 
 
 def with_people(case: Case, opened: Iterable[Private]) -> Case:
@@ -167,6 +195,31 @@ def _save_content(vault: Vault, case: Case) -> None:
         vault.delete("content", kind, gone)
     for file, data in case.media.items():
         vault.put("content", kind, file, data)
+    vault.put("content", ORIGINALS, case.name, Originals(files=_hashes(case.media)))
+
+
+def _originals(vault: Vault, name: Slug) -> dict[str, bytes]:
+    """The media of a case, held against their hashes; a case filed before there were any gets them at its next save."""
+    media = vault.all("content", f"{MEDIA}:{name}")
+    if name in vault.ids("content", ORIGINALS):
+        filed = codec.from_json(vault.get("content", ORIGINALS, name), Originals, f"{ORIGINALS}/{name}").files
+        found = _hashes(media)
+        for file in sorted(filed.keys() | found.keys()):
+            if filed.get(file) != found.get(file):
+                raise OriginalChanged(name, file)
+    return media
+
+
+def _hashes(media: Mapping[str, bytes]) -> dict[str, Sha256]:
+    return {file: sha256(data).hexdigest() for file, data in media.items()}
+
+
+_MARK = 32
+
+
+def _mark(person: Slug | None, about: str) -> bytes:
+    """What content keeps of whose a sealed profile is: once its name is forgotten this says nothing of anybody."""
+    return blake2b(codec.to_json([person, about]), person=b"farbank sealed", digest_size=_MARK).digest()
 
 
 def _sweep(vault: Vault) -> None:

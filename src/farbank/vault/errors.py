@@ -50,6 +50,16 @@ class VaultDamaged(FarbankError):
         super().__init__(f"{file}: {why}. Keep the file as it is and restore from a backup.")
 
 
+class OriginalChanged(FarbankError):
+    """The original of a picture is not the file that was filed; keep everything as it is and restore from a backup."""
+
+    def __init__(self, case: str, file: str) -> None:
+        super().__init__(
+            f"{file} of the case {case} is not, byte for byte, the file that was filed, or is gone. Keep everything as "
+            "it is and restore from a backup."
+        )
+
+
 class VaultBusy(FarbankError):
     """Somebody else is writing to this vault; wait a moment and try again."""
 

@@ -21,6 +21,7 @@ from farbank.model.text import Slug
 from farbank.vault import acts, desk_key, envelope, pairs
 from farbank.vault.errors import NobodyToAgree, NotAllowed, VaultDamaged
 from farbank.vault.pairs import Half
+from farbank.vault.roster import ROOT
 from farbank.vault.schema import half
 from farbank.vault.schema import pair as table
 from farbank.vault.store import Vault
@@ -104,6 +105,15 @@ def forget(opened: Vault, about: str) -> None:
     with opened.transaction(), opened.file("audit") as file:
         file.execute(delete(table).where(table.c.about == about))
         file.execute(delete(half).where(half.c.about == about))
+
+
+def openable_without(opened: Vault, about: str, name: str) -> bool:
+    """Whether two others could still open a profile if this person no longer could."""
+    with opened.file("audit") as file:
+        others = select(table.c.about).where(
+            table.c.about == about, table.c.agreeing.not_in([name, ROOT]), table.c.opening != name
+        )
+        return file.execute(others.limit(1)).first() is not None
 
 
 def bar(opened: Vault, about: str, name: str) -> None:

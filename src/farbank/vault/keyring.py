@@ -12,6 +12,7 @@ import msgspec
 
 from farbank import whole
 from farbank.model import codec
+from farbank.model.desk_keys import DeskKeys
 from farbank.model.errors import DecodeError
 from farbank.vault import desk_list
 from farbank.vault import roster as rosters
@@ -49,6 +50,11 @@ class Keyring(msgspec.Struct, frozen=True, kw_only=True):
     people: Annotated[tuple[Entry, ...], msgspec.Meta(min_length=1)]
     recovery: Held = {}
     version: Literal[2] = 2
+
+    @property
+    def published(self) -> DeskKeys:
+        """The keys the desk signs with as readers get them, under the root's signature."""
+        return desk_list.published(self.roster, self.desk_keys)
 
     def person(self, name: str) -> Entry | None:
         """Find a person by name, None if the desk has none."""

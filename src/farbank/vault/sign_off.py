@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from nacl.signing import SigningKey
 from nacl.utils import random
@@ -23,6 +23,8 @@ def propose(
     *,
     digest: bytes = b"",
     keys: tuple[str, ...] = (),
+    case: str = "",
+    on: date | None = None,
     handlers: Collection[str] = (),
     authors: Collection[str] = (),
 ) -> str:
@@ -32,11 +34,22 @@ def propose(
     """
     _assert_may(opened, kind, "proposed", handlers, authors)
     id = random(8).hex()
-    proposal = Proposal(kind=kind, about=about, reason=reason, at=datetime.now(UTC), digest=digest, keys=keys)
+    proposal = Proposal(
+        kind=kind,
+        about=about,
+        reason=reason,
+        at=datetime.now(UTC),
+        digest=digest,
+        keys=keys,
+        case=case,
+        on=on,
+        barred=tuple(sorted({*handlers, *(() if acts.RULES[kind].by_author else authors)})),
+    )
     with opened.transaction(), opened.file("audit") as file:
         acts.record(file, id, "proposed", opened.person, codec.to_json(proposal), opened.secret)
         if kind == "release":
-            acts.hand_over(file, id, desk_key.halves(file, opened.roster, opened.person, opened.secret))
+            left = desk_key.halves(file, opened.roster, opened.person, opened.secret)
+            acts.hand_over(file, id, [half for half in left if half.opening not in proposal.barred])
         opened.note(f"{kind} proposed", about=about)
     return id
 
@@ -45,6 +58,8 @@ def agree(opened: Vault, id: str, *, handlers: Collection[str] = (), authors: Co
     """Agree to what somebody else proposed. Raises ActNotOpen, NotAllowed, CompartmentClosed."""
     act = look(opened, id)
     _assert_may(opened, act.proposal.kind, "agreed", handlers, authors, act.by)
+    if opened.person in act.proposal.barred:
+        raise NotAllowed(f"{opened.person} may not: they wrote it, or speak with a source it is about")
     seen = acts.digest(codec.to_json(act.proposal))
     with opened.transaction(), opened.file("audit") as file:
         body = codec.to_json(Agreement(proposal=seen, at=datetime.now(UTC)))
@@ -55,7 +70,7 @@ def agree(opened: Vault, id: str, *, handlers: Collection[str] = (), authors: Co
 
 
 def withdraw(opened: Vault, id: str) -> None:
-    """Take a proposal back, or refuse one. Raises ActNotOpen, CompartmentClosed."""
+    """Take back what was proposed, even agreed to, and is not done. Raises ActNotOpen, CompartmentClosed."""
     act = look(opened, id)
     with opened.transaction(), opened.file("audit") as file:
         acts.record(file, id, "withdrawn", opened.person, b"", opened.secret)
@@ -91,7 +106,10 @@ def agreed(opened: Vault, id: str, kind: Kind, about: str) -> Act:
 
 
 def signing_key(opened: Vault, id: str) -> SigningKey:
-    """The desk's key, for the second of two who release: in memory, for one edition. Raises NotAllowed."""
+    """The desk's key, for the second of two who release: in memory, for one edition. Raises ActNotOpen, NotAllowed."""
+    act = look(opened, id)
+    if act.proposal.kind != "release" or act.agreed != opened.person or act.over is not None:
+        raise NotAllowed(f"{opened.person} has not agreed to a release {id} that is still to be carried out")
     with opened.file("audit") as file:
         half = acts.handed(file, id, desk_key.about(opened.roster), opened.person)
     key = None if half is None else desk_key.opened(half, opened.roster, opened.person, opened.secret)
@@ -106,6 +124,12 @@ def look(opened: Vault, id: str) -> Act:
     """One act, every signature of it checked. Raises ActNotOpen, VaultDamaged."""
     with opened.file("audit") as file:
         return acts.find(file, id, opened.roster, str(opened.path("audit")))
+
+
+def sound(opened: Vault) -> tuple[Act, ...]:
+    """Every act whose signatures hold, in the order proposed; the audit tells of the others."""
+    with opened.file("audit") as file:
+        return acts.sifted(file, opened.roster)[0]
 
 
 def every(opened: Vault) -> tuple[Act, ...]:

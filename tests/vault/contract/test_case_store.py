@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -163,3 +164,38 @@ def test_identities_put_back_from_an_older_backup_are_noticed(enter: Enter, desk
     shutil.copy(desk.parent / "old.db", desk / "identities.db")
     with enter(lead) as opened, pytest.raises(vault.VaultDamaged, match="older than content"):
         case_store.people(opened, "mill-order")
+
+
+@pytest.mark.parametrize("tampered", [b"another picture", b"", None], ids=["another", "emptied", "gone"])
+def test_an_original_that_changed_is_refused(enter: Enter, lead: str, case: Case, tampered: bytes | None) -> None:
+    with enter(lead) as opened:
+        case_store.save(opened, case)
+        file = min(case.media)
+        if tampered is None:
+            opened.delete("content", "media:mill-order", file)
+        else:
+            opened.put("content", "media:mill-order", file, tampered)
+        with pytest.raises(
+            vault.OriginalChanged, match=rf"^{re.escape(file)} of the case mill-order is not, byte for byte"
+        ):
+            case_store.load(opened, "mill-order")
+
+
+def test_a_file_nobody_filed_is_refused(enter: Enter, lead: str, case: Case) -> None:
+    with enter(lead) as opened:
+        case_store.save(opened, case)
+        opened.put("content", "media:mill-order", "slipped-in.png", b"x")
+        with pytest.raises(vault.OriginalChanged, match=r"^slipped-in\.png"):
+            case_store.load(opened, "mill-order")
+
+
+def test_a_case_filed_before_there_were_hashes_opens_and_has_them_once_saved(
+    enter: Enter, lead: str, case: Case
+) -> None:
+    with enter(lead) as opened:
+        case_store.save(opened, case)
+        opened.delete("content", "originals", "mill-order")
+        case_store.save(opened, case_store.load(opened, "mill-order"))
+        opened.put("content", "media:mill-order", next(iter(case.media)), b"another picture")
+        with pytest.raises(vault.OriginalChanged):
+            case_store.load(opened, "mill-order")
