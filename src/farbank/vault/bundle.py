@@ -170,7 +170,7 @@ def _opened(opened: Vault, sealed: bytes) -> Bundle:
 def _assert_allowed(opened: Vault, bundle: Bundle, here: Mapping[Key, Held]) -> None:
     maker = opened.roster.colleague(bundle.by)
     ours, theirs = _scopes(opened, opened.me), frozenset[str]() if maker is None else _scopes(opened, maker)
-    seen = set[Key]()
+    seen, hidden = set[Key](), history.hidden(opened)
     for each in bundle.records:
         key = (each.kind, each.id)
         if key in seen or each.kind.startswith(BESIDE) or (each.kind in STAYS and not each.known.erased):
@@ -182,7 +182,7 @@ def _assert_allowed(opened: Vault, bundle: Bundle, here: Mapping[Key, Held]) -> 
         of = _scopes_of(each.known, each.scope) | (set() if standing is None else {standing.scope})
         if each.kind in STAYS:
             of.add(DESK)
-        if not of <= ours & theirs:
+        if not of <= ours & theirs or key in hidden:
             raise NotABundle(
                 f"{each.kind} “{each.id}” of this bundle is in a scope that this desk does not know, or that "
                 f"{bundle.by} may not write in; nothing was changed"

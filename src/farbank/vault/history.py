@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from farbank.vault import records, versions
-from farbank.vault.case_store import FORBIDDEN, POINTER
+from farbank.vault.case_store import FORBIDDEN, POINTER, SEALED
 from farbank.vault.errors import NoSuchRecord, VaultDamaged
 from farbank.vault.records import Row
 from farbank.vault.scopes import DESK
@@ -23,7 +23,7 @@ from farbank.vault.versions import ERASED, NONE, Id, Version, Versions
 Key = tuple[str, str]
 """Kind and id of a record of content."""
 
-STAYS = frozenset({POINTER, FORBIDDEN, LOG_KEY})
+STAYS = frozenset({POINTER, SEALED, FORBIDDEN, LOG_KEY})
 """Kinds that never leave a machine: where the people of a case are, what they can be told by, keys."""
 
 
@@ -63,7 +63,7 @@ def every(opened: Vault) -> Iterator[tuple[Key, Held]]:
     path, scopes = str(opened.path("content")), opened.held_scopes("content")
     with opened.records("content") as file:
         rows = {(row.kind, row.id): row for row in records.since(file, 0) if row.scope in scopes}
-        unread = {key for key in records.keys(file) if key not in rows}
+    unread = hidden(opened)
     for (kind, id), row in rows.items():
         if kind.startswith(records.BESIDE) or (kind in STAYS and row.gone != "erased"):
             continue
@@ -71,6 +71,13 @@ def every(opened: Vault) -> Iterator[tuple[Key, Held]]:
             yield (kind, id), Held(row.scope, ERASED, None, {}, True)
         elif (beside(kind), id) not in unread:  # else others know more of it than this person may
             yield (kind, id), _held(opened, row, rows.get((beside(kind), id)), path)
+
+
+def hidden(opened: Vault) -> frozenset[Key]:
+    """Records of content that are there and in no scope of this person's."""
+    scopes = opened.held_scopes("content")
+    with opened.records("content") as file:
+        return frozenset((kind, id) for kind, id, scope in records.places(file) if scope not in scopes)
 
 
 def keep(opened: Vault, key: Key, before: Held | None, known: Versions, bodies: Mapping[bytes, bytes]) -> None:

@@ -88,9 +88,9 @@ def remove(connection: Connection, kind: str, id: str, gone: Gone) -> None:
         )
 
 
-def keys(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Kind and id of everything there is or was."""
-    return ((row.kind, row.id) for row in connection.execute(select(record.c.kind, record.c.id)))
+def places(connection: Connection) -> Iterator[tuple[str, str, str]]:
+    """Kind, id and scope of everything there is or was."""
+    return (tuple(row) for row in connection.execute(select(record.c.kind, record.c.id, record.c.scope)))
 
 
 def rewrap(connection: Connection, compartment: Compartment, scope: str, old: bytes, new: bytes, file: str) -> None:
