@@ -26,6 +26,7 @@ from farbank.cli import (
     desk_acts,
     desk_audit,
     desk_end,
+    desk_shared,
     edition,
     forget,
     identity,
@@ -55,6 +56,9 @@ for away in (note.travel, note.travelled):
     desk.app.command()(away)
 for command in (desk_acts.acts, desk_acts.agree, desk_acts.withdraw, desk_audit.audit):
     desk.app.command()(command)
+for shared in (desk_shared.share, desk_shared.conflicts):
+    desk.app.command()(shared)
+desk.app.add_typer(desk_shared.bundles)
 claim.app.command("review")(claim_review.review)
 claim.app.command("resolve")(claim_resolve.resolve)
 for group in (desk, case, partner, note, forget, identity, claim, watch, protect, media, story, edition):

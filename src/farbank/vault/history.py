@@ -126,6 +126,15 @@ def conflicts(opened: Vault) -> tuple[Conflict, ...]:
     )
 
 
+def version_named(opened: Vault, kind: str, id: str, beginning: str) -> bytes:
+    """The version of a conflict whose name in hex begins so. Raises NoSuchRecord unless there is just one."""
+    versions_of = (each.versions for each in conflicts(opened) if (each.kind, each.id) == (kind, id))
+    found = [name for of in versions_of for name, _, _ in of if name.hex().startswith(beginning)]
+    if len(found) != 1:
+        raise NoSuchRecord(f"{kind} “{id}” has no such version; look with farbank desk conflicts")
+    return found[0]
+
+
 def settle(opened: Vault, kind: str, id: str, stands: bytes) -> None:
     """Let one of a conflict's versions stand; it replaces all others, here and wherever it is brought.
 
