@@ -31,7 +31,8 @@ from farbank import vault
 from farbank.vault import keyring, policies, server, share
 
 EDITORS, HANDLERS, STEPS, PAUSE = 50, 5, 30, 1.0
-KIND, TOPIC, COUNTER = "report", "judgements:mill", ("content", "note", "raised by all")
+KIND, TOPIC = "report", "judgements:mill"
+COUNTER: vault.Address = ("content", "note", "raised by all")
 _CHEAP = vault.Cost(passes=1, memory=8192)
 
 
@@ -82,8 +83,8 @@ def _shared(at: Path, url: str) -> Path:
         for number in range(HANDLERS):
             opened.open_scope("content", _scope(number), [_handler(number)])
             opened.put("content", KIND, f"of-{number}", b"what a partner said", scope=_scope(number))
-        administrator = conninfo_to_dict(url).get("user")
-        share.share(opened, url, at / "shared", administrator=administrator and str(administrator))
+        administrator = str(conninfo_to_dict(url).get("user") or "") or None
+        share.share(opened, url, at / "shared", administrator=administrator)
     return at / "shared"
 
 

@@ -75,7 +75,8 @@ class _End:
 
 
 def _apart(at: Path, records: int) -> list[Path]:
-    roles: list[tuple[vault.Role, ...]] = [("safety-officer",), *[("editor",)] * (len(PEOPLE) - 1)]
+    roles: list[tuple[vault.Role, ...]] = [("safety-officer",)]
+    roles += [("editor",)] * (len(PEOPLE) - 1)
     members = [vault.Member(name, f"{name} and six herons", of) for name, of in zip(PEOPLE, roles, strict=True)]
     vault.create(at / "home", members, since=date(2031, 1, 1), cost=_CHEAP)
     with _open(at / "home", PEOPLE[0]) as opened:
