@@ -84,8 +84,9 @@ def main() -> None:
     except OSError as error:
         _say(sentence_of(error), REFUSED)
     except ModuleNotFoundError as error:
+        extra = "postgres" if error.name == "psycopg" else "collect"
         _say(
-            f"{error.name} is not installed; what this command needs comes with: pip install 'farbank[collect]'",
+            f"{error.name} is not installed; what this command needs comes with: pip install 'farbank[{extra}]'",
             REFUSED,
         )
     except Exception as error:  # its message may quote what nobody should see, so only where it happened is told

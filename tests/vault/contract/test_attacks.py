@@ -10,7 +10,7 @@ import pytest
 
 from bench import _cluster
 from farbank import vault
-from farbank.vault import keyring, policies, server, share, sign_off
+from farbank.vault import keyring, policies, server, share, sign_off, veil
 
 pytestmark = pytest.mark.parametrize("desk", ["server"], indirect=True)
 Enter = Callable[[str], vault.Vault]
@@ -180,13 +180,15 @@ def test_nobody_signs_in_anothers_name(as_role: Callable[[str], psycopg.Connecti
 
 @pytest.mark.usefixtures("filled")
 def test_what_somebody_forges_past_the_store_every_reader_refuses(
-    as_role: Callable[[str], psycopg.Connection], enter: Enter, lead: str
+    as_role: Callable[[str], psycopg.Connection], enter: Enter, lead: str, editor: str
 ) -> None:
-    with as_role(lead) as client:  # an intent takes the desk's key; the server cannot check signatures
-        client.execute(
-            "INSERT INTO ledger.entry SELECT 2, 'intent', decode('00', 'hex'), body, signature FROM ledger.entry"
-        )
-    with enter(lead) as opened, pytest.raises(vault.VaultDamaged):
+    with enter(lead) as opened:  # one of them has the keys to seal with, and not the desk's to sign with
+        over = veil.veil("ledger", opened.keys["ledger"], "ledger")
+        row = (over.name("e9", b"edition"), over.seal(b"", b"ledger entry"))
+        signature = over.seal(opened.secret.sign(b"anything"), b"ledger signature")
+    with as_role(lead) as client:
+        client.execute("INSERT INTO ledger.entry VALUES (2, 'intent', %s, %s, %s)", (*row, signature))
+    with enter(editor) as opened, pytest.raises(vault.VaultDamaged, match="bears no signature of this desk"):
         opened.ledger_entries()
 
 
