@@ -60,8 +60,11 @@ def member_table(schema: Compartment) -> str:
     return f"CREATE TABLE {schema}.member ({columns})"
 
 
-def closing(schema: Compartment, tables: Iterable[str], rules: Iterable[Rule]) -> Iterator[str]:
-    """Everything that closes a filled schema: numbering, rules, row security, and its owner."""
+def closing(schema: Compartment, tables: Iterable[str], rules: Iterable[Rule], fixed: Iterable[bytes]) -> Iterator[str]:
+    """Everything that closes a filled schema: numbering, rules, row security, and its owner.
+
+    `fixed` are the sealed names of what is noted for good: whose desk it is, and by which schema.
+    """
     names = [*tables, "member"]
     yield from _numbering(schema, [name for name in names if name in ("record", "log")])
     for rule in rules:
@@ -70,7 +73,7 @@ def closing(schema: Compartment, tables: Iterable[str], rules: Iterable[Rule]) -
         yield f"ALTER TABLE {schema}.{name} OWNER TO {OWNER}"
         yield f"ALTER TABLE {schema}.{name} ENABLE ROW LEVEL SECURITY"
         yield f"ALTER TABLE {schema}.{name} FORCE ROW LEVEL SECURITY"
-        yield from _policies(schema, name)
+        yield from _policies(schema, name, fixed)
     yield f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC"
     yield f"ALTER SCHEMA {schema} OWNER TO {OWNER}"
 
@@ -83,7 +86,7 @@ def granted(schema: Compartment, tables: Iterable[str], role: str) -> Iterator[s
         yield f"GRANT {RIGHTS[name]} ON {schema}.{name} TO {role}"
 
 
-def _policies(schema: str, name: str) -> Iterator[str]:
+def _policies(schema: str, name: str, fixed: Iterable[bytes]) -> Iterator[str]:
     me = f"SELECT m.person FROM {schema}.member m WHERE m.role = current_user"  # noqa: S608  our own names
     reads_all = f"(SELECT m.reads_all FROM {schema}.member m WHERE m.role = current_user)"  # noqa: S608
     a_member = f"EXISTS ({me})"
@@ -93,11 +96,17 @@ def _policies(schema: str, name: str) -> Iterator[str]:
         "record": f"{reads_all} OR {mine}",
         "scope": f"{reads_all} OR person = ({me})",
     }.get(name, a_member)
-    written = {"scope": reads_all, "act": f"person = ({me})", "head": f"person = ({me})"}.get(name, everything)
+    kept = ", ".join("'\\x" + each.hex() + "'" for each in fixed)
+    written = {
+        "meta": f"{a_member} AND key NOT IN ({kept})",
+        "scope": reads_all,
+        "act": f"person = ({me})",
+        "head": f"person = ({me})",
+    }.get(name, everything)
     on = f"ON {schema}.{name}"
     yield f"CREATE POLICY seen {on} FOR SELECT USING ({everything})"
     yield f"CREATE POLICY added {on} FOR INSERT WITH CHECK ({written})"
-    yield f"CREATE POLICY changed {on} FOR UPDATE USING ({everything}) WITH CHECK ({written})"
+    yield f"CREATE POLICY changed {on} FOR UPDATE USING ({written}) WITH CHECK ({written})"
     yield f"CREATE POLICY removed {on} FOR DELETE USING ({written})"
 
 

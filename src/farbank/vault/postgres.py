@@ -65,6 +65,7 @@ def compartment(driver: psycopg.Connection, name: Compartment, key: bytes, where
         "postgresql+psycopg://",
         creator=lambda: driver,
         poolclass=pool.StaticPool,
+        skip_autocommit_rollback=True,  # also where the connection broke, and there is nothing to roll back
         pool_reset_on_return=None,  # others speak over the same connection
         isolation_level="AUTOCOMMIT",
         hide_parameters=True,
@@ -79,13 +80,12 @@ class Server:
     """A place of one person on a server: all compartments over one connection, in one transaction."""
 
     def __init__(self, address: str, role: str, password: str | None = None) -> None:
-        self.address = address
         self.driver = connect(address, role, password)
+        self._where = Path(self.driver.info.host or "server", self.driver.info.dbname)
 
     def path(self, compartment: Compartment) -> Path:
         """Host, database and compartment."""
-        info = self.driver.info
-        return Path(info.host or "server", info.dbname, compartment)
+        return self._where / compartment
 
     def open(self, name: Compartment, key: bytes, functions: Mapping[str, Callable[..., bool]]) -> Connection:
         """Open a compartment; a server cannot ask our `functions`, so that whoever reads has to.
@@ -101,6 +101,8 @@ class Server:
     @contextmanager
     def sound(self, compartment: Compartment) -> Iterator[None]:
         """Say what an error of the server means: VaultBusy, NotAssigned, VaultNotWritten, ServerGone, VaultDamaged."""
+        if self.driver.closed:
+            raise _gone(self._where)
         try:
             yield
         except (exc.DBAPIError, psycopg.Error) as error:
@@ -158,9 +160,7 @@ def _trusted(address: str) -> str:
 def _meant(error: Exception, where: Path) -> Exception | None:
     state = getattr(getattr(error, "orig", error), "sqlstate", None)
     if state is None or state[:2] == "08" or state[:3] == "57P":
-        return ServerGone(
-            f"the connection to {where} broke; open the desk again and look whether the last step is there"
-        )
+        return _gone(where)
     if state in _BUSY:
         return VaultBusy("somebody else is writing to this desk; wait a moment and try again")
     if state == "42501":
@@ -170,3 +170,7 @@ def _meant(error: Exception, where: Path) -> Exception | None:
     if state in _DAMAGED:
         return VaultDamaged(where, "the server says that its files are damaged")
     return None
+
+
+def _gone(where: Path) -> ServerGone:
+    return ServerGone(f"the connection to {where} broke; open the desk again and look whether the last step is there")

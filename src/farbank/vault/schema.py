@@ -26,6 +26,8 @@ from farbank.vault.rules import Rule, append_only, for_sqlite, in_sequence
 from farbank.vault.veil import Name, Sealed
 
 VERSION = 3
+FIXED = ("schema", "root")
+"""What is noted in a compartment for good."""
 
 _everywhere = MetaData()
 meta = Table(

@@ -66,7 +66,10 @@ def _lay(driver: psycopg.Connection, opened: Vault, compartment: Compartment, ta
             table.create(target)
             _copy(source, target, table)
     names = [table.name for table in tables]
-    _say(driver, (policies.member_table(compartment), *policies.closing(compartment, names, schema.rules(compartment))))
+    over = veil(compartment, opened.keys[compartment], compartment)
+    fixed = [over.name(key, b"note") for key in schema.FIXED]
+    _say(driver, (policies.member_table(compartment),))
+    _say(driver, policies.closing(compartment, names, schema.rules(compartment), fixed))
 
 
 def _copy(source: Connection, target: Connection, table: Table) -> None:

@@ -171,6 +171,19 @@ def test_rules_hold_for_who_may_write(as_role: Callable[[str], psycopg.Connectio
 
 
 @pytest.mark.usefixtures("filled")
+def test_whose_desk_it_is_stays(as_role: Callable[[str], psycopg.Connection], enter: Enter, lead: str) -> None:
+    with as_role(lead) as client:
+        noted = client.execute("SELECT count(*) FROM content.meta").fetchone()
+        client.execute("UPDATE content.meta SET value = ''")
+        client.execute("DELETE FROM content.meta")  # neither reaches the two rows that are for good
+        assert client.execute("SELECT count(*) FROM content.meta WHERE value <> ''").fetchone() == (2,) < noted
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            client.execute(
+                "INSERT INTO content.meta SELECT * FROM content.meta ON CONFLICT (key) DO UPDATE SET value = ''"
+            )
+
+
+@pytest.mark.usefixtures("filled")
 def test_nobody_signs_in_anothers_name(as_role: Callable[[str], psycopg.Connection], handler: str) -> None:
     with as_role(handler) as client, pytest.raises(psycopg.errors.InsufficientPrivilege):
         client.execute(
@@ -266,3 +279,21 @@ def test_it_takes_an_administrator_of_the_server(desk: Path, enter: Enter, lead:
     assert url is not None
     with enter(lead) as opened, pytest.raises(vault.NotAllowed):
         share.share(opened, url, tmp_path / "again", administrator=role(desk, lead))
+
+
+def test_a_connection_that_breaks_keeps_all_or_nothing(
+    cluster: _cluster.Cluster, desk: Path, enter: Enter, lead: str
+) -> None:
+    with enter(lead) as opened:
+        opened.put("content", "note", "n1", b"acknowledged")
+        with pytest.raises(vault.ServerGone), opened.transaction():
+            opened.put("content", "note", "n2", b"not yet")
+            with psycopg.connect(cluster.url("postgres"), user="postgres", autocommit=True) as host:
+                host.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (role(desk, lead),)
+                )
+            opened.put("content", "note", "n3", b"never")
+        with pytest.raises(vault.ServerGone):
+            opened.get("content", "note", "n1")
+    with enter(lead) as opened:
+        assert opened.all("content", "note") == {"n1": b"acknowledged"}
