@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable
 from datetime import date
@@ -131,6 +132,19 @@ def test_a_key_moved_to_another_compartment_or_person_does_not_open(
         rewritten(desk, change)
         with pytest.raises(vault.VaultDamaged, match="altered"):
             vault.open(desk, lead, words[lead])
+
+
+def test_a_file_of_somebody_elses_is_not_opened_in_place_of_the_desks(
+    desk: Path, lead: str, words: dict[str, str]
+) -> None:
+    """Anybody can seal a key to anybody; without the root's signature, what is written would go to them."""
+    mole, key = Secret.new(), bytes(range(32))
+    known = keyring.read(desk).roster.colleague(lead)
+    assert known is not None
+    theirs = keyring.sealed_key(key, "content", lead, known.public, mole)
+    rewritten(desk, lambda plain: entry(plain, lead)["held"].update(content=[base64.b64encode(theirs).decode()]))
+    with pytest.raises(vault.VaultDamaged, match="altered"):
+        vault.open(desk, lead, words[lead])
 
 
 def test_a_public_key_swapped_in_the_roster_is_found(desk: Path, lead: str, editor: str, words: dict[str, str]) -> None:

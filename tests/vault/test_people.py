@@ -331,14 +331,14 @@ def test_killed_at_any_instant_the_desk_opens_and_at_the_end_the_leaver_is_out(
 
 
 def test_a_leave_that_was_cut_short_between_two_files_is_finished_by_whoever_opens_the_desk(
-    enter: Enter, desk: Path, lead: str, editor: str
+    enter: Enter, desk: Path, founded: vault.Founded, lead: str, editor: str
 ) -> None:
     """The keyring names both keys; one file is under the new one, the others still under the old."""
     fresh: dict[vault.Compartment, bytes] = {each: os.urandom(32) for each in ("content", "ledger", "audit")}
     with enter(lead) as opened:
         opened.put("content", "note", "1", b"kept")
         old = file_keys_of(opened)
-    keyring.write(desk, keyring.read(desk).replacing(fresh))
+    keyring.write(desk, keyring.read(desk).replacing(fresh, founded.root))
     cipher.rekey(desk / "content.db", old["content"], fresh["content"])
     with enter(editor) as opened:
         assert opened.keys == fresh

@@ -93,13 +93,13 @@ def create(
         people=tuple(
             sorted(
                 (
-                    entry(each, wrap(each.name, member.passphrase, secret, cost, root.public), keys)
+                    entry(each, wrap(each.name, member.passphrase, secret, cost, root.public), keys, root)
                     for each, member, secret in zip(people, members, secrets, strict=True)
                 ),
                 key=lambda made: made.name,
             )
         ),
-        recovery=keyring.sealed_to_root(keys, founding) if recoverable else {},
+        recovery=keyring.sealed_to_root(keys, root) if recoverable else {},
     )
     with whole.folder(folder) as building:
         by = Granter(ROOT, root)
@@ -143,18 +143,19 @@ def open_with(
     known = ring.roster.colleague(person.name)
     if known is None or known.public != secret.public:
         raise VaultDamaged(folder / keyring.FILE, f"the keys of {person.name} are not those the root signed")
-    keys = file_keys.held(folder, person.held, person.name, secret)
+    keys = file_keys.held(folder, person.held, person.name, secret, ring.roster.root)
     return Vault(folder, person.name, secret, keys, ring.roster, _place(folder, known, database_password))
 
 
-def entry(colleague: Colleague, way: keyring.Way, keys: Mapping[Compartment, bytes]) -> keyring.Entry:
-    """Somebody's entry: one way in, and the keys their roles open sealed to them."""
+def entry(colleague: Colleague, way: keyring.Way, keys: Mapping[Compartment, bytes], root: Secret) -> keyring.Entry:
+    """Somebody's entry: one way in, and the keys their roles open sealed to them under the root's signature."""
+    name, public = colleague.name, colleague.public
     held: keyring.Held = {
-        compartment: (keyring.sealed_key(keys[compartment], compartment, colleague.name, colleague.public),)
+        compartment: (keyring.sealed_key(keys[compartment], compartment, name, public, root),)
         for compartment in opens(colleague.roles)
         if compartment in keys
     }
-    return keyring.Entry(name=colleague.name, ways=(way,), held=held)
+    return keyring.Entry(name=name, ways=(way,), held=held)
 
 
 def with_root(people: Iterable[Colleague], roster: Roster) -> dict[str, Public]:

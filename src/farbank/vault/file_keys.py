@@ -12,20 +12,23 @@ from pathlib import Path
 from farbank.vault import cipher, files, keyring
 from farbank.vault.compartments import Compartment, file_name
 from farbank.vault.errors import VaultBusy, VaultDamaged
-from farbank.vault.keypair import Secret
+from farbank.vault.keypair import Public, Secret
 
 
-def held(folder: Path, sealed: keyring.Held, name: str, secret: Secret) -> dict[Compartment, bytes]:
-    """The keys somebody holds; a replacement that was cut short is finished first. Raises VaultDamaged, VaultBusy."""
+def held(folder: Path, sealed: keyring.Held, name: str, secret: Secret, root: Public) -> dict[Compartment, bytes]:
+    """The keys somebody holds, each signed by the root; a replacement that was cut short is finished first.
+
+    Raises VaultDamaged, VaultBusy.
+    """
     if any(len(keys) > 1 for keys in sealed.values()):
         with files.locked(folder):
             ring = keyring.read(folder)
             entry = ring.person(name)
             sealed = ring.recovery if entry is None else entry.held
-            opened = _opened(folder, sealed, name, secret)
+            opened = _opened(folder, sealed, name, secret, root)
             finish(folder, ring, {of: (new, old[0]) for of, (new, *old) in opened.items() if old})
             return {of: keys[0] for of, keys in opened.items()}
-    return {of: keys[0] for of, keys in _opened(folder, sealed, name, secret).items()}
+    return {of: keys[0] for of, keys in _opened(folder, sealed, name, secret, root).items()}
 
 
 def finish(folder: Path, ring: keyring.Keyring, keys: dict[Compartment, tuple[bytes, bytes]]) -> None:
@@ -45,9 +48,11 @@ def _rekey(path: Path, old: bytes, new: bytes) -> None:
         raise VaultBusy(f"{path} is being written to, so its key was not replaced yet; open the desk again in a moment")
 
 
-def _opened(folder: Path, sealed: keyring.Held, name: str, secret: Secret) -> dict[Compartment, list[bytes]]:
+def _opened(
+    folder: Path, sealed: keyring.Held, name: str, secret: Secret, root: Public
+) -> dict[Compartment, list[bytes]]:
     opened = {
-        compartment: [keyring.opened_key(each, compartment, name, secret) for each in keys]
+        compartment: [keyring.opened_key(each, compartment, name, secret, root) for each in keys]
         for compartment, keys in sealed.items()
     }
     sound = {of: [key for key in keys if key is not None] for of, keys in opened.items()}

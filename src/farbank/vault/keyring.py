@@ -24,6 +24,7 @@ from farbank.vault.passphrase import VERSION, Passphrase
 from farbank.vault.roster import ROOT, Roster
 
 FILE = "keyring.json"
+_KEY_BYTES = 32
 Way = Passphrase | Passkey
 Held = dict[Compartment, tuple[bytes, ...]]
 """Compartment keys sealed to somebody: one each, or two while a file's key is being replaced, the new one first."""
@@ -80,10 +81,10 @@ class Keyring(msgspec.Struct, frozen=True, kw_only=True):
             people=people,
         )
 
-    def replacing(self, fresh: Mapping[Compartment, bytes]) -> Keyring:
+    def replacing(self, fresh: Mapping[Compartment, bytes], root: Secret) -> Keyring:
         """The keyring with a new key before the old one for everybody who holds these compartments."""
         named = [(entry.held, entry.name) for entry in self.people] + [(self.recovery, ROOT)]
-        *held, recovery = (self._with_fresh(each, name, fresh) for each, name in named)
+        *held, recovery = (self._with_fresh(each, name, fresh, root) for each, name in named)
         people = (msgspec.structs.replace(entry, held=now) for entry, now in zip(self.people, held, strict=True))
         return msgspec.structs.replace(self, people=tuple(people), recovery=recovery)
 
@@ -96,27 +97,34 @@ class Keyring(msgspec.Struct, frozen=True, kw_only=True):
         people = tuple(msgspec.structs.replace(entry, held=last(entry.held)) for entry in self.people)
         return msgspec.structs.replace(self, people=people, recovery=last(self.recovery))
 
-    def _with_fresh(self, held: Held, name: str, fresh: Mapping[Compartment, bytes]) -> Held:
+    def _with_fresh(self, held: Held, name: str, fresh: Mapping[Compartment, bytes], root: Secret) -> Held:
         who = self.roster.colleague(name)
         public = self.roster.root if who is None else who.public
         return held | {
-            each: (sealed_key(key, each, name, public), *held[each]) for each, key in fresh.items() if each in held
+            each: (sealed_key(key, each, name, public, root), *held[each])
+            for each, key in fresh.items()
+            if each in held
         }
 
 
-def sealed_key(key: bytes, compartment: Compartment, name: str, public: Public) -> bytes:
-    """A compartment's key sealed to somebody of the desk."""
-    return public.seal(key, _purpose(compartment, name))
+def sealed_key(key: bytes, compartment: Compartment, name: str, public: Public, root: Secret) -> bytes:
+    """A compartment's key sealed to somebody of the desk, and signed by the root.
+
+    Anybody can seal to them; unsigned, whoever can write to the folder could put a file of their own in its place.
+    """
+    return public.seal(key + root.sign(_vouched(key, compartment, name)), _purpose(compartment, name))
 
 
-def opened_key(sealed: bytes, compartment: Compartment, name: str, secret: Secret) -> bytes | None:
-    """The compartment's key, None if this was not sealed to them for it."""
-    return secret.open(sealed, _purpose(compartment, name))
+def opened_key(sealed: bytes, compartment: Compartment, name: str, secret: Secret, root: Public) -> bytes | None:
+    """The compartment's key, None if this was not sealed to them for it, or not with the root's signature."""
+    data = secret.open(sealed, _purpose(compartment, name)) or b""
+    key, signature = data[:_KEY_BYTES], data[_KEY_BYTES:]
+    return key if root.signed(_vouched(key, compartment, name), signature) else None
 
 
-def sealed_to_root(keys: Mapping[Compartment, bytes], roster: Roster) -> Held:
+def sealed_to_root(keys: Mapping[Compartment, bytes], root: Secret) -> Held:
     """Compartment keys for a desk that can be recovered by whoever puts its root together."""
-    return {name: (sealed_key(key, name, ROOT, roster.root),) for name, key in keys.items()}
+    return {name: (sealed_key(key, name, ROOT, root.public, root),) for name, key in keys.items()}
 
 
 def spelt(name: str) -> str:
@@ -191,6 +199,10 @@ def canonical(plain: dict[str, Any]) -> bytes:
     """The bytes of a keyring. The checksum finds accidents; tampering is found by signature and wrappings."""
     checksum = hashlib.sha256(codec.to_json(plain)).hexdigest()
     return msgspec.json.format(codec.to_json({**plain, "checksum": checksum}), indent=2) + b"\n"
+
+
+def _vouched(key: bytes, compartment: Compartment, name: str) -> bytes:
+    return b"farbank compartment key 1\n" + _purpose(compartment, name) + key
 
 
 def _purpose(compartment: Compartment, name: str) -> bytes:

@@ -51,7 +51,7 @@ def join(opened: Vault, member: Member, root: Secret, *, cost: Cost = PRODUCTION
                 hand_on.by_root(file, new, roster, root, hand_on.profiles(file))
             desk_key.seal_desk_key(file, desk_key.by_root(file, ring.roster, root), roster)
             opened.note("joined", note=f"{new.name}: {', '.join(new.roles)}")
-        keyring.write(opened.folder, ring.under(roster, root).with_entry(entry(new, way, opened.keys)))
+        keyring.write(opened.folder, ring.under(roster, root).with_entry(entry(new, way, opened.keys, root)))
         opened.reopen(opened.keys, roster)
 
 
@@ -109,7 +109,7 @@ def give_passphrase(opened: Vault, name: str, passphrase: str, root: Secret, *, 
             _let_in(opened, file, after)
             _seal_desk_key(file, ring.roster, roster, root)
             opened.note("given a new passphrase", note=after.name)
-        keyring.write(opened.folder, ring.under(roster, root).with_entry(entry(after, way, opened.keys)))
+        keyring.write(opened.folder, ring.under(roster, root).with_entry(entry(after, way, opened.keys, root)))
         opened.reopen(opened.keys, roster)
 
 
@@ -186,10 +186,10 @@ def _write(
     old = ring.person(who.name)
     changed = ring.under(roster, root)
     if old is not None and who.roles:
-        held = entry(who, old.ways[0], opened.keys).held | old.held
+        held = entry(who, old.ways[0], opened.keys, root).held | old.held
         theirs = {compartment: keys for compartment, keys in held.items() if compartment in opens(who.roles)}
         changed = changed.with_entry(msgspec.structs.replace(old, held=theirs))
-    changed = changed.replacing(fresh)
+    changed = changed.replacing(fresh, root)
     keyring.write(opened.folder, changed)
     opened.close()
     file_keys.finish(opened.folder, changed, {each: (key, opened.keys[each]) for each, key in fresh.items()})

@@ -27,7 +27,7 @@ def open(folder: Path, root: Secret) -> Vault:
             "this desk was founded so that its root opens nothing: only its people can, and a key that all of them "
             "lost is lost"
         )
-    return Vault(folder, ROOT, root, file_keys.held(folder, ring.recovery, ROOT, root), ring.roster)
+    return Vault(folder, ROOT, root, file_keys.held(folder, ring.recovery, ROOT, root, root.public), ring.roster)
 
 
 def recover(folder: Path, shares: Sequence[str], member: Member, *, cost: Cost = PRODUCTION) -> None:

@@ -25,7 +25,7 @@ from farbank.vault.errors import (
     VaultDamaged,
     WrongPassphrase,
 )
-from farbank.vault.keypair import Secret
+from farbank.vault.keypair import Public, Secret
 from farbank.vault.passphrase import Passphrase, unwrap
 from farbank.vault.roster import ROOT
 from farbank.vault.schema import record
@@ -68,7 +68,7 @@ def restore_by_root(place: Path, into: Path, root: Secret) -> Restored:
     if not ring.recovery:
         raise NotAllowed("this desk chose not to be opened by its root alone; it takes one of its people too")
     with whole.folder(into) as building:
-        done = _put_back(place, building, ring, root, _opened(ring.recovery, ROOT, root))
+        done = _put_back(place, building, ring, root, _opened(ring.recovery, ROOT, root, root.public))
         keyring.write(building, ring)
     return done
 
@@ -134,12 +134,12 @@ def _secret(ring: keyring.Keyring, name: str, passphrase: str) -> Secret:
 
 def _held(ring: keyring.Keyring, name: str, secret: Secret) -> dict[Compartment, bytes]:
     person = ring.person(name)
-    return {} if person is None else _opened(person.held, person.name, secret)
+    return {} if person is None else _opened(person.held, person.name, secret, ring.roster.root)
 
 
-def _opened(sealed: keyring.Held, name: str, secret: Secret) -> dict[Compartment, bytes]:
+def _opened(sealed: keyring.Held, name: str, secret: Secret, root: Public) -> dict[Compartment, bytes]:
     """Compartment keys; of two, while one was being replaced, the new one, which the file put back is written under."""
-    found = {each: keyring.opened_key(keys[0], each, name, secret) for each, keys in sealed.items()}
+    found = {each: keyring.opened_key(keys[0], each, name, secret, root) for each, keys in sealed.items()}
     return {each: key for each, key in found.items() if key is not None}
 
 
