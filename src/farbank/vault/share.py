@@ -73,8 +73,7 @@ def _lay(driver: psycopg.Connection, opened: Vault, compartment: Compartment, ta
 
 
 def _copy(source: Connection, target: Connection, table: Table) -> None:
-    order = table.c.changed if "changed" in table.c else None  # acts and entries lie in the order they were written
-    for rows in source.execute(select(table).order_by(order)).mappings().partitions(_BATCH):
+    for rows in source.execute(select(table)).mappings().partitions(_BATCH):
         target.execute(insert(table), [dict(row) for row in rows])
 
 
