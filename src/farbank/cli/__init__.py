@@ -24,6 +24,7 @@ from farbank.cli import (
     desk,
     desk_acts,
     desk_audit,
+    desk_seize,
     edition,
     identity,
     media,
@@ -45,7 +46,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("demo")(demo.demo)
-for command in (desk_acts.acts, desk_acts.agree, desk_acts.withdraw, desk_audit.audit):
+for command in (desk_acts.acts, desk_acts.agree, desk_acts.withdraw, desk_audit.audit, desk_seize.seize):
     desk.app.command()(command)
 claim.app.command("review")(claim_review.review)
 claim.app.command("resolve")(claim_resolve.resolve)

@@ -99,3 +99,7 @@ class MediaTooHeavy(FarbankError):
             f"{file} broke its reader, or took more memory or time than a file of its kind may; "
             "ask for another copy, or retype what it shows"
         )
+
+
+class NobodysPassphrase(FarbankError):
+    """The passphrase is nobody's on this desk, and without one there is nothing to scan; try again."""

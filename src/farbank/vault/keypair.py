@@ -13,7 +13,7 @@ from nacl.utils import random
 
 SEED_BYTES = 32
 Key = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
-_BOUND = 32
+BOUND = 32
 """Bytes of the digest that binds what is sealed to what it is for; a sealed box has no associated data of its own."""
 
 
@@ -62,11 +62,15 @@ class Secret:
 
     def open(self, sealed: bytes, purpose: bytes) -> bytes | None:
         """What was sealed to this person for this purpose, None if it was not, or was altered."""
+        data = self.unseal(sealed)
+        return data[BOUND:] if data is not None and data[:BOUND] == _digest(purpose) else None
+
+    def unseal(self, sealed: bytes) -> bytes | None:
+        """What was sealed to this person for whatever purpose, its digest in front; None if nothing was."""
         try:
-            data = bytes(self._opening.decrypt(sealed))
+            return bytes(self._opening.decrypt(sealed))
         except (exceptions.CryptoError, ValueError, TypeError):
             return None
-        return data[_BOUND:] if data[:_BOUND] == _digest(purpose) else None
 
     def sign(self, data: bytes) -> bytes:
         """Sign bytes; whoever calls puts a domain of their own in front."""
@@ -78,4 +82,4 @@ def _derived(seed: bytes, purpose: bytes) -> bytes:
 
 
 def _digest(purpose: bytes) -> bytes:
-    return blake2b(purpose, person=b"farbank purpose", digest_size=_BOUND).digest()
+    return blake2b(purpose, person=b"farbank purpose", digest_size=BOUND).digest()
