@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -27,26 +28,26 @@ class Seized(msgspec.Struct, frozen=True, kw_only=True):
     handsets: tuple[Handset, ...] = ()
 
 
-def seize(folder: Path, machine: Machine, passphrase: str | None = None) -> Seized:
+def seize(folder: Path, machine: Machine, passphrase: str | None = None, *, words: Collection[str] = ()) -> Seized:
     """Scan `folder` as what `machine` leaves: a copy of a laptop, the files of a server, or the place of a backup.
 
     For a laptop `passphrase` is one that whoever took it knows. For one file of content with its key, and for a
-    partner's phone, `folder` is the desk and the passphrase that of somebody who reads content. Raises NoDesk,
-    NobodysPassphrase, CompartmentClosed, OSError.
+    partner's phone, `folder` is the desk and the passphrase that of somebody who reads content. `words` are looked for
+    besides. Raises NoDesk, NobodysPassphrase, CompartmentClosed, OSError.
     """
     if not folder.is_dir():
         raise vault.NoDesk(f"there is no folder {folder}; name the copy of the machine, or the desk")
     if machine == "server":
-        return Seized(machine=machine, image=seizure.scan(folder))
+        return Seized(machine=machine, image=seizure.scan(folder, words=words))
     if machine in ("editor-laptop", "backup"):
-        return Seized(machine=machine, image=seizure.scan(folder, passphrase=passphrase))
+        return Seized(machine=machine, image=seizure.scan(folder, passphrase=passphrase, words=words))
     with _opened(folder, passphrase) as opened:
         if machine == "partner-phone":
             return Seized(machine=machine, handsets=handsets(opened))
         if "content" not in opened.keys:
             raise vault.CompartmentClosed(f"{opened.person} holds no key to content; give the passphrase of who does")
         content, key = opened.path("content"), opened.keys["content"]
-    return Seized(machine=machine, image=_alone(content, key))
+    return Seized(machine=machine, image=_alone(content, key, words))
 
 
 def _opened(folder: Path, passphrase: str | None) -> vault.Vault:
@@ -56,9 +57,9 @@ def _opened(folder: Path, passphrase: str | None) -> vault.Vault:
     return vault.open(folder, name, passphrase)
 
 
-def _alone(content: Path, key: bytes) -> Seizure:
+def _alone(content: Path, key: bytes, words: Collection[str]) -> Seizure:
     """The file of content and its key, as if somebody had got both and nothing else."""
     with tempfile.TemporaryDirectory(prefix="farbank-") as made:
         for path in content.parent.glob(f"{content.name}*"):
             shutil.copy2(path, made)
-        return seizure.scan(Path(made), keys={"content": key})
+        return seizure.scan(Path(made), keys={"content": key}, words=words)

@@ -20,13 +20,17 @@ Sort = Literal[
     "chains",
     "coarse profiles",
     "exact profiles",
+    "lists of names",
     "drafts",
     "releases",
     "payments",
     "acts",
     "audit lines",
 ]
-"""What an image may yield; `chains` say who told whom, `acts` who proposed and who agreed."""
+"""What an image may yield; `chains` say who told whom, `acts` who proposed and who agreed.
+
+A list of names is what the byte gate holds: it tells nobody a name, and tells whoever guesses one that it is right.
+"""
 
 Thing = tuple[Sort, str]
 """A sort and what tells one of it from the next; never shown."""
@@ -35,11 +39,14 @@ _FIELDS: tuple[tuple[frozenset[str], Sort, tuple[str, ...]], ...] = (
     (frozenset({"name", "roles", "public"}), "people of the desk", ("name",)),
     (frozenset({"name", "close", "contacts"}), "cases", ("name",)),
     (frozenset({"handle", "language"}), "partners", ("handle",)),
+    (frozenset({"partner", "when", "channel"}), "partners", ("partner",)),
+    (frozenset({"kind", "about", "reason", "case"}), "cases", ("case",)),
     (frozenset({"partner", "when", "channel"}), "calls", ("id", "partner", "when", "channel", "questions")),
     (frozenset({"contact", "language", "text"}), "reports", ("contact", "text")),
     (frozenset({"id", "hops"}), "chains", ("id", "hops")),
     (frozenset({"id", "block"}), "coarse profiles", ("id", "block")),
     (frozenset({"id", "profile"}), "exact profiles", ("id", "profile")),
+    (frozenset({"key", "heads", "hashes"}), "lists of names", ("key", "heads")),
     (frozenset({"edition", "published"}), "releases", ("edition",)),
     (frozenset({"at", "who", "what"}), "audit lines", ("at", "who", "what", "about", "note")),
 )
@@ -95,10 +102,8 @@ def _nouns(value: Any) -> Iterator[Thing]:
     if isinstance(value, dict):
         for fields, sort, telling in _FIELDS:
             if fields <= value.keys():
-                yield (
-                    sort,
-                    _digest([value.get(name) for name in telling]) if len(telling) > 1 else str(value[telling[0]]),
-                )
+                told = [value.get(name) for name in telling]
+                yield sort, str(told[0]) if len(told) == 1 else _digest(told)
         if isinstance(value.get("stories"), dict):
             yield from (("drafts", _digest(text)) for text in value["stories"].values())
         for inner in value.values():
