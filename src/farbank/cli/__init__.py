@@ -34,6 +34,7 @@ from farbank.cli import (
     watch,
 )
 from farbank.cli.errors import sentence_of
+from farbank.cli.no_dumps import no_dumps
 from farbank.model.errors import FarbankError
 
 REFUSED, FAULT, STOPPED = 3, 4, 130
@@ -56,6 +57,7 @@ for group in (desk, case, partner, identity, claim, watch, protect, media, story
 
 def main() -> None:
     """Run the command line; whatever goes wrong is one sentence, never a traceback."""
+    no_dumps()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Hangul is no reason to stop

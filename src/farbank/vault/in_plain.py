@@ -22,7 +22,7 @@ _NESTED = 2
 """Packings inside packings that are opened."""
 _LARGEST = 256 << 20
 """Bytes a packed stream is unpacked to at most, so that a bomb is no answer."""
-_PACKED: tuple[tuple[bytes, Callable[[bytes], bytes]], ...] = (
+_PACKED: tuple[tuple[bytes, Callable[[memoryview], bytes]], ...] = (
     (b"\x1f\x8b\x08", lambda data: _streamed(zlib.decompressobj(31), data)),
     (b"\x78\x01", lambda data: _streamed(zlib.decompressobj(), data)),
     (b"\x78\x5e", lambda data: _streamed(zlib.decompressobj(), data)),
@@ -100,10 +100,11 @@ def _base64(data: bytes) -> Iterator[bytes]:
 
 def _unpacked(data: bytes) -> Iterator[bytes]:
     """What is packed anywhere in the data, as far as it can be unpacked."""
+    view = memoryview(data)  # a slice of which is no copy
     for mark, unpack in _PACKED:
         for at in re.finditer(re.escape(mark), data):
             try:
-                inner = unpack(data[at.start() :])
+                inner = unpack(view[at.start() :])
             except (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, zipfile.BadZipFile, gzip.BadGzipFile):
                 continue
             except (NotImplementedError, RuntimeError):  # an encrypted or exotic archive
@@ -112,7 +113,7 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
                 yield inner
 
 
-def _streamed(stream: zlib._Decompress, data: bytes) -> bytes:
+def _streamed(stream: zlib._Decompress, data: memoryview) -> bytes:
     """What can be had of a stream, also of one that was cut or damaged."""
     out = io.BytesIO()
     try:
@@ -125,6 +126,6 @@ def _streamed(stream: zlib._Decompress, data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _zipped(data: bytes) -> bytes:
+def _zipped(data: memoryview) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return b"\n".join(archive.read(name)[:_LARGEST] for name in archive.namelist())
