@@ -28,10 +28,13 @@ from bench._clock import median
 from farbank import country
 from farbank.desk.check_case import file_folder
 from farbank.desk.compile_story import compile_story
+from farbank.desk.drafts import drafts_of
 from farbank.desk.examples import example
+from farbank.desk.read_prose import account
 from farbank.protect import gate, population
 from farbank.protect.expose import expose
 from farbank.protect.question import Heard, Question, Reader
+from farbank.protect.unaccounted import unaccounted
 from farbank.publish.grain import printable
 
 DATA = "."
@@ -64,7 +67,9 @@ def _timed(*arguments: str) -> tuple[float, bytes]:
 def _parts() -> Figures:
     pack = country.load("kp")
     filed = file_folder(example("june-order"))
-    files = compile_story(filed).files
+    compiled = compile_story(filed)
+    known = account(filed, drafts_of(filed.case).values(), compiled.wordings, filed.case.searches)
+    details = partial(unaccounted, known=known)
     fitted = population.fit(pack.population)
     allowed = printable(pack.gazetteer)
     wary = partial(pack.gazetteer.mentions, wary=True)
@@ -77,7 +82,7 @@ def _parts() -> Figures:
         return expose(question, facts, pack.phrases["en"])
 
     def check() -> object:
-        return gate.check(files, filed.forbidden, mentions=wary, allowed=allowed)
+        return gate.check(compiled.files, filed.forbidden, mentions=wary, allowed=allowed, unaccounted=details)
 
     return {
         "fit_s": round(median(lambda: population.fit(pack.population), PARTS_RUNS), 3),

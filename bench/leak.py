@@ -19,6 +19,11 @@ right at the first attempt), two flags a text, and false alarms in one text of t
 Beside us, at the same budget: `peer_majority`, the two attributes most often hidden in the other replies; and
 `peer_words`, a logistic regression on the words of the text instead of cues, fitted to the same texts in the same way,
 of which the two likeliest are flagged in every text.
+
+`told_recall` is measured on sentences that tell of somebody else (bench/known/told_telling.tsv, five an attribute,
+written before the reader was tried on any of them), each read by itself; `told_passage_recall` reads the five of an
+attribute as one text. `told_false_alarm` is the share of sentences of news in the third person that give nobody away
+(bench/known/told_neutral.txt) in which anything is flagged.
 """
 
 from __future__ import annotations
@@ -38,7 +43,8 @@ from farbank.protect.detect.hints.lexicon import entries
 from farbank.protect.detect.hints.match import find
 
 DATA = "benchmarks/attr-inference-synthetic"
-NEUTRAL = Path(__file__).parent / "known" / "neutral.txt"
+KNOWN = Path(__file__).parent / "known"
+NEUTRAL = KNOWN / "neutral.txt"
 READ = 8
 """Of how many open persons the replies were read for gaps in the lexicon, drawn with seed 7 from the sorted persons."""
 
@@ -74,6 +80,7 @@ def run(data: Path, *, quick: bool) -> Report:
         "false_alarm": round(sum(alarmed) / len(texts), 4),
         "cue_phrases": len(entries("en")),
         "cue_phrases_ko": len(entries("ko")),
+        **_told(),
         "ms_per_100_words": _speed([one.text for one in replies[parts[0]]]),
     }
 
@@ -165,6 +172,23 @@ def _words(weights: weigh.Weights) -> Judge:
         return frozenset(sorted(ATTRIBUTES, key=lambda name: -shares[name])[:2])
 
     return judge
+
+
+def _told() -> Figures:
+    """How the reader does on sentences that tell of somebody else."""
+    lines = (KNOWN / "told_telling.tsv").read_text("utf-8").splitlines()
+    telling = [(attribute, sentence) for attribute, _, sentence in (line.partition("\t") for line in lines)]
+    passages = {
+        attribute: " ".join(sentence for of, sentence in telling if of == attribute) for attribute in ATTRIBUTES
+    }
+    neutral = (KNOWN / "told_neutral.txt").read_text("utf-8").splitlines()
+    return {
+        "told": len(telling),
+        "told_recall": round(sum(of in flagged(sentence) for of, sentence in telling) / len(telling), 4),
+        "told_passage_recall": round(sum(of in flagged(text) for of, text in passages.items()) / len(passages), 4),
+        "told_neutral": len(neutral),
+        "told_false_alarm": round(sum(bool(flagged(sentence)) for sentence in neutral) / len(neutral), 4),
+    }
 
 
 def _speed(texts: Sequence[str]) -> float:

@@ -103,7 +103,11 @@ def _watched() -> Iterator[list[float]]:
 
 
 def _children() -> list[str]:
-    return [pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()]
+    """Ids of the children of every thread; a thread may end while it is asked."""
+    try:
+        return [pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()]
+    except OSError:
+        return []
 
 
 def _high_water(pid: str) -> int:

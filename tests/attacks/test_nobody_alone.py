@@ -78,6 +78,11 @@ def agreement(desk: Path, id: str) -> bytes:
     return codec.to_json(acts.Agreement(proposal=acts.digest(codec.to_json(proposal)), at=datetime.now(UTC)))
 
 
+def left_of_the_key(desk: Path, id: str) -> set[str]:
+    with past_the_vault(desk, EDITOR, "audit", {}) as audit:
+        return {*audit.exec_driver_sql("SELECT opening FROM half WHERE act = ?", (id,)).scalars()}
+
+
 # Releasing
 
 
@@ -105,6 +110,7 @@ def test_who_wrote_it_agrees_to_nothing_by_any_program(desk: Path, release: str)
     with enter(desk, EDITOR) as opened:
         with pytest.raises(vault.NotAllowed, match="wrote it"):
             sign_off.agree(opened, release)  # as if nobody had told the vault who wrote it
+        assert left_of_the_key(desk, release) == {PUBLISHER, LEAD}, "whoever is barred was left nothing to open"
         with opened.file("audit") as file:
             acts.record(file, release, "agreed", EDITOR, agreement(desk, release), opened.secret)
         with pytest.raises(vault.VaultDamaged, match="signed by somebody who wrote it"):

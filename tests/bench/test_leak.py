@@ -2,10 +2,13 @@
 
 import gzip
 import json
+import re
+from collections import Counter
 
 import pytest
 
 from bench import MissingData, leak
+from farbank.protect.detect.hints import ATTRIBUTES
 
 REPLIES = [
     ("age", "ann", "I turned 70 and my knees creak. My grandson laughs at my cassette tapes."),
@@ -45,3 +48,11 @@ def test_where_both_parts_are_there_those_of_test_say_so(tmp_path):
 def test_nothing_can_be_measured_on_nothing(tmp_path):
     with pytest.raises(MissingData, match="--data"):
         leak.run(tmp_path, quick=True)
+
+
+def test_the_sentences_that_tell_of_others_are_five_an_attribute_and_in_the_third_person():
+    telling = (leak.KNOWN / "told_telling.tsv").read_text("utf-8").splitlines()
+    neutral = (leak.KNOWN / "told_neutral.txt").read_text("utf-8").splitlines()
+    assert Counter(line.partition("\t")[0] for line in telling) == dict.fromkeys(ATTRIBUTES, 5)
+    assert len(set(neutral)) == 60
+    assert not [line for line in [*telling, *neutral] if re.search(r"\b(I|[Mm]y|[Ww]e|[Oo]ur|[Uu]s)\b", line)]

@@ -87,3 +87,10 @@ def test_a_pattern_that_is_none_is_named_with_its_file(tmp_path: Path, form: str
     (folder / "en.toml").write_text(f"[[serial]]\nforms = ['{form}']\n")
     with pytest.raises(DecodeError, match=r"en\.toml"):
         tells.load(folder)
+
+
+def test_a_count_without_a_number_to_read_is_refused(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(TINY, tmp_path / "tells"))
+    (folder / "en.toml").write_text("[[quantity]]\nforms = ['some of us']\n")
+    with pytest.raises(DecodeError, match="group n"):
+        tells.load(folder)

@@ -75,7 +75,7 @@ def test_a_child_can_write_no_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 
 def test_a_picture_of_a_story_is_a_picture() -> None:
-    assert clean_picture(corpus.made("jpeg"), "levee.jpg") == anew(corpus.made("jpeg")).data
+    assert clean_picture(corpus.made("jpeg"), "levee.jpg") == anew(corpus.made("jpeg"))
     with pytest.raises(NotAPicture, match=r"^levee\.docx"):
         clean_picture(corpus.made("docx"), "levee.docx")
 

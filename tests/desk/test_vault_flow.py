@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from farbank.desk.open_identity import open_person, propose_opening
 from farbank.desk.partners import assign, partners
 from farbank.intake import case_folder
 from farbank.vault import case_store, sign_off
+from tests.protect.media import corpus
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +92,25 @@ def test_a_case_not_on_file_may_be_replaced_too(desk: Path) -> None:
         assert case_store.names(opened) == ("flood-2024", JUNE)
 
 
+def test_an_original_comes_out_bit_for_bit_though_its_copy_is_covered_and_stripped(desk: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(example("june-order"), tmp_path / "in"))
+    original = corpus.made("png")
+    (folder / "media/levee.png").write_bytes(original)
+    record = (folder / "media/levee.toml").read_text("utf-8").partition("\n# The detector")[0]
+    looked = f'looked_over = {{ by = "picture editor", original = "{hashlib.sha256(original).hexdigest()}" }}\n'
+    box = "cover = [{ left = 20, top = 20, width = 60, height = 60 }]\n"
+    (folder / "media/levee.toml").write_text(box + looked + record, "utf-8")
+    with enter(desk, OFFICER) as opened:
+        import_case(opened, folder, replace=True)
+        report = check_filed(filed(opened, JUNE))
+        export_case(opened, JUNE, tmp_path / "out", identities=False)
+    assert (tmp_path / "out" / "media" / "levee.png").read_bytes() == original
+    (picture,) = report.pictures
+    assert (picture.original, picture.covered) == (hashlib.sha256(original).hexdigest(), 1)
+    assert {"author", "time of taking"} <= {*picture.removed}
+    assert report.open
+
+
 def test_an_export_without_identities_says_no_town(desk: Path, tmp_path: Path) -> None:
     with enter(desk, EDITOR) as opened:
         export_case(opened, JUNE, tmp_path / "out", identities=False)
@@ -132,7 +154,7 @@ def test_an_opening_is_had_once_and_every_look_is_on_record(desk: Path) -> None:
         open_person(opened, act)
     with enter(desk, OFFICER) as opened:
         private = open_person(opened, act)
-        assert private.identity.id == "alder" and private.identity.spellings
+        assert private.identity.profile["place"] == "case:town-1"
         with pytest.raises(vault.ActNotOpen, match="done"):
             open_person(opened, act)
         steps = [(event.who, event.what) for _, event in read(opened) if "identit" in event.what]

@@ -5,10 +5,7 @@ What the compiler would make is given, since only the order of the writes is tes
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from dying import die_at
+from dying import killed
 
 from farbank import vault
 from farbank.desk import release as room
@@ -73,21 +70,6 @@ def proposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, str
     return tmp_path / "fresh", act
 
 
-def killed(step: int, then: Callable[[], object]) -> bool:
-    """Whether another process was killed before step number `step` of `then`; False if it came to its end."""
-    child = os.fork()
-    if child == 0:
-        try:
-            die_at(step)
-            then()
-        except BaseException:
-            os._exit(1)
-        os._exit(0)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert code in (0, -signal.SIGKILL)
-    return code != 0
-
-
 def agree(desk: Path, act: str, site: Path) -> None:
     with vault.open(desk, SECOND, WORD) as opened:
         room.agree_release(opened, act, site)
@@ -111,10 +93,10 @@ def state(desk: Path, act: str, site: Path) -> tuple[bool, bool, bool, bool, boo
 def test_killed_at_any_step_the_ledger_knows_at_least_what_is_out(proposed: tuple[Path, str], tmp_path: Path) -> None:
     fresh, act = proposed
     states = []
-    for step in range(1, 300):
+    for step in range(1, 500):
         desk, site = tmp_path / f"desk-{step}", tmp_path / f"site-{step}"
         shutil.copytree(fresh, desk)
-        going_on = killed(step, lambda desk=desk, site=site: agree(desk, act, site))  # type: ignore[misc]
+        going_on = killed(step, lambda desk=desk, site=site: agree(desk, act, site))
         states.append(state(desk, act, site))
         if not going_on:
             break

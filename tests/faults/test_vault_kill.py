@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from dying import killed
 
 from farbank import vault
 from farbank.model import codec
@@ -50,6 +50,11 @@ def start_import(desk: Path, case: Case, statement: int) -> subprocess.Popen[byt
     return subprocess.Popen([sys.executable, str(IMPORT), str(desk), str(file), str(statement)])
 
 
+def save(desk: Path, case: Case) -> None:
+    with vault.open(desk, NAME, WORD) as opened:
+        case_store.save(opened, case, forbidden=f"mill-order{case.close}".encode())
+
+
 def kept(case: Case | None) -> Case | None:
     """What content keeps of a case."""
     return case and msgspec.structs.replace(case, identities=(), places=case.spoken_places)
@@ -85,13 +90,11 @@ def test_killed_before_any_statement_it_is_all_or_nothing(desk: Path, before: Ca
             case_store.save(opened, before, forbidden=f"mill-order{before.close}".encode())
     fresh = shutil.copytree(desk, desk.parent / "fresh")
     outcomes = []
-    for statement in range(1, 200):
+    for statement in range(1, 500):
         shutil.rmtree(desk)
         shutil.copytree(fresh, desk)
-        code = start_import(desk, NEW, statement).wait()
-        if code == 0:
+        if not killed(statement, lambda: save(desk, NEW)):
             break
-        assert code == -signal.SIGKILL
         found = state(desk)
         assert found in (kept(before), kept(NEW)), f"killed before statement {statement}: neither the old nor the new"
         outcomes.append(found == kept(NEW))
@@ -104,7 +107,7 @@ def test_killed_before_any_statement_it_is_all_or_nothing(desk: Path, before: Ca
 def test_leavings_of_a_cut_import_are_swept_up_by_the_next(desk: Path) -> None:
     statement = 1
     while leavings(desk) == 0:
-        assert start_import(desk, NEW, statement).wait() == -signal.SIGKILL
+        assert killed(statement, lambda: save(desk, NEW))
         assert state(desk) is None
         statement += 1
     with vault.open(desk, NAME, WORD) as opened:

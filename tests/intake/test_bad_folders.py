@@ -48,6 +48,13 @@ def _edit(folder: Path, name: str, old: str, new: str) -> None:
         ("contacts/call-1.md", 'channel = "call"', 'channel = "call"\nid = "call-1"', "contacts/call-1.md: id"),
         ("contacts/call-1.md", "+++\n", "---\n", "contacts/call-1.md: line 1"),
         ("reports/mood.md", 'language = "ko"', 'text = "x"', "reports/mood.md: text"),
+        ("media/levee.toml", "left = 932", "left = -1", "media/levee.toml: shown[0].box.left"),
+        ("media/levee.toml", "width = 223", "width = 0", "media/levee.toml: shown[0].box.width"),
+        ("media/levee.toml", "width = 223", "wide = 223", "shown[0].box: unknown key 'wide'"),
+        ("media/levee.toml", 'reason = "strokes for water, no face"', 'reason = ""', "shown[1].reason"),
+        ("media/levee.toml", 'original = "6b', 'original = "6', "media/levee.toml: looked_over.original"),
+        ("media/levee.toml", 'by = "picture editor"', 'by = ""', "media/levee.toml: looked_over.by"),
+        ("media/levee.toml", 'by = "picture editor"', 'by = "heron"', "looked_over.by: expected the post of somebody"),
         ("searches/hunger.toml", 'last = "2023-06-20"', 'last = "2023-06-01"', "searches/hunger.toml: window"),
     ],
 )  # fmt: skip

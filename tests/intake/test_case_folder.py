@@ -15,10 +15,12 @@ from farbank.model.case import Case, Desk
 from farbank.model.chains import Chain, Coincidence, Hop, Seed
 from farbank.model.claims import Claim, Evidence, Query
 from farbank.model.dates import When
+from farbank.model.documents import Document
 from farbank.model.errors import DecodeError, FolderInUse, MissingReference
 from farbank.model.exposure import StandingDisclosure
 from farbank.model.inquiries import Inquiry
 from farbank.model.people import Audience, Identity, Partner, Person, Record
+from farbank.model.pictures import Box, LookedOver, Shown
 from farbank.model.places import Place
 from farbank.model.reports import Contact, Report
 from farbank.model.sizes import Size
@@ -39,6 +41,10 @@ whens = st.sampled_from(["2023-06-17", "2023-06~", "2023", "2023-07-01/2023-07-1
 numbers = st.one_of(st.integers(0, 10**7), st.floats(0, 1e7))
 sizes = st.lists(numbers, min_size=3, max_size=3).map(lambda three: Size(*sorted(three)))
 tallies = st.integers(0, 50)
+boxes = st.builds(
+    Box, left=st.integers(0, 9999), top=st.integers(0, 9999), width=st.integers(1, 9999), height=st.integers(1, 9999)
+)
+hashes = st.binary(min_size=32, max_size=32).map(bytes.hex)
 pages = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 
 
@@ -100,7 +106,15 @@ def cases(draw: st.DrawFn) -> Case:
         ),
         pictures=(
             Picture(id=picture, file="levee.png", what=draw(texts), place="tq:1", when=draw(whens),
-                    vantage=draw(texts), credit=draw(texts)),
+                    vantage=draw(texts), credit=draw(texts), cover=draw(st.lists(boxes, max_size=3).map(tuple)),
+                    shown=draw(st.lists(st.builds(Shown, box=boxes, reason=words), max_size=2).map(tuple)),
+                    looked_over=draw(st.none() | st.builds(LookedOver, by=st.just("picture editor"), original=hashes)),
+                    facsimile=draw(st.none() | st.just("lecture"))),
+        ),
+        documents=(
+            Document(id="lecture", copies=draw(st.integers(1, 9)), report=draw(st.none() | st.just(report)),
+                     holders=draw(st.sampled_from([None, "everybody", "told"])), marks=("layout",),
+                     unmarked=draw(st.sampled_from([(), ("serial number", "folds and stains")]))),
         ),
         media={"levee.png": draw(st.binary(max_size=50))},
         stories={"en": draw(pages), "ko": draw(pages)},
@@ -124,6 +138,7 @@ def test_write_read_write_is_byte_identical(
     case_folder.write(again, folder / "b", identities=identities)
     assert _files(folder / "a") == _files(folder / "b")
     assert again.claims == case.claims and again.chains == case.chains and again.media == case.media
+    assert (again.pictures, again.documents) == (case.pictures, case.documents)
     assert (again.seeds, again.inquiries, again.partners) == (case.seeds, case.inquiries, case.partners)
     if "\r" not in case.reports[0].text:
         assert again.reports == case.reports  # what was said is never edited, not even by a space

@@ -24,11 +24,12 @@ def test_the_example_in_the_manual_is_a_case(tmp_path: Path) -> None:
         layout.CASE,
         layout.CLAIMS,
         layout.PERSONS,
+        layout.DOCUMENTS,
     }
     said = (case.partners, case.persons, case.audiences, case.disclosures, case.record, case.places, case.identities)
     heard = (case.contacts, case.reports, case.evidence, case.coincidences, case.statements, case.searches)
     asked = (case.claims[0].amounts, case.seeds, case.inquiries, case.partners[0].record.right)
-    assert all((*said, *heard, *asked, case.pictures))
+    assert all((*said, *heard, *asked, case.pictures, case.documents))
     assert {type(one) for one in case.judgements} == set(get_args(Judged))
 
 

@@ -12,9 +12,11 @@ from farbank.model.case import Case, Desk
 from farbank.model.chains import Chain, Hop
 from farbank.model.claims import Claim
 from farbank.model.dates import When
+from farbank.model.documents import Document
 from farbank.model.errors import MissingReference
 from farbank.model.exposure import Disclosure, StandingDisclosure
 from farbank.model.people import Audience, Facts, Partner
+from farbank.model.reports import Contact, Report
 from farbank.model.sizes import Size
 from farbank.model.story import Block, Draft, Picture, Sentence
 from farbank.protect.disclosed import disclosed
@@ -150,3 +152,54 @@ def test_a_picture_gives_its_photographer_away(kp: Pack) -> None:
     }
     nobody = structs.replace(taken, photographer=None)
     assert said(kp, written, pictures=[nobody], audiences=[bank]) == set()
+
+
+CELL = Audience(id="cell", name={}, group={})
+CALL = Contact(id="call", partner="heron", when=When("2023-07"), channel="call")
+WORDS = Report(id="words", contact="call", language="ko", text="…")
+LECTURE = Document(id="lecture", holders="cell", report="words")
+
+
+def about_document(pack: Pack, document: Document, hops: tuple[Hop, ...], block: Block) -> set[tuple[str, str, str]]:
+    written = structs.replace(draft(), blocks=(block,))
+    shown = Picture(
+        id="page", file="x.png", what={}, place="kp:KP06", when=When("2023-07"), vantage={}, credit={},
+        facsimile="lecture",
+    )  # fmt: skip
+    came = Chain(id="came", hops=hops, reports=("words",))
+    return said(
+        pack, written, documents=[document], chains=[came], claims=[], contacts=[CALL], reports=[WORDS],
+        audiences=[CELL], pictures=[shown],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "block", [Block(kind="quote", document="lecture"), Block(kind="picture", picture="page")], ids=["quoted", "shown"]
+)
+def test_a_document_gives_away_who_held_it_and_who_had_it_from_a_holder(kp: Pack, block: Block) -> None:
+    read_out = (
+        Hop(who="person:alder", how="read", source="document:lecture"),
+        Hop(who="person:heron", how="was-told", source="person:alder"),
+    )
+    assert about_document(kp, LECTURE, read_out, block) == {
+        ("alder", "place", "kp"),
+        ("alder", "audience", "cell"),
+        ("heron", "place", "kp"),
+        ("heron", "hearsay", "cell"),
+    }
+
+
+def test_whoever_brought_a_document_held_it(kp: Pack) -> None:
+    brought = (Hop(who="person:heron", how="read", source="document:lecture"),)
+    found = about_document(kp, LECTURE, brought, Block(kind="quote", document="lecture"))
+    assert found == {("heron", "place", "kp"), ("heron", "audience", "cell")}
+
+
+def test_a_document_of_unknown_holders_still_counts_who_is_behind_it(kp: Pack) -> None:
+    hung = structs.replace(LECTURE, holders=None)
+    hops = (Hop(who="person:heron", how="saw"),)
+    assert about_document(kp, hung, hops, Block(kind="quote", document="lecture")) == {("heron", "place", "kp")}
+
+
+def test_a_document_no_story_uses_gives_nobody_away(kp: Pack) -> None:
+    assert about_document(kp, LECTURE, (Hop(who="person:heron", how="saw"),), Block(kind="paragraph")) == set()

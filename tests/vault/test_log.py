@@ -12,7 +12,7 @@ from sqlalchemy import exc
 from farbank import vault
 from farbank.model.case import Case
 from farbank.model.judgements import Judgement, Pairing, Resolution
-from farbank.vault import case_store, schema
+from farbank.vault import case_store
 
 Enter = Callable[[str], vault.Vault]
 JUDGED = Judgement(
@@ -56,17 +56,6 @@ def test_saving_a_case_again_adds_what_is_new_and_takes_nothing_back(enter: Ente
         case_store.judge(opened, case.name, WITHDRAWN)
         case_store.save(opened, msgspec.structs.replace(case, judgements=(JUDGED, WITHDRAWN)))
         assert case_store.load(opened, case.name).judgements == (JUDGED, WITHDRAWN)
-
-
-def test_a_desk_of_before_gets_its_log_when_it_is_opened(enter: Enter, editor: str) -> None:
-    with enter(editor) as opened:
-        opened._files["content"].exec_driver_sql("DROP TABLE log")
-        opened._files["content"].exec_driver_sql("UPDATE meta SET value = '1' WHERE key = 'schema'")
-    with enter(editor) as opened:
-        opened.append("content", "one", b"a")
-        assert opened.log("content", "one") == (b"a",)
-        version = opened._files["content"].exec_driver_sql("SELECT value FROM meta WHERE key = 'schema'").scalar()
-        assert version == str(schema.VERSION)
 
 
 @pytest.mark.parametrize(

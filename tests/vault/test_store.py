@@ -57,7 +57,7 @@ def test_an_error_inside_a_transaction_keeps_nothing(enter: Enter, lead: str) ->
         with pytest.raises(ZeroDivisionError), opened.transaction():
             opened.put("content", "note", "a", b"after")
             opened.put("identities", "note", "a", b"after")
-            opened.ledger_append(vault.LedgerEntry(kind="intent", edition="e1"))
+            opened.ledger_append(vault.LedgerEntry(kind="elsewhere", edition="e1"))
             _ = 1 / 0
         assert opened.all("content", "note") == {"a": b"before"}
         assert opened.all("identities", "note") == {}
@@ -131,14 +131,16 @@ def test_a_writer_who_waits_too_long_is_told(
 
 def test_a_later_schema_is_not_touched(enter: Enter, lead: str) -> None:
     with enter(lead) as opened:
-        opened._files["content"].exec_driver_sql(f"UPDATE meta SET value = '{schema.VERSION + 1}'")
+        opened._files["content"].exec_driver_sql(f"UPDATE meta SET value = '{schema.VERSION + 1}' WHERE key = 'schema'")
     with pytest.raises(vault.MadeByNewerFarbank):
         enter(lead)
 
 
 def test_an_error_never_quotes_the_row(enter: Enter, lead: str) -> None:
     with enter(lead) as opened, pytest.raises(Exception, match="hidden") as caught:
-        opened._files["content"].exec_driver_sql("INSERT INTO record VALUES (?, ?, NULL)", ("note", "Orla Fenwick"))
+        opened._files["content"].exec_driver_sql(
+            "INSERT INTO record VALUES (?, ?, 'desk', NULL, NULL, NULL, NULL)", ("note", "Orla Fenwick")
+        )
     assert "Orla" not in str(caught.value)
 
 

@@ -36,7 +36,7 @@ def test_silence_says_what_was_searched(kp: Pack) -> None:
         "KCNA (English), 27 July – 31 August 2024, 1,250 articles on 36 days: no mention found."
     )
     assert sentence(SEARCH, kp, "ko") == (
-        "조선중앙통신(영어판), 2024년 7월 27일~8월 31일, 36일 기사 1,250건: 언급을 찾지 못함."
+        "조선중앙통신(영어판), 2024년 7월 27일~8월 31일, 36일 보도 1,250건: 언급을 찾지 못함."
     )
 
 

@@ -16,6 +16,7 @@ from typing import NoReturn
 import typer
 
 from farbank.cli import (
+    backup,
     case,
     claim,
     claim_resolve,
@@ -24,10 +25,13 @@ from farbank.cli import (
     desk,
     desk_acts,
     desk_audit,
+    desk_end,
     desk_seize,
     edition,
+    forget,
     identity,
     media,
+    note,
     partner,
     protect,
     story,
@@ -47,11 +51,15 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("demo")(demo.demo)
+for kept in (backup.backup, backup.backups, backup.restore, backup.export, desk_end.succession, desk_end.destroy):
+    desk.app.command()(kept)
+for away in (note.travel, note.travelled):
+    desk.app.command()(away)
 for command in (desk_acts.acts, desk_acts.agree, desk_acts.withdraw, desk_audit.audit, desk_seize.seize):
     desk.app.command()(command)
 claim.app.command("review")(claim_review.review)
 claim.app.command("resolve")(claim_resolve.resolve)
-for group in (desk, case, partner, identity, claim, watch, protect, media, story, edition):
+for group in (desk, case, partner, note, forget, identity, claim, watch, protect, media, story, edition):
     app.add_typer(group.app)
 
 

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from farbank.cli import desk_people
 from farbank.cli.output import Json, as_json, sentence, table
-from farbank.cli.passphrase import DeskFolder, Person, ask_new, open_desk
+from farbank.cli.passphrase import DeskFolder, Person, ask_line, ask_new, open_desk
 
 if TYPE_CHECKING:
     from farbank.desk.root_shares import Scheme
     from farbank.vault import Member
 
 app = typer.Typer(name="desk", help="Set up a desk, see what it holds.", no_args_is_help=True)
+app.add_typer(desk_people.app)
 
 Members = Annotated[
     list[str],
@@ -107,3 +109,26 @@ def status(desk: DeskFolder = None, person: Person = None, json: Json = False) -
     )
     if seen["unconfirmed"]:
         sentence(f"Begun and never confirmed: {', '.join(seen['unconfirmed'])}. They count as released; look at each.")
+
+
+@app.command()
+def search(
+    desk: DeskFolder = None,
+    person: Person = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Passages shown at the most.")] = 20,
+    json: Json = False,
+) -> None:
+    """Find what partners said and the desk wrote. The words are asked for: what somebody looks for is secret too."""
+    from farbank.desk.search_desk import search_desk
+
+    with open_desk(desk, person) as opened:
+        found = search_desk(opened, ask_line("Words: "), limit=limit)
+    if json:
+        as_json(found)
+        return
+    table(
+        f"{len(found)} passages, the newest first",
+        ("when", "where", "passage"),
+        [(hit.when, f"{hit.kind} {hit.id}, {hit.part}", hit.text) for hit in found],
+        wrap="passage",
+    )

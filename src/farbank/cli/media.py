@@ -40,7 +40,7 @@ def clean(
 @app.command()
 def check(file: File, json: Json = False) -> None:
     """Say what a file gives away and where faces and number plates may be; exit 1 if it cannot go out as it is."""
-    from farbank.desk.clean_media import look_at_file
+    from farbank.desk.clean_media import look_at_file, record_lines
 
     look = look_at_file(file)
     if json:
@@ -51,6 +51,10 @@ def check(file: File, json: Json = False) -> None:
             box = each.box
             sure = "" if each.sure else " (unsure)"
             sentence(f"Perhaps a {each.what}{sure}: --cover {box.left},{box.top},{box.width},{box.height}")
+        if lines := record_lines(look):
+            sentence("For the record of the picture, once somebody has looked and put in who:")
+            for line in lines:
+                sentence(f"    {line}")
         passes = "may go out as it is" if look.passes else "must be made anew before it goes out"
         sentence(f"As far as the gate can tell, it {passes}. It cannot tell what is seen or written in it.")
         sentence(f"SHA-256: {look.original}")

@@ -32,6 +32,23 @@ def ask_new(name: str) -> str:
     return passphrase
 
 
+def ask_share(number: int) -> str:
+    """The words of one share of the root, as they stand on paper."""
+    if sys.stdin.isatty():
+        return _typed(f"Words of share {number}: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
+def ask_line(prompt: str) -> str:
+    """A line typed where it can be seen, or the next line of standard input; kept out of the shell's history."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    try:
+        return str(typer.prompt(prompt, prompt_suffix="", default="", show_default=False, err=True))
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+
+
 def _typed(prompt: str) -> str:
     import getpass
 

@@ -20,6 +20,7 @@ def show_report(report: Report) -> None:
     show_claims(report)
     show_persons(report.persons)
     show_given(report)
+    show_pictures(report)
     show_lint(report)
     show_gates(report)
 
@@ -182,6 +183,18 @@ def show_linked(linked: Iterable[Linked]) -> None:
         for plainer in each.plainer:
             instead = " or ".join(f"“{word}”" if word else "nothing" for word in plainer.instead)
             sentence(f"{where}  “{plainer.words}” may tell who speaks; plainer: {instead}")
+
+
+def show_pictures(report: Report) -> None:
+    """Per picture what its published copy no longer carries, and the hash by which its original is known."""
+    for each in report.pictures:
+        removed = ", ".join(each.removed) or "nothing, there was nothing but what it shows"
+        boxes = f"; boxes covered: {each.covered}" if each.covered else ""
+        sentence(f"{each.file}: removed: {removed}{boxes}; SHA-256 of the original: {each.original}")
+        for note in each.notes:
+            sentence(f"    {note}")
+        if each.suggested is None:
+            sentence("    nothing looked for faces and plates but people: pip install 'farbank[media]'")
 
 
 def show_lint(report: Report) -> None:

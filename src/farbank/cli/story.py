@@ -28,7 +28,7 @@ def check(
     json: Json = False,
 ) -> None:
     """Read the story in every language for what it gives away, lint it, try every gate; exit 1 if it may not go out."""
-    from farbank.cli.report import show_gates, show_given, show_linked, show_lint
+    from farbank.cli.report import show_gates, show_given, show_linked, show_lint, show_pictures
     from farbank.desk.check_case import check_filed
     from farbank.desk.link_quotations import link_quotations
     from farbank.desk.quoted import quoted_besides
@@ -39,13 +39,14 @@ def check(
     if json:
         as_json(
             {
-                "given_away": report.given_away, "linked": linked, "lint": report.lint, "gates": report.gates,
-                "open": report.open,
+                "given_away": report.given_away, "linked": linked, "pictures": report.pictures, "lint": report.lint,
+                "gates": report.gates, "open": report.open,
             }
         )  # fmt: skip
     else:
         show_given(report)
         show_linked(linked)
+        show_pictures(report)
         show_lint(report)
         show_gates(report)
     raise typer.Exit(0 if report.open else 1)

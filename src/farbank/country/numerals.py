@@ -15,7 +15,8 @@ def pattern(words: Mapping[str, int], times: Mapping[str, int]) -> str:
     if not known:
         return _DIGITS
     joint = r"(?:[ -]|\sand\s)?" if any(word.isascii() for word in words) else r"\s?"
-    return rf"{_DIGITS}|(?:{known})(?:{joint}(?:{known}))*"
+    first = re.escape("".join(sorted({word[0] for word in (*words, *times)})))  # tried before forty words are
+    return rf"(?=[\d{first}])(?:{_DIGITS}|(?:{known})(?:{joint}(?:{known}))*)"
 
 
 def value(written: str, words: Mapping[str, int], times: Mapping[str, int]) -> int | None:

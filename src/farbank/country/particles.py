@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
+_PARTICLES = (
+    "은|는|이|가|을|를|과|와|랑|이랑|도|만|의|에|에서|에게|로|으로|까지|부터|보다|처럼|이나|나|이다|라고|이라고|이며|에만"
+    "|에도|에는|에서는|에서도|에서만|에서의|에서부터|까지는|까지도|부터는|로부터|으로부터|로의|으로의|로는|으로는|과의|와의|만의|만은"
+)
+PARTICLES = frozenset(_PARTICLES.split("|"))
+"""Particles, and pairs of them, that follow a noun."""
+
 AFTER_NAME = re.compile(
     r"(?:지역|일대|주민|사람|시내|시민|출신|방면|부근|근처|역|항|읍|광산|탄광|씨|동무|동지|선생)?(?:들|내|쪽)?"
-    r"(?:은|는|이|가|을|를|과|와|랑|이랑|도|만|의|에|에서|에게|로|으로|까지|부터|보다|처럼|이나|나|이다|라고|이라고|이며|에만"
-    r"|에도|에는|에서는|에서도|에서만|에서의|에서부터|까지는|까지도|부터는|로부터|으로부터|로의|으로의|로는|으로는|과의|와의|만의|만은)?"
-    r"(?![가-힣])"
+    rf"(?:{_PARTICLES})?(?![가-힣])"
 )
 """What may stand between a name and the end of the word: a word for what or who is there, then a particle."""
 
@@ -22,7 +27,8 @@ _WORD_FINALS = {**dict.fromkeys("bkptcd", 1), **_LETTER_FINALS}
 
 _PAIRS = {"은(는)": ("은", "는"), "이(가)": ("이", "가"), "을(를)": ("을", "를"), "와(과)": ("과", "와")}
 _PAIRS |= {"과(와)": ("과", "와"), "(이)": ("이", "")}
-_MARK = re.compile(r"은\(는\)|이\(가\)|을\(를\)|와\(과\)|과\(와\)|\(으\)로|\(이\)(?=[가-힣])")
+MARK = re.compile(r"은\(는\)|이\(가\)|을\(를\)|와\(과\)|과\(와\)|\(으\)로|\(이\)(?=[가-힣])")
+"""A particle written both ways, to be chosen once the word before it is there."""
 
 
 def attach(text: str) -> str:
@@ -33,7 +39,7 @@ def attach(text: str) -> str:
     """
     out: list[str] = []
     last = 0
-    for found in _MARK.finditer(text):
+    for found in MARK.finditer(text):
         out.append(text[last : found.start()])
         out.append(_chosen(found.group(), _final("".join(out))))
         last = found.end()

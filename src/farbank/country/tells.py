@@ -23,11 +23,15 @@ _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
 class Tell(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Patterns that give one thing away; `reading` is what they say, `sure` whether they alone say it for certain."""
+    """Patterns that give one thing away; `reading` is what they say, `sure` whether they alone say it for certain.
+
+    `wide` ones fit much that is harmless: they count only in a sentence that speaks of somebody behind the story.
+    """
 
     forms: tuple[str, ...]
     reading: str = ""
     sure: bool = True
+    wide: bool = False
 
 
 class Hour(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -76,6 +80,7 @@ class Nodes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=False, dict=True):
     """What one language gives people away by.
 
+    `personal` shows that a sentence speaks of somebody behind the story: a handle, the first person, a source.
     `numerals` are words and what they are worth, `times` words that multiply what stands before them. `plural` ends a
     noun that speaks of several. `subjects` before a verb say that its subject is somebody behind the story, `others`
     that it is somebody else; where `drops_subject`, a verb without one is taken for the speaker's. `mine` is whatever
@@ -83,7 +88,8 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     stands around such a noun, `among` around several of whom they are said to be one, `told_by` around one from whom
     they had it, `general` around one that speaks of nobody in particular, `lives` around a place somebody lives in,
     `owned` around a relative of somebody; `contact` says that word reached the desk. `post` and `trade` are verbs that
-    say an office or an occupation.
+    say an office or an occupation, `family` what says that somebody has, lost or married a relative, `whereabouts` a
+    place told by what it is near, `day` one told by its occasion, `unique` what one person alone is, has or does.
     """
 
     numerals: dict[str, int] = {}
@@ -92,6 +98,7 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     plural: str = ""
     drops_subject: bool = False
     later: str = r"(?!)"
+    personal: str = r"(?!)"
     subjects: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     mine: str = r"(?!)"
@@ -112,10 +119,14 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     occupation: tuple[Tell, ...] = ()
     post: tuple[Tell, ...] = ()
     trade: tuple[Tell, ...] = ()
+    family: tuple[Tell, ...] = ()
     absence: tuple[Tell, ...] = ()
     anecdote: tuple[Tell, ...] = ()
     serial: tuple[Tell, ...] = ()
     quantity: tuple[Tell, ...] = ()
+    whereabouts: tuple[Tell, ...] = ()
+    day: tuple[Tell, ...] = ()
+    unique: tuple[Tell, ...] = ()
 
     @cached_property
     def slots(self) -> dict[str, str]:
@@ -172,12 +183,16 @@ def _tongue(file: Path) -> Tongue:
             compiled(tongue, form)
         except (re.error, KeyError, RecursionError) as error:
             raise DecodeError(str(file), form, f"expected a pattern: {error}") from None
+    for form in (form for tell in tongue.quantity for form in tell.forms):
+        if "n" not in compiled(tongue, form).groupindex:
+            raise DecodeError(str(file), form, "expected a group n around the number")
     return tongue
 
 
 def _forms(tongue: Tongue) -> list[str]:
     tells = (*tongue.band, *tongue.sex, *tongue.kinship, *tongue.rank, *tongue.occupation, *tongue.post, *tongue.trade)
     tells += (*tongue.absence, *tongue.anecdote, *tongue.serial, *tongue.quantity)
+    tells += (*tongue.family, *tongue.whereabouts, *tongue.day, *tongue.unique)
     beside = (
         *tongue.beside,
         *tongue.describes,
@@ -192,7 +207,7 @@ def _forms(tongue: Tongue) -> list[str]:
         *(form for each in beside for form in (each.before, each.after)),
         *(each.form for each in tongue.clock),
         *(each.form for each in tongue.age),
-        *(*tongue.subjects, *tongue.others, *tongue.contact, tongue.later, tongue.mine),
+        *(*tongue.subjects, *tongue.others, *tongue.contact, tongue.later, tongue.mine, tongue.personal),
     ]
 
 

@@ -10,21 +10,24 @@ from farbank.vault import Act, case_store, sign_off
 
 
 def agree(opened: vault.Vault, id: str) -> Act:
-    """Agree to an opening, an export or a lift, and return it as it stands now.
+    """Agree to anything but a release, and return it as it stands now.
+
+    What is about no one case (handing profiles on, destroying the desk) bars nobody here: profiles were never sealed
+    for whoever speaks with a source of theirs.
 
     Raises ActNotOpen, NotAllowed where either of the two may not sign, OtherProfile.
     """
     act = sign_off.look(opened, id)
     if act.proposal.kind == "release":
         raise vault.ActNotOpen(f"{id} is a release: farbank story agree {id} --out FOLDER compiles it and agrees")
-    case = case_store.content(opened, act.proposal.case)
-    handlers = case_store.handlers(opened, case)
+    case = case_store.content(opened, act.proposal.case) if act.proposal.case else None
+    handlers = frozenset[str]() if case is None else case_store.handlers(opened, case)
     why = void(opened.roster, act, handlers)
-    if why is None and act.proposal.kind == "lift-embargo":
+    if why is None and case is not None and act.proposal.kind == "lift-embargo":
         why = changed(case, act)
     if why is not None:
         raise vault.NotAllowed(f"{id} cannot be agreed to: {why}")
-    if act.proposal.keys:
+    if case is not None and act.proposal.keys:
         assert_as_named(opened, act)
     sign_off.agree(opened, id, handlers=handlers)
     return sign_off.look(opened, id)

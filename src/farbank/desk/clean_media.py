@@ -15,15 +15,18 @@ import farbank
 from farbank import whole
 from farbank.desk.errors import CopyInTheWay, MediaTooHeavy, NotABox
 from farbank.desk.media_child import Answer, Caps, Made, Refused, Seen, Task, refusal
+from farbank.model.pictures import Box
 from farbank.protect.media.anew import Copy, Look
-from farbank.protect.media.cover import Box
 from farbank.protect.media.errors import NotAPicture, NotMedia
-from farbank.protect.media.kinds import MOST_BYTES, kind_of
+from farbank.protect.media.kinds import MOST_BYTES, Kind, kind_of
+from farbank.protect.media.pictures import is_picture
 from farbank.protect.readers.pieces import Unreadable
 
 PICTURE = Caps(memory_mb=1024, seconds=30, answer_mb=256)
 PAPER = Caps(memory_mb=1024, seconds=60, answer_mb=256)
 FILM = Caps(memory_mb=2048, seconds=600, answer_mb=512)
+_CAPS: dict[Kind, Caps] = {"film": FILM, "pdf": PAPER, "docx": PAPER}
+"""By kind; all others are pictures."""
 _EDGES = ("left", "top", "width", "height")
 _PATIENCE = 3
 """Times its seconds of processor that a child may take by the clock, on a machine with other work."""
@@ -34,25 +37,26 @@ _START = "import sys; sys.path.insert(0, sys.argv[1]); from farbank.desk.media_c
 def clean_media(data: bytes, file: str, cover: Sequence[Box] = (), *, caps: Caps | None = None) -> Copy:
     """Make a published copy of a file; `data`, the sealed original, stays as it is and is known by its SHA-256.
 
-    Raises NotMedia, SoundOnly, MissingExtra, and MediaTooHeavy where the child took more than its caps or broke.
+    Raises NotMedia, SoundOnly, MissingExtra, NoWall where the child could not be shut in, and MediaTooHeavy where it
+    took more than its caps or broke.
     """
-    answer = _asked(Task(caps=caps or _caps(data, file), cover=tuple(cover)), data, file)
+    answer = _asked(_task(data, file, caps, cover=tuple(cover)), data, file)
     if not isinstance(answer, Made) or answer.copy.original != hashlib.sha256(data).hexdigest():
         raise MediaTooHeavy(file)
     return answer.copy
 
 
-def clean_picture(data: bytes, file: str) -> bytes:
-    """The published bytes of a picture of a story; raises what `clean_media` does, and NotAPicture for other kinds."""
-    copy = clean_media(data, file)
+def clean_picture(data: bytes, file: str, cover: Sequence[Box] = ()) -> Copy:
+    """The copy of a picture of a story; raises what `clean_media` does, and NotAPicture for other kinds."""
+    copy = clean_media(data, file, cover)
     if not copy.media_type.startswith("image/"):
         raise NotAPicture(file)
-    return copy.data
+    return copy
 
 
 def look_at_media(data: bytes, file: str, *, caps: Caps | None = None) -> Look:
     """Say what a file gives away, where faces may be and whether it may be published as it is; raises the same."""
-    answer = _asked(Task(caps=caps or _caps(data, file), look=True), data, file)
+    answer = _asked(_task(data, file, caps, look=True), data, file)
     if not isinstance(answer, Seen):
         raise MediaTooHeavy(file)
     return answer.look
@@ -75,6 +79,14 @@ def look_at_file(file: Path) -> Look:
     return look_at_media(_read(file), file.name)
 
 
+def record_lines(look: Look) -> tuple[str, ...]:
+    """What to paste into the record of a picture: every box suggested, and who looked, to be filled in."""
+    if not is_picture(look.kind):
+        return ()
+    cover = ", ".join(each.box.written for each in look.suggested)
+    return (*((f"cover = [{cover}]",) if cover else ()), f'looked_over = {{ by = "", original = "{look.original}" }}')
+
+
 def boxes(written: Sequence[str]) -> tuple[Box, ...]:
     """Read boxes written as LEFT,TOP,WIDTH,HEIGHT. Raises NotABox."""
     return tuple(_box(each) for each in written)
@@ -95,12 +107,12 @@ def _read(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def _caps(data: bytes, file: str) -> Caps:
+def _task(data: bytes, file: str, caps: Caps | None, *, look: bool = False, cover: tuple[Box, ...] = ()) -> Task:
     try:
         kind = kind_of(data)
     except Unreadable as error:
         raise NotMedia(file, str(error)) from None
-    return FILM if kind == "film" else PAPER if kind in ("pdf", "docx") else PICTURE
+    return Task(caps=caps or _CAPS.get(kind, PICTURE), kind=kind, look=look, cover=cover)
 
 
 def _asked(task: Task, data: bytes, file: str) -> Answer:

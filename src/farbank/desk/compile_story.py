@@ -11,14 +11,17 @@ from nacl.signing import SigningKey
 
 from farbank.chart.areas import areas
 from farbank.country.pack import Pack
-from farbank.desk.clean_media import clean_picture
+from farbank.desk.cite_documents import document_lint
+from farbank.desk.clear_pictures import Cleared, clear_pictures, picture_lint
 from farbank.desk.drafts import drafts_of
 from farbank.desk.establish import Established, establish
 from farbank.desk.file_case import Filed
+from farbank.desk.read_prose import account
 from farbank.desk.record import record
 from farbank.desk.shield import release, shield
 from farbank.desk.timed import Timed, timed
 from farbank.model.case import Case
+from farbank.model.desk_keys import DeskKeys
 from farbank.model.exposure import Choice, Decision, Disclosure, Gate, Record, Wording
 from farbank.model.findings import Due, Finding, Sentences
 from farbank.model.given_away import GivenAway
@@ -28,6 +31,8 @@ from farbank.model.story import Draft, Lint
 from farbank.model.text import Language, Slug, Text
 from farbank.protect import gate
 from farbank.protect.decide import settled, signatures
+from farbank.protect.unaccounted import unaccounted
+from farbank.publish import desk_keys as listed_keys
 from farbank.publish import letters, lint, manifest
 from farbank.publish.grain import printable
 from farbank.publish.page import Material, Page, Status, assemble
@@ -54,6 +59,8 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     record: Record
     release: Release
     """What the ledger is to keep of it."""
+    pictures: tuple[Cleared, ...]
+    """What is published of each picture placed, and what was taken out of it."""
     lint: tuple[Lint, ...]
     dues: tuple[Due, ...]
     gate: Gate
@@ -111,16 +118,17 @@ def compile_story(
     filed: Filed,
     archive: Places | None = None,
     *,
-    key: str | None = None,
+    desk_keys: DeskKeys | None = None,
     edition: Slug | None = None,
     sequence: int = 0,
     on: date | None = None,
 ) -> Compilation:
     """Run the whole flow: findings, drafts, exposure, pages, lint, signature, byte gate; nothing is written.
 
-    `key` is the desk's public key in hexadecimal: the edition is then marked released, and what is missing of it is the
-    signature alone, so that two people who compile the same make the same bytes. Without it the edition is marked
-    unreleased and signed with a key made for the occasion. `edition` is its name, that of the case unless given;
+    `desk_keys` are those the root certified, published with it: the edition is then marked released, and what is
+    missing is the signature with the last of them alone, so that two people who compile the same make the same bytes.
+    Without them it is marked unreleased and signed with a key made for the occasion. `edition` is its name, that of the
+    case unless given;
     `sequence` its number in the ledger, 0 if it is in none. `on` is the day of publication, the first that embargoes
     and timing allow unless given. The gate comes last and sees every byte there is, manifest included.
 
@@ -131,14 +139,17 @@ def compile_story(
     established = establish(filed, archive)
     drafts = drafts_of(case)
     shielded = shield(filed, drafts)
-    status: Status = "unreleased-demo" if key is None else "released"
-    material = _material(case, pack, established, drafts.values(), shielded.wordings, status)
+    status: Status = "unreleased-demo" if desk_keys is None else "released"
+    cleared = clear_pictures(case, drafts.values())
+    material = _material(case, pack, established, drafts.values(), shielded.wordings, cleared, status)
     pages = {f"{language}.html": assemble(draft, material, pack) for language, draft in drafts.items()}
     when = timed(filed, drafts.values(), established, name, on)
     day = when.on or case.close
     made = SigningKey.generate()
-    files = _files(case, pages, key or bytes(made.verify_key).hex(), name, sequence, day, status)
-    if key is None:
+    key = bytes(made.verify_key).hex() if desk_keys is None else desk_keys.keys[-1].key
+    published = {} if desk_keys is None else {listed_keys.FILE: listed_keys.encode(desk_keys)}
+    files = _files(case, pages, published, key, name, sequence, day, status)
+    if desk_keys is None:
         files = manifest.signed(files, lambda data: made.sign(data).signature)
     context = lint.LintContext(
         pack=pack,
@@ -150,6 +161,7 @@ def compile_story(
         searches=established.searches,
         statements=material.statements,
     )
+    known = account(filed, drafts.values(), shielded.wordings, established.searches)
     return Compilation(
         case=case.name,
         close=case.close,
@@ -163,13 +175,19 @@ def compile_story(
         signed=signatures(shielded.wordings, case.decisions, day),
         record=record(filed, shielded),
         release=release(filed, shielded, drafts, name, day),
-        lint=tuple(item for draft in drafts.values() for item in lint.check(draft, context)),
+        pictures=cleared,
+        lint=(
+            *(item for draft in drafts.values() for item in lint.check(draft, context)),
+            *document_lint(drafts.values(), case),
+            *picture_lint(cleared),
+        ),
         dues=tuple(material.dues),
         gate=gate.check(
             files,
             filed.forbidden,
             mentions=partial(pack.gazetteer.mentions, wary=True),
             allowed=printable(pack.gazetteer),
+            unaccounted=partial(unaccounted, known=known),
         ),
         weighed=bool(case.decisions),
         timed=when,
@@ -185,10 +203,17 @@ def compile_story(
 
 
 def _files(
-    case: Case, pages: Mapping[str, Page], key: str, edition: Slug, sequence: int, on: date, status: Status
+    case: Case,
+    pages: Mapping[str, Page],
+    published: Mapping[str, bytes],
+    key: str,
+    edition: Slug,
+    sequence: int,
+    on: date,
+    status: Status,
 ) -> dict[str, bytes]:
     files = {name: html.page(page, pages) for name, page in pages.items()}
-    files |= {"index.html": html.index(pages, key=key)}
+    files |= {"index.html": html.index(pages, key=key), **published}
     listed = manifest.build(
         files,
         edition=edition,
@@ -208,6 +233,7 @@ def _material(
     established: Established,
     drafts: Collection[Draft],
     wordings: tuple[Wording, ...],
+    cleared: tuple[Cleared, ...],
     status: Status,
 ) -> Material:
     speakers = case.speakers
@@ -225,7 +251,7 @@ def _material(
         search_sentences=established.search_sentences,
         statements={statement.id: statement for statement in case.statements},
         pictures={picture.id: picture for picture in case.pictures},
-        media={picture.id: clean_picture(case.media[picture.file], picture.file) for picture in case.pictures},
+        media={each.picture.id: each.copy.data for each in cleared},
         record=case.record,
         dues=dues(case.claims, case.statements, case.judgements),
         disclosures=case.disclosures,

@@ -34,12 +34,14 @@ def _check(draft: Draft, case: Case) -> None:
     claims = {claim.id for claim in case.claims}
     people = {person.id for person in case.persons} | {partner.handle for partner in case.partners}
     reports = {report.id for report in case.reports}
+    documents = {document.id for document in case.documents}
     pictures = {picture.id for picture in case.pictures}
     for sentence in draft.sentences:
         _need(draft, sentence.line, "claim", sentence.claims, claims)
         _need(draft, sentence.line, "source", sentence.sources, people)
     for block in draft.blocks:
         _need(draft, block.line, "report", (block.report,) if block.report else (), reports)
+        _need(draft, block.line, "document", (block.document,) if block.document else (), documents)
         _need(draft, block.line, "picture", (block.picture,) if block.picture else (), pictures)
     _need(draft, 1, "source", (*draft.show, *draft.whatif, *draft.fit, *draft.link), people)
 

@@ -91,6 +91,10 @@ class CopyInTheWay(FarbankError):
     """There is something already where a published copy was to be written; name a new file, nothing was changed."""
 
 
+class NoWall(FarbankError):
+    """This machine lets no process shut itself in, so no file from outside is opened; clean them on another machine."""
+
+
 class MediaTooHeavy(FarbankError):
     """A file broke its reader, or took more memory or time than a file of its kind; retype what it shows."""
 

@@ -7,10 +7,13 @@ import sys
 
 import msgspec
 
+from farbank.desk import wall
+from farbank.desk.errors import NoWall
 from farbank.model.errors import FarbankError
-from farbank.protect.media.anew import Copy, Look, anew, look
-from farbank.protect.media.cover import Box
+from farbank.model.pictures import Box
+from farbank.protect.media.anew import Copy, Look, anew, look, ready
 from farbank.protect.media.errors import MissingExtra, NotMedia, SoundOnly
+from farbank.protect.media.kinds import Kind
 
 
 class Caps(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,9 +25,10 @@ class Caps(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """The first line of the input; the bytes of the file follow it."""
+    """The first line of the input; the bytes of the file, which by its first ones is of `kind`, follow it."""
 
     caps: Caps
+    kind: Kind
     look: bool = False
     cover: tuple[Box, ...] = ()
 
@@ -49,16 +53,26 @@ class Seen(msgspec.Struct, frozen=True, tag=True):
 
 
 Answer = Refused | Made | Seen
-_REFUSALS = (NotMedia, SoundOnly, MissingExtra)
+_REFUSALS = (NotMedia, SoundOnly, MissingExtra, NoWall)
 FILE = "\x00"
 """Stands for the name of the file in the messages of a child."""
 
 
 def main() -> None:
-    """Do one task and write the answer; whatever else goes wrong ends the process without one."""
+    """Do one task and write the answer; whatever else goes wrong ends the process without one.
+
+    All that the kind of file takes is loaded, then the wall is shut, and only then is a byte of the file read.
+    """
     task = msgspec.json.decode(sys.stdin.buffer.readline(), type=Task)
     limit(task.caps)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(answer(task, sys.stdin.buffer.read())))
+    try:
+        ready(task.kind, look=task.look)
+        wall.shut()
+    except (MissingExtra, NoWall) as error:
+        given: Answer = refused(error)
+    else:
+        given = answer(task, sys.stdin.buffer.read())
+    sys.stdout.buffer.write(msgspec.msgpack.encode(given))
 
 
 def limit(caps: Caps) -> None:
@@ -77,7 +91,12 @@ def answer(task: Task, data: bytes) -> Answer:
     try:
         return Seen(look(data, FILE)) if task.look else Made(anew(data, FILE, task.cover))
     except _REFUSALS as error:
-        return Refused(type(error).__name__, str(error))
+        return refused(error)
+
+
+def refused(error: FarbankError) -> Refused:
+    """An error as an answer."""
+    return Refused(type(error).__name__, str(error))
 
 
 def refusal(refused: Refused, file: str) -> FarbankError:

@@ -36,7 +36,7 @@ def assign(opened: vault.Vault, handle: Slug, name: str) -> None:
             raise NoSuchPartner(f"no filed case has a partner {handle}; look with farbank partner list")
         _shut_out(opened, name, {each.about for case in cases for each in case_store.people(opened, case)})
         case_store.assign(opened, handle, name)
-        if opened.holds_scope("content", scope):
+        if scope in opened.held_scopes("content"):
             opened.let_in("content", scope, to)
         else:
             opened.open_scope("content", scope, [name])

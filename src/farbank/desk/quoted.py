@@ -29,10 +29,10 @@ def quoted_besides(opened: vault.Vault, name: Slug) -> dict[Slug, tuple[Quoted, 
 
 
 def quotations(draft: Draft, case: Case) -> Iterator[tuple[Slug, Block, str]]:
-    """Every quotation of a draft that is bound to a report: its speaker, where it stands, and the words."""
+    """Every quotation of a draft in somebody's own words: its speaker, where it stands, and the words."""
     speakers = case.speakers
     for block in draft.blocks:
-        if block.report is not None and block.kind == "quote":
+        if block.report is not None and block.document is None and block.kind == "quote":
             yield speakers[block.report], block, " ".join(sentence.text for sentence in block.sentences)
 
 

@@ -29,7 +29,7 @@ from farbank.desk.write_edition import write_edition
 from farbank.model import codec
 from farbank.model.text import Slug
 from farbank.publish import manifest
-from farbank.vault import Act, case_store, sign_off
+from farbank.vault import Act, case_store, keyring, sign_off
 from farbank.watch.archives import Places
 
 KIND: vault.acts.Kind = "release"
@@ -146,7 +146,7 @@ def _compiled(opened: vault.Vault, filed: Filed, archive: Places | None, name: S
     return compile_story(
         dataclasses.replace(filed, releases=told),
         archive,
-        key=opened.roster.desk_key.signing.hex(),
+        desk_keys=keyring.read(opened.folder).published,
         edition=name,
         sequence=number,
         on=on,

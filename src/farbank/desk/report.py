@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from farbank.desk.clear_pictures import Cleared
 from farbank.desk.compile_story import Compilation
 from farbank.model.credence import Credence
 from farbank.model.exposure import (
@@ -25,6 +26,7 @@ from farbank.model.exposure import (
 from farbank.model.findings import Sentences, Standing
 from farbank.model.given_away import GivenAway
 from farbank.model.people import Facts
+from farbank.model.pictures import Suggestion
 from farbank.model.places import PlaceId
 from farbank.model.sizes import Size
 from farbank.model.statemedia import Result
@@ -91,6 +93,22 @@ class PersonReport(msgspec.Struct, frozen=True, kw_only=True):
     what_if: tuple[WhatIf, ...]
 
 
+class PictureReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One picture of the story: the SHA-256 of the sealed original, and what its published copy no longer carries.
+
+    `covered` counts the boxes filled; `suggested` are spots left that may be faces or plates, None where no detector
+    is installed.
+    """
+
+    id: Slug
+    file: str
+    original: str
+    removed: tuple[str, ...]
+    notes: tuple[str, ...]
+    covered: int
+    suggested: tuple[Suggestion, ...] | None
+
+
 class Gates(msgspec.Struct, frozen=True, kw_only=True):
     """What stands between the story and its readers: every one must be open.
 
@@ -132,6 +150,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Why what looks like a lift of an embargo is none."""
     timing: Timing
     given_away: tuple[GivenAway, ...]
+    pictures: tuple[PictureReport, ...]
     lint: tuple[Lint, ...]
     conflicts: tuple[Lint, ...]
     due: tuple[dict[str, Any], ...]
@@ -179,6 +198,7 @@ def report(compiled: Compilation, seconds: float, site: str | None = None) -> Re
         void=compiled.timed.void,
         timing=compiled.timed.timing,
         given_away=compiled.given,
+        pictures=tuple(map(picture_report, compiled.pictures)),
         lint=compiled.lint,
         conflicts=tuple(item for item in compiled.lint if item.rule == "state-record"),
         due=tuple(
@@ -189,6 +209,20 @@ def report(compiled: Compilation, seconds: float, site: str | None = None) -> Re
         site=site,
         number=0 if site is None else compiled.sequence,
         seconds=round(seconds, 2),
+    )
+
+
+def picture_report(cleared: Cleared) -> PictureReport:
+    """One picture, as it is published."""
+    picture, copy = cleared.picture, cleared.copy
+    return PictureReport(
+        id=picture.id,
+        file=picture.file,
+        original=copy.original,
+        removed=copy.removed,
+        notes=copy.notes,
+        covered=len(picture.cover),
+        suggested=cleared.suggested,
     )
 
 

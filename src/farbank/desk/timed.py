@@ -78,11 +78,12 @@ def _secret(forbidden: Forbidden) -> bytes:
 
 
 def behind(case: Case, cited: Collection[Slug], drafts: Iterable[Draft]) -> set[Slug]:
-    """Everyone in a cited chain, everyone named or quoted, and whoever took a picture."""
+    """Everyone in a cited chain, everyone named or quoted, and whoever took a picture or is behind a document."""
     chains = {chain for claim in case.claims if claim.id in cited for chain in claim.chains}
     people = {person for chain in case.chains if chain.id in chains for person in chain.people}
     printed = {block.picture for draft in drafts for block in draft.blocks}
     people |= {each.photographer for each in case.pictures if each.id in printed and each.photographer}
+    people |= {who for draft in drafts for id in case.documents_in(draft) for who in case.brought(id)}
     return people | _voices(case, drafts)
 
 

@@ -11,6 +11,7 @@ from farbank.intake.errors import NotACaseFolder, UnsafePath
 from farbank.intake.references import check
 from farbank.intake.tree import is_plain_name
 from farbank.model.case import Case
+from farbank.model.documents import Document
 from farbank.model.errors import DecodeError, MissingReference
 from farbank.model.judgements import Judged
 from farbank.model.people import Identity
@@ -61,6 +62,7 @@ def case(files: Mapping[str, bytes]) -> Case:
         stories={match[1]: strict.text(files[name], name) for name in files if (match := layout.STORY.fullmatch(name))},
         identities=_identities(files),
         judgements=_judgements(files),
+        documents=_documents(files),
     )
     check(made)
     return made
@@ -71,7 +73,7 @@ def _expect_only_known(files: Mapping[str, bytes]) -> None:
         raise NotACaseFolder("there is no case.toml; give the folder that holds it, docs/case-format.md shows one")
     for name in files:
         folder, slash, rest = name.partition("/")
-        known = {layout.CASE, layout.CLAIMS, layout.PERSONS, layout.EXPECTED, layout.JUDGEMENTS}
+        known = {layout.CASE, layout.CLAIMS, layout.PERSONS, layout.EXPECTED, layout.JUDGEMENTS, layout.DOCUMENTS}
         story = layout.STORY.fullmatch(name)
         if slash:
             suffix = {layout.CONTACTS: ".md", layout.REPORTS: ".md", layout.MEDIA: ""}.get(folder, ".toml")
@@ -107,6 +109,10 @@ def _identities(files: Mapping[str, bytes]) -> tuple[Identity, ...]:
 def _judgements(files: Mapping[str, bytes]) -> tuple[Judged, ...]:
     held = layout.JUDGEMENTS in files
     return _one(files, layout.JUDGEMENTS, layout.JudgementsFile).judgements if held else ()
+
+
+def _documents(files: Mapping[str, bytes]) -> tuple[Document, ...]:
+    return _one(files, layout.DOCUMENTS, layout.DocumentsFile).documents if layout.DOCUMENTS in files else ()
 
 
 def _tables(files: Mapping[str, bytes], folder: str, kind: type[T]) -> tuple[T, ...]:

@@ -21,6 +21,8 @@ def files(case: Case, *, identities: bool) -> dict[str, bytes]:
     made = {layout.CASE: _case_file(case, kept), layout.CLAIMS: toml(_claims_file(case))}
     if case.judgements:
         made[layout.JUDGEMENTS] = b"\n".join(map(judgement, case.judgements))
+    if case.documents:
+        made[layout.DOCUMENTS] = toml(to_builtins(layout.DocumentsFile(documents=case.documents)))
     if identities and case.identities:
         made[layout.PERSONS] = toml(to_builtins(layout.PersonsFile(identities=case.identities)))
     for contact in case.contacts:

@@ -11,6 +11,7 @@ import msgspec
 from farbank.model.case import Desk
 from farbank.model.chains import Chain, Coincidence, Seed
 from farbank.model.claims import Claim, Evidence
+from farbank.model.documents import Document
 from farbank.model.exposure import Bystanders, Decision, StandingDisclosure, Suspicion
 from farbank.model.inquiries import Inquiry
 from farbank.model.judgements import Judged
@@ -20,7 +21,7 @@ from farbank.model.story import RecordEvent
 from farbank.model.text import Language, Slug
 
 CASE, CLAIMS, PERSONS, EXPECTED = "case.toml", "claims.toml", "persons.toml", "expected.toml"
-JUDGEMENTS = "judgements.toml"
+JUDGEMENTS, DOCUMENTS = "judgements.toml", "documents.toml"
 CONTACTS, REPORTS, STATEMENTS, SEARCHES, MEDIA = "contacts", "reports", "statements", "searches", "media"
 SUBFOLDERS = frozenset({CONTACTS, REPORTS, STATEMENTS, SEARCHES, MEDIA})
 
@@ -70,6 +71,12 @@ class JudgementsFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     """`judgements.toml`: what people of the desk decided on reading, in the order they did; lines are only added."""
 
     judgements: tuple[Judged, ...] = ()
+
+
+class DocumentsFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`documents.toml`: documents from inside, as far as the desk knows them."""
+
+    documents: tuple[Document, ...] = ()
 
 
 class PersonsFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from itertools import chain as joined
 
-from farbank.intake.layout import CASE, CLAIMS, JUDGEMENTS, PERSONS
+from farbank.intake.layout import CASE, CLAIMS, DOCUMENTS, JUDGEMENTS, PERSONS
 from farbank.model.case import Case
 from farbank.model.chains import NODE, of_kind
 from farbank.model.errors import DecodeError, MissingReference
@@ -31,6 +31,7 @@ def check(case: Case) -> None:
     _check_state_media(case)
     _check_judgements(case)
     _check_pictures(case)
+    _check_documents(case)
     _check_people(case)
     _check_places(case)
     _check_languages(case)
@@ -59,6 +60,7 @@ def _check_ids(case: Case) -> None:
         "languages": (CASE, list(case.languages)),
         "claims": (CLAIMS, [claim.id for claim in case.claims]),
         "chains": (CLAIMS, [chain.id for chain in case.chains]),
+        "documents": (DOCUMENTS, [document.id for document in case.documents]),
         "identities": (PERSONS, [identity.id for identity in case.identities]),
     }
     for what, (file, ids) in lists.items():
@@ -143,11 +145,11 @@ def _check_claims(case: Case) -> None:
         "report": {report.id for report in case.reports},
         "picture": {picture.id for picture in case.pictures},
         "statement": {statement.id for statement in case.statements},
+        "document": {document.id for document in case.documents},
     }
     for item in case.evidence:
         _need(CLAIMS, "evidence", "claim", [item.claim], claims)
-        if item.kind in held:
-            _need(CLAIMS, f"evidence on {item.claim}", item.kind, [item.ref], held[item.kind])
+        _need(CLAIMS, f"evidence on {item.claim}", item.kind, [item.ref], held[item.kind])
 
 
 def _check_audiences(case: Case, audiences: set[str]) -> None:
@@ -177,11 +179,22 @@ def _check_pictures(case: Case) -> None:
         file = f"media/{picture.id}.toml"
         _need(file, "file", "picture file", [picture.file], case.media)
         _need(file, "photographer", "partner or person", [picture.photographer], _people(case))
+        _need(file, "facsimile", "document", [picture.facsimile], {document.id for document in case.documents})
         _need(file, "audience", "audience", [picture.audience], {EVERYBODY} | {each.id for each in case.audiences})
+        if picture.looked_over is not None and picture.looked_over.by in _people(case):
+            problem = "expected the post of somebody of the desk, got the code word of somebody of the case"
+            raise DecodeError(file, "looked_over.by", problem)
         if picture.photographer is not None and picture.audience is None:
             raise MissingReference(
                 f"{file}: it does not say who could have stood where it was taken; name an audience, or {EVERYBODY!r}"
             )
+
+
+def _check_documents(case: Case) -> None:
+    audiences, reports = {EVERYBODY} | {each.id for each in case.audiences}, {report.id for report in case.reports}
+    for document in case.documents:
+        _need(DOCUMENTS, f"document {document.id}, holders", "audience", [document.holders], audiences)
+        _need(DOCUMENTS, f"document {document.id}, report", "report", [document.report], reports)
 
 
 def _check_people(case: Case) -> None:

@@ -10,8 +10,9 @@ from typing import Annotated
 import msgspec
 
 from farbank.model import codec
-from farbank.model.chains import Chain, Coincidence, Seed
+from farbank.model.chains import Chain, Coincidence, Seed, of_kind
 from farbank.model.claims import Claim, Evidence
+from farbank.model.documents import Document
 from farbank.model.exposure import Bystanders, Decision, StandingDisclosure, Suspicion
 from farbank.model.inquiries import Inquiry
 from farbank.model.judgements import Judged
@@ -19,7 +20,7 @@ from farbank.model.people import Audience, Identity, Partner, Person
 from farbank.model.places import Place, PlaceId
 from farbank.model.reports import Contact, Report
 from farbank.model.statemedia import Search, Statement
-from farbank.model.story import Picture, RecordEvent
+from farbank.model.story import Draft, Picture, RecordEvent
 from farbank.model.text import Language, Slug, Text
 
 
@@ -80,12 +81,32 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     judgements: tuple[Judged, ...] = ()
     seeds: tuple[Seed, ...] = ()
     inquiries: tuple[Inquiry, ...] = ()
+    documents: tuple[Document, ...] = ()
 
     @property
     def speakers(self) -> dict[Slug, Slug]:
         """Per report, the handle of the partner whose words it holds."""
         partners = {contact.id: contact.partner for contact in self.contacts}
         return {report.id: partners[report.contact] for report in self.reports}
+
+    def brought(self, document: Slug) -> tuple[Slug, ...]:
+        """Who is behind a document: who read it, and everyone by whose report it came, with the chains behind that."""
+        reports = {each.report for each in self.documents if each.id == document and each.report is not None}
+        chains = (chain for chain in self.chains if reports & {*chain.reports})
+        people = (who for chain in chains for who in chain.people)
+        return tuple(dict.fromkeys((*self.readers(document), *(self.speakers[each] for each in reports), *people)))
+
+    def readers(self, document: Slug) -> tuple[Slug, ...]:
+        """Who had a document in hand: whoever learned something from it."""
+        hops = (hop for chain in self.chains for hop in chain.hops if of_kind("document", hop.source) == document)
+        return tuple(dict.fromkeys(who for hop in hops if (who := of_kind("person", hop.who)) is not None))
+
+    def documents_in(self, draft: Draft) -> tuple[Slug, ...]:
+        """The documents a draft quotes, or shows in a picture, each once."""
+        placed = {block.picture for block in draft.blocks}
+        shown = (picture.facsimile for picture in self.pictures if picture.id in placed)
+        quoted = (block.document for block in draft.blocks)
+        return tuple(dict.fromkeys(id for id in (*quoted, *shown) if id is not None))
 
     @property
     def evident(self) -> frozenset[Slug]:

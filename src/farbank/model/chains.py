@@ -21,7 +21,7 @@ Node = str
 NODE = r"^((person|body|meeting|document|outlet):[A-Za-z0-9:/-]+|desk|state|unknown)\Z"
 
 
-def of_kind(kind: Literal["person", "meeting"], node: Node | None) -> Slug | None:
+def of_kind(kind: Literal["person", "meeting", "document"], node: Node | None) -> Slug | None:
     """The id of a node of that kind, None for every other."""
     prefix = f"{kind}:"
     return node.removeprefix(prefix) if node is not None and node.startswith(prefix) else None

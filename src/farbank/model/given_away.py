@@ -10,9 +10,10 @@ from farbank.model.detections import Detection, Sort
 from farbank.model.story import Role
 from farbank.model.text import Slug
 
-Why = Literal["named", "speaker", "teller", "paragraph", "chain", "nobody", "unread"]
+Why = Literal["named", "speaker", "teller", "paragraph", "chain", "document", "nobody", "unread"]
 """Why it is tied to somebody: they are `named` in the sentence, are the `speaker` of the quotation, are the `teller`
-from whom the one named had it, are the last named in the `paragraph`, or stand in the `chain` of a claim it cites.
+from whom the one named had it, are the last named in the `paragraph`, stand in the `chain` of a claim it cites, or are
+behind the `document` it is quoted from.
 `nobody` stands behind it; `unread` says that the sentence could not be read at all."""
 
 Stand = Literal["agrees", "finer", "told", "accepted", "unsure"]

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from farbank.model.dates import When
+from farbank.model.pictures import Box, LookedOver, Shown
 from farbank.model.places import PlaceId
 from farbank.model.text import Language, Slug, Text
 
@@ -23,7 +24,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `when` and `place` are of what it shows; `vantage` where the camera stood. `stands_in` marks a drawing that stands
     for a photograph. `file` is a name inside `media/`. `photographer` is whoever took it, if that is a partner or a
-    person of the case, and `audience` those who could have stood there.
+    person of the case, and `audience` those who could have stood there. `cover` is filled before it is published,
+    `shown` stays in sight although it seems to be a face or a plate; `looked_over` says who looked.
     """
 
     id: Slug
@@ -36,6 +38,11 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     stands_in: bool = False
     photographer: Slug | None = None
     audience: Slug | None = None
+    cover: tuple[Box, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    looked_over: LookedOver | None = None
+    facsimile: Slug | None = None
+    """The document it is a picture of, if it is of one."""
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -52,11 +59,15 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A heading, paragraph, quotation or picture. A quotation is bound to a `report`; a picture names its `picture`."""
+    """A heading, paragraph, quotation or picture; a picture names its `picture`.
+
+    A quotation is bound to a `report`, to a `document`, or to both where somebody read it out.
+    """
 
     kind: Literal["heading", "paragraph", "quote", "picture"]
     sentences: tuple[Sentence, ...] = ()
     report: Slug | None = None
+    document: Slug | None = None
     picture: Slug | None = None
     line: int = 0
 

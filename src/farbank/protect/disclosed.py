@@ -11,9 +11,11 @@ from farbank.country.gazetteer import Gazetteer
 from farbank.model.case import Case
 from farbank.model.chains import Chain, of_kind
 from farbank.model.claims import Claim
+from farbank.model.documents import Document
 from farbank.model.errors import MissingReference
 from farbank.model.exposure import Disclosure, StandingDisclosure
 from farbank.model.people import EVERYBODY, Facts, Partner
+from farbank.model.places import PlaceId
 from farbank.model.story import Draft, Picture, Sentence
 from farbank.model.text import Slug
 
@@ -34,8 +36,9 @@ def disclosed(
     in (at `level`, the grain in print) and that they were among its audience, or had it from one of them where a person
     told them; a detail has the audiences of all it is part of. Whoever was told at a meeting was at it: the meeting is
     an audience of the case. A picture gives away, of whoever took it, where it was taken and that they were among those
-    who could have been there. A standing disclosure holds of every partner, and whoever is mentioned lives in the
-    country. `descriptions` adds what is printed of each person. Raises MissingReference, UnknownPlace.
+    who could have been there. A document quoted or shown gives away, of everyone behind it, that they were among its
+    holders, or had it from one of them. A standing disclosure holds of every partner, and whoever is mentioned lives in
+    the country. `descriptions` adds what is printed of each person. Raises MissingReference, UnknownPlace.
     """
     told = _Told({c.id: c for c in case.claims}, {c.id: c for c in case.chains}, gazetteer, level)
     found: list[Disclosure] = []
@@ -51,6 +54,9 @@ def disclosed(
     for block in draft.blocks:
         if block.picture is not None:
             found += _taken(_one(pictures, block.picture, "picture"), gazetteer, level)
+    for document in case.documents:
+        if document.id in case.documents_in(draft):
+            found += _held(document, case, country)
     for partner in case.partners:
         for always in case.disclosures:
             found += _of_partner(partner, always)
@@ -147,6 +153,17 @@ def _taken(picture: Picture, gazetteer: Gazetteer, level: int) -> Iterator[Discl
     yield Disclosure(person=picture.photographer, axis=PLACE, node=place, said_in=picture.id)
     if picture.audience is not None and picture.audience != EVERYBODY:
         yield Disclosure(person=picture.photographer, axis="audience", node=picture.audience, said_in=picture.id)
+
+
+def _held(document: Document, case: Case, country: PlaceId) -> Iterator[Disclosure]:
+    read = case.readers(document.id)
+    chains = (chain for chain in case.chains if document.report in chain.reports)
+    told = {of_kind("person", hop.who) for chain in chains for hop in chain.hops if of_kind("person", hop.source)}
+    for person in case.brought(document.id):
+        yield Disclosure(person=person, axis=PLACE, node=country, said_in=document.id)
+        if document.holders is not None and document.holders != EVERYBODY:
+            axis = "hearsay" if person in told and person not in read else "audience"
+            yield Disclosure(person=person, axis=axis, node=document.holders, said_in=document.id)
 
 
 def _of_partner(partner: Partner, always: StandingDisclosure) -> Iterator[Disclosure]:

@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
+from farbank.model.detections import Sort
 from farbank.model.exposure import Gate, Slip
+from farbank.protect.errors import UnreadProse
 from farbank.protect.forbidden import Forbidden, Lookout
 from farbank.protect.readers import read, suffix
 from farbank.protect.readers.hidden import DEEPEST, Embedded, layers
@@ -27,6 +29,21 @@ _INVISIBLE = re.compile(
 )
 _SLUGS = frozenset({"file name", "attribute href", "attribute src", "attribute id"})
 """Where names stand without capitals."""
+
+_GIVEN: dict[Sort, str] = {
+    "absence": "an absence",
+    "age": "an age",
+    "anecdote": "what happened to somebody",
+    "clock": "a time of day",
+    "date": "a day",
+    "kinship": "a relative",
+    "occupation": "an occupation",
+    "place": "where somebody lives",
+    "quantity": "a count of few",
+    "rank": "a rank",
+    "serial": "a serial number",
+    "sex": "somebody's sex",
+}
 
 
 class _Sign(NamedTuple):
@@ -49,20 +66,39 @@ class Named(Protocol):
         """Where the name starts."""
 
 
+class Given(Protocol):
+    """Something a text gives away that nothing accounts for: its sort, where it is, and its words, never printed."""
+
+    @property
+    def sort(self) -> Sort:
+        """What kind of thing it is."""
+
+    @property
+    def start(self) -> int:
+        """Near which character it is."""
+
+    @property
+    def words(self) -> str:
+        """The words."""
+
+
 def check(
     files: Mapping[str, bytes],
     forbidden: Forbidden,
     *,
     mentions: Callable[[str], Iterable[Named]],
     allowed: Container[str],
+    unaccounted: Callable[[str, str], Iterable[Given]],
 ) -> Gate:
     """Look through the names and bytes of every file to be published; never raises, whatever the bytes.
 
     `mentions` finds places in running text (the gazetteer's own); one that fits none of the `allowed` place ids is a
     slip, as is every forbidden spelling, absolute path, generator mark and picture metadata, and every file that
-    cannot be read. No slip repeats what it found; a file whose name is itself a slip goes by its number.
+    cannot be read. `unaccounted` reads a text, by its hiding place, for what it gives away that neither a draft nor a
+    description accounts for; each such thing is a slip. No slip repeats what it found; a file whose name is itself a
+    slip goes by its number.
     """
-    look = _Look(forbidden, mentions, allowed)
+    look = _Look(forbidden, mentions, allowed, unaccounted)
     slips: list[Slip] = []
     for number, name in enumerate(sorted(files), 1):
         in_name = [*look.over(name, iter([Piece("file name", name)]))]
@@ -78,12 +114,18 @@ class _Look:
     """One pass over an edition."""
 
     def __init__(
-        self, forbidden: Forbidden, mentions: Callable[[str], Iterable[Named]], allowed: Container[str]
+        self,
+        forbidden: Forbidden,
+        mentions: Callable[[str], Iterable[Named]],
+        allowed: Container[str],
+        unaccounted: Callable[[str, str], Iterable[Given]],
     ) -> None:
         self._lookout = Lookout(forbidden)
         self._mentions = mentions
         self._allowed = allowed
+        self._unaccounted = unaccounted
         self._clean: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
 
     def over(self, file: str, found: Iterator[Found]) -> Iterator[Slip]:
         """Yield what slipped in one file, each once per hiding place; a failure of any reader is itself a slip."""
@@ -94,7 +136,7 @@ class _Look:
                 if key not in told:
                     yield Slip(file=file, kind=sign.kind, hint=sign.hint)
                 told |= {key, sign.what}
-        except Unreadable as error:
+        except (Unreadable, UnreadProse) as error:
             yield Slip(file=file, kind="unreadable", hint=f"{error}; the gate stays closed until it can be read")
         except Exception as error:  # whatever fails here must close the gate, not open it
             yield Slip(file=file, kind="unreadable", hint=f"its reader failed ({type(error).__name__}); report this")
@@ -114,6 +156,7 @@ class _Look:
                     yield from self._words(item.kind, layer)
                     yield from _marks(item.kind, layer)
                     yield from self._places(item, layer)
+                    yield from self._details(item.kind, layer)
 
     def _words(self, kind: str, text: str) -> Iterator[_Sign]:
         if text in self._clean:  # pages share much, and a page's source says again what its pieces say
@@ -136,6 +179,17 @@ class _Look:
             if not any(place in self._allowed for place in named.places):
                 hint = f"a finer place than allowed near character {named.start} of the {piece.kind}; name a wider one"
                 yield _Sign("place", (piece.kind, named.places), hint)
+
+    def _details(self, kind: str, text: str) -> Iterator[_Sign]:
+        if kind == "source" or (kind, text) in self._told:  # a page's source says again what its pieces say
+            return
+        given = [*self._unaccounted(kind, text)]
+        if not given:
+            self._told.add((kind, text))
+        for each in given:
+            hint = f"gives away {_GIVEN.get(each.sort, 'a detail')} near character {each.start} of the {kind} that no "
+            hint += "draft says and no description allows; take it out, or say it in the story, where it is judged"
+            yield _Sign("detail", (kind, each.sort, each.words), hint)
 
 
 def _marks(kind: str, text: str) -> Iterator[_Sign]:

@@ -1,4 +1,4 @@
-"""Citation groups and source marks inside prose: `[@order; report=r3]` and `@heron`."""
+"""Citation groups and source marks inside prose: `[@order; report=r3]`, `[@order; document=d1]` and `@heron`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from farbank.model.story import HANDLE
 from farbank.model.text import SLUG, Slug
 
-_OPENING = re.compile(r"\s*\[\s*(?=@|report\s*=)")
+_OPENING = re.compile(r"\s*\[\s*(?=@|(?:report|document)\s*=)")
 
 
 class Group(NamedTuple):
@@ -17,6 +17,12 @@ class Group(NamedTuple):
     at: int
     claims: tuple[Slug, ...]
     report: Slug | None
+    document: Slug | None
+
+    @property
+    def bound(self) -> bool:
+        """Whether it names whose words it stands after."""
+        return self.report is not None or self.document is not None
 
 
 class Malformed(Exception):
@@ -56,18 +62,18 @@ def handles(text: str) -> tuple[Slug, ...]:
 
 def _group(inside: str, at: int, where: int) -> Group:
     claims: list[Slug] = []
-    report: Slug | None = None
+    words: dict[str, Slug] = {}
     for part in (part.strip() for part in inside.split(";")):
         name, equals, value = (piece.strip() for piece in part.partition("="))
         if part.startswith("@") and re.match(SLUG, part[1:]):
             claims.append(part[1:])
-        elif name == "report" and equals and re.match(SLUG, value) and report is None:
-            report = value
+        elif name in ("report", "document") and equals and re.match(SLUG, value) and name not in words:
+            words[name] = value
         else:
-            raise Malformed(where, f"expected [@claim; @claim; report=id], got [{inside}]")
+            raise Malformed(where, f"expected [@claim; @claim; report=id; document=id], got [{inside}]")
     if not claims:
         raise Malformed(where, f"a citation names at least one claim, got [{inside}]")
-    return Group(at, tuple(dict.fromkeys(claims)), report)
+    return Group(at, tuple(dict.fromkeys(claims)), words.get("report"), words.get("document"))
 
 
 def _no_stray_marks(text: str, kept: list[int]) -> None:

@@ -184,10 +184,12 @@ def _said(block: Block, draft: Draft, material: Material, pack: Pack, cast: Cast
     text = " ".join(cast.tell(sentence.text) for sentence in block.sentences)
     if block.kind != "quote":
         return Said(kind=block.kind, text=text)
+    marked = pack.phrases[draft.language].say("page.quoted", text=text)
+    if block.report is None and block.document is not None:
+        return Said(kind="quote", text=marked, by=pack.phrases[draft.language].say("page.from-document"))
     speaker = material.speakers.get(block.report or "")
     if speaker is None:
         raise MissingReference(f"{draft.file}:{block.line}: no report {block.report!r} stands behind the quotation")
-    marked = pack.phrases[draft.language].say("page.quoted", text=text)
     return Said(kind="quote", text=marked, by=cast.told_desk(speaker))
 
 

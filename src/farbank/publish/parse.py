@@ -9,10 +9,11 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from farbank.country import split
 from farbank.model.errors import DecodeError
 from farbank.model.story import Block, Draft, Role, Sentence
 from farbank.model.text import Language, Slug
-from farbank.publish import front, split
+from farbank.publish import front
 from farbank.publish.citations import Group, Malformed, handles, take_out
 
 _PICTURE = re.compile(r"^media:([a-z0-9][a-z0-9-]*)$")
@@ -21,6 +22,7 @@ _REFUSED = {
     "html_inline": "raw HTML is never printed; write plain sentences",
     "link_open": "a page links to nothing; cite a claim instead",
 }
+_QUOTED = "only a quotation names a report or a document"
 _ONLY = "only paragraphs, ## headings, > quotations and ![](media:id) are printed; write plain sentences"
 
 
@@ -56,9 +58,9 @@ def parse(markdown: str, file: str, language: Language) -> Draft:
 def _field(role: Role, text: str, line: int, file: str) -> Sentence:
     if not text.strip():
         raise DecodeError(file, f"line {line}", f"the {role} is empty")
-    sentence, report = _whole(_Prose(text, [line] * len(text), None), role, file, line)
-    if report is not None:
-        raise DecodeError(file, f"line {line}", "only a quotation names a report")
+    sentence, bound = _whole(_Prose(text, [line] * len(text), None), role, file, line)
+    if bound is not None:
+        raise DecodeError(file, f"line {line}", _QUOTED)
     return sentence
 
 
@@ -122,8 +124,8 @@ def _paragraph(prose: _Prose, line: int, file: str) -> Block:
     if prose.picture is not None:
         return Block(kind="picture", picture=prose.picture, line=line)
     clean, lines, groups = _cited(prose, file, line)
-    if any(group.report for group in groups):
-        raise DecodeError(file, f"line {line}", "only a quotation names a report")
+    if any(group.bound for group in groups):
+        raise DecodeError(file, f"line {line}", _QUOTED)
     spans = split.sentences(clean, [group.at for group in groups])
     if groups and (not spans or groups[0].at <= spans[0][0]):
         raise DecodeError(file, f"line {line}", "a citation follows the sentence it belongs to; none stands before it")
@@ -135,29 +137,30 @@ def _paragraph(prose: _Prose, line: int, file: str) -> Block:
 
 
 def _heading(prose: _Prose, line: int, file: str) -> Block:
-    sentence, report = _whole(prose, "heading", file, line)
-    if report is not None or not sentence.text:
-        raise DecodeError(file, f"line {line}", "a heading has words, and only a quotation names a report")
+    sentence, bound = _whole(prose, "heading", file, line)
+    if bound is not None or not sentence.text:
+        raise DecodeError(file, f"line {line}", f"a heading has words, and {_QUOTED}")
     return Block(kind="heading", sentences=(sentence,), line=line)
 
 
 def _quote(parts: list[_Prose], line: int, file: str) -> Block:
     text = " ".join(part.text for part in parts)
     lines = [n for i, part in enumerate(parts) for n in (part.lines[:1] * bool(i)) + part.lines]
-    sentence, report = _whole(_Prose(text, lines, None), "quote", file, line)
-    if report is None or not sentence.text:
-        raise DecodeError(file, f"line {line}", "a quotation has words and names its report: [@claim; report=id]")
-    return Block(kind="quote", sentences=(sentence,), report=report, line=line)
+    sentence, bound = _whole(_Prose(text, lines, None), "quote", file, line)
+    if bound is None or not sentence.text:
+        problem = "a quotation has words and names its report or document: [@claim; report=id]"
+        raise DecodeError(file, f"line {line}", problem)
+    return Block(kind="quote", sentences=(sentence,), report=bound.report, document=bound.document, line=line)
 
 
-def _whole(prose: _Prose, role: Role, file: str, line: int) -> tuple[Sentence, Slug | None]:
+def _whole(prose: _Prose, role: Role, file: str, line: int) -> tuple[Sentence, Group | None]:
     """The text as one sentence: headline, summary, headings and quotations are cited as a whole."""
     clean, lines, groups = _cited(prose, file, line)
-    reports = {group.report for group in groups if group.report}
-    if len(reports) > 1:
-        raise DecodeError(file, f"line {line}", "a quotation comes from one report")
+    bound = [group for group in groups if group.bound]
+    if len({(group.report, group.document) for group in bound}) > 1:
+        raise DecodeError(file, f"line {line}", "a quotation comes from one report, or one document")
     cited = (claim for group in groups for claim in group.claims)
-    return _sentence(clean.strip(), role, lines[0] if lines else line, cited), next(iter(reports), None)
+    return _sentence(clean.strip(), role, lines[0] if lines else line, cited), bound[0] if bound else None
 
 
 def _cited(prose: _Prose, file: str, line: int) -> tuple[str, list[int], tuple[Group, ...]]:

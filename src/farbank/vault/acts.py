@@ -22,7 +22,9 @@ from farbank.vault.schema import half as table_of_halves
 
 _DOMAIN = b"farbank act 1\n"
 
-Kind = Literal["release", "open-identity", "export-identities", "lift-embargo"]
+Kind = Literal[
+    "release", "open-identity", "export-identities", "hand-on-identities", "lift-embargo", "destroy-desk"
+]  # fmt: skip
 Step = Literal["proposed", "agreed", "withdrawn", "done"]
 
 
@@ -40,7 +42,9 @@ RULES: dict[Kind, Rule] = {
     "release": Rule(propose=_DESK, agree=_DESK, by_author=False),
     "open-identity": Rule(propose=frozenset({"safety-officer"}), agree=_DESK),
     "export-identities": Rule(propose=frozenset({"safety-officer"}), agree=_DESK),
+    "hand-on-identities": Rule(propose=frozenset({"safety-officer"}), agree=_DESK),
     "lift-embargo": Rule(propose=_DESK, agree=_DESK),
+    "destroy-desk": Rule(propose=_DESK, agree=_DESK),
 }
 
 
@@ -115,14 +119,19 @@ _WHY = {
 }
 
 
-def signed_by(roster: Roster) -> Callable[[str, str, str, bytes, bytes], bool]:
-    """What the file asks before it takes a step: whether the one it names signed it."""
+Check = Callable[[str, str, str, bytes, bytes], bool]
 
-    def check(id: str, step: str, person: str, body: bytes, signature: bytes) -> bool:
-        who = roster.colleague(person)
-        return who is not None and who.public.signed(_signed(id, step, person, body), signature)
 
-    return check
+def signed_now(roster: Roster) -> Check:
+    """What the file asks before it takes a step: whether the one it names is of the desk, and signed it."""
+    return lambda id, step, person, body, signature: roster.signs_now(
+        person, _signed(id, step, person, body), signature
+    )
+
+
+def signed_by(roster: Roster) -> Check:
+    """Whether the one a step names signed it, then or now."""
+    return lambda id, step, person, body, signature: roster.signed(person, _signed(id, step, person, body), signature)
 
 
 def find(connection: Connection, id: str, roster: Roster, file: str) -> Act:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from typing import cast
 
 import msgspec
@@ -13,20 +13,29 @@ from nacl.utils import random
 from farbank.model import codec
 from farbank.model.case import Case
 from farbank.model.judgements import Judged
+from farbank.model.pictures import Sha256
 from farbank.model.text import Language, Slug
 from farbank.vault import identities
-from farbank.vault.errors import CompartmentClosed, NoSuchRecord, VaultDamaged
+from farbank.vault.errors import CompartmentClosed, NoSuchRecord, OriginalChanged, SpikedBefore, VaultDamaged
 from farbank.vault.identities import Private, Sealed
 from farbank.vault.store import Vault
 
 CASE, POINTER, PRIVATE, FORBIDDEN, MEDIA = "case", "identities-of", "identities", "forbidden", "media"
-JUDGEMENTS, AUTHORS, HANDLERS, SEALED = "judgements", "authors", "handlers", "sealed"
+JUDGEMENTS, AUTHORS, HANDLERS, SEALED, ORIGINALS = "judgements", "authors", "handlers", "sealed", "originals"
+SPIKED = "spiked"
+"""The kind of what was taken out of sight; its id is kind/id of what it was."""
 
 
 class People(msgspec.Struct, frozen=True):
     """The sealed profiles of one case."""
 
     sealed: tuple[Sealed, ...]
+
+
+class Originals(msgspec.Struct, frozen=True, kw_only=True):
+    """The SHA-256 of every media file of one case as it was filed, by name."""
+
+    files: dict[str, Sha256]
 
 
 def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
@@ -36,13 +45,15 @@ def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
     A case without identities leaves those on file alone: it was read without `persons.toml`. Judgements are only ever
     added to: those on file stay, whatever the case brings. Whoever changes a story is one of its authors.
     Raises CompartmentClosed if it brings identities and this person does not hold their key, NobodyToAgree if no two
-    people could ever open them.
+    people could ever open them, SpikedBefore if a case of this name was spiked.
     """
     if case.identities and "identities" not in vault.compartments:
         raise CompartmentClosed(f"{vault.person} holds no key to identities, which this case brings")
     with vault.transaction():
+        if f"{CASE}/{case.name}" in vault.ids("content", SPIKED):
+            raise SpikedBefore(f"a case {case.name} was spiked; bring it back, burn it, or choose another name")
         if case.identities:
-            _save_people(vault, case)
+            save_people(vault, case)
         if vault.person not in authors(vault, case.name) and case.stories != _stories(vault, case.name):
             vault.append("content", f"{AUTHORS}:{case.name}", vault.person.encode())
         _save_content(vault, case)
@@ -56,11 +67,14 @@ def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
 
 
 def load(vault: Vault, name: Slug) -> Case:
-    """Read a case back, as content knows it. Raises NoSuchRecord, VaultDamaged."""
+    """Read a case back, as content knows it.
+
+    Raises NoSuchRecord, VaultDamaged, and OriginalChanged unless every media file is what was filed, bit for bit.
+    """
     if name not in names(vault):
         raise NoSuchRecord(f"no case {name} is filed here; there is {', '.join(names(vault)) or 'none yet'}")
     with vault.transaction():  # so that all of it is of one and the same save
-        return msgspec.structs.replace(content(vault, name), media=vault.all("content", f"{MEDIA}:{name}"))
+        return msgspec.structs.replace(content(vault, name), media=_originals(vault, name))
 
 
 def authors(vault: Vault, name: Slug) -> tuple[str, ...]:
@@ -84,6 +98,16 @@ def assign(vault: Vault, handle: Slug, name: str) -> None:
     vault.append("content", f"{HANDLERS}:{handle}", name.encode())
 
 
+def handlers_by_profile(vault: Vault) -> dict[str, frozenset[str]]:
+    """Whoever handles a source of its case, for every sealed profile by the name of its key.
+
+    Raises CompartmentClosed.
+    """
+    return {
+        sealed.about: handlers(vault, content(vault, name)) for name in names(vault) for sealed in people(vault, name)
+    }
+
+
 def partner_scope(handle: Slug) -> str:
     """The scope of what a partner said: their handlers are in it."""
     return f"partner/{handle}"
@@ -98,6 +122,21 @@ def people(vault: Vault, name: Slug) -> tuple[Sealed, ...]:
         return codec.from_json(vault.get("identities", PRIVATE, version), People, f"{PRIVATE}/{name}").sealed
     except NoSuchRecord:
         raise VaultDamaged("identities.db", f"it is older than content and lacks the people of {name}") from None
+
+
+def save_people(vault: Vault, case: Case) -> None:
+    """Seal the profiles of a case, which replace those on file. Raises CompartmentClosed, NobodyToAgree."""
+    # The two files cannot commit in one instant. So each save of identities gets a new name, which counts only once
+    # content, committed last, points to it; the old one is deleted after that.
+    version = f"{case.name}/{random(16).hex()}"
+    barred = handlers(vault, case)
+    # every place with each, so that an edit of content leaves no profile without its place
+    sealed = tuple(identities.seal(vault, Private(identity=one, places=case.places), barred) for one in case.identities)
+    vault.put("identities", PRIVATE, version, People(sealed))
+    vault.put("content", POINTER, case.name, version.encode())
+    marks = (_mark(person, each.about) for each in sealed for person in (each.person, None))
+    vault.put("content", SEALED, case.name, b"".join(sorted(marks)))
+    vault.after_commit(partial(_sweep, vault))
 
 
 def sealed_for(vault: Vault, name: Slug, person: Slug | None, about: str) -> bool:
@@ -156,20 +195,23 @@ def _save_content(vault: Vault, case: Case) -> None:
         vault.delete("content", kind, gone)
     for file, data in case.media.items():
         vault.put("content", kind, file, data)
+    vault.put("content", ORIGINALS, case.name, Originals(files=_hashes(case.media)))
 
 
-def _save_people(vault: Vault, case: Case) -> None:
-    # The two files cannot commit in one instant. So each save of identities gets a new name, which counts only once
-    # content, committed last, points to it; the old one is deleted after that.
-    version = f"{case.name}/{random(16).hex()}"
-    barred = handlers(vault, case)
-    # every place with each, so that an edit of content leaves no profile without its place
-    sealed = tuple(identities.seal(vault, Private(identity=one, places=case.places), barred) for one in case.identities)
-    vault.put("identities", PRIVATE, version, People(sealed))
-    vault.put("content", POINTER, case.name, version.encode())
-    marks = (_mark(person, each.about) for each in sealed for person in (each.person, None))
-    vault.put("content", SEALED, case.name, b"".join(sorted(marks)))
-    vault.after_commit(partial(_sweep, vault))
+def _originals(vault: Vault, name: Slug) -> dict[str, bytes]:
+    """The media of a case, held against their hashes; a case filed before there were any gets them at its next save."""
+    media = vault.all("content", f"{MEDIA}:{name}")
+    if name in vault.ids("content", ORIGINALS):
+        filed = codec.from_json(vault.get("content", ORIGINALS, name), Originals, f"{ORIGINALS}/{name}").files
+        found = _hashes(media)
+        for file in sorted(filed.keys() | found.keys()):
+            if filed.get(file) != found.get(file):
+                raise OriginalChanged(name, file)
+    return media
+
+
+def _hashes(media: Mapping[str, bytes]) -> dict[str, Sha256]:
+    return {file: sha256(data).hexdigest() for file, data in media.items()}
 
 
 _MARK = 32

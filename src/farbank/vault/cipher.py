@@ -20,6 +20,7 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -65536",  # KiB: pages kept in the clear in memory, since deciphering them is what takes time
 )
 
 
@@ -57,6 +58,27 @@ def connect(path: Path, key: bytes, functions: Mapping[str, Callable[..., bool]]
     return connection
 
 
+def fits(path: Path, key: bytes) -> bool:
+    """Whether a file is under this key. Raises CipherNotLive, VaultBusy, VaultDamaged if the file is missing."""
+    try:
+        connect(path, key).close()
+    except VaultDamaged:
+        assert_encrypted(path)
+        return False
+    return True
+
+
+def rekey(path: Path, old: bytes, new: bytes) -> None:
+    """Encrypt every page anew under another key, all of them or none; ask `fits` whether it came to that.
+
+    Raises what `connect` does.
+    """
+    with connect(path, old) as connection, sound(path):
+        driver = connection.connection.dbapi_connection  # past SQLAlchemy, whose errors would quote the key
+        driver.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")  # type: ignore[union-attr]
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # no page under the old key is left in the file
+
+
 def assert_encrypted(path: Path) -> None:
     """Refuse a file that is missing or lies there in plain. Raises VaultDamaged, CipherNotLive."""
     try:
@@ -87,6 +109,13 @@ def sound(path: Path) -> Iterator[None]:
 def in_transaction(connection: Connection) -> bool:
     """Whether a BEGIN on this connection has not ended yet; the driver knows, SQLAlchemy was not told."""
     return bool(connection.connection.dbapi_connection.in_transaction)  # type: ignore[union-attr]
+
+
+def mark(connection: Connection) -> tuple[int, int]:
+    """What differs once anything was written to the file, by whomever."""
+    driver = connection.connection.dbapi_connection
+    (others,) = driver.execute("PRAGMA data_version").fetchone()  # type: ignore[union-attr]
+    return int(others), int(driver.total_changes)  # type: ignore[union-attr]
 
 
 def _assert_library() -> None:

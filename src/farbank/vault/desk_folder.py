@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from nacl.signing import SigningKey
 from nacl.utils import random
 
 from farbank import whole
-from farbank.vault import audit, cipher, files, keyring, roster, schema, scopes
+from farbank.vault import audit, cipher, desk_list, file_keys, files, keyring, roster, schema, scopes
 from farbank.vault.compartments import KEPT, Compartment, file_name
 from farbank.vault.desk_key import seal_desk_key
 from farbank.vault.errors import (
@@ -21,11 +21,12 @@ from farbank.vault.errors import (
     VaultDamaged,
     WrongPassphrase,
 )
-from farbank.vault.keypair import Secret
+from farbank.vault.keypair import Public, Secret
 from farbank.vault.passphrase import PRODUCTION, Cost, Passphrase, pretend, unwrap, wrap
 from farbank.vault.roles import NEEDED, ROLES, Role, opens, reads_all
-from farbank.vault.roster import Colleague, DeskKey, Roster
-from farbank.vault.store import Address, Vault
+from farbank.vault.roster import ROOT, Colleague, DeskKey, Roster
+from farbank.vault.scopes import Granter
+from farbank.vault.store import Vault
 
 KEY_BYTES = 32
 
@@ -58,13 +59,14 @@ def create(
     members: Sequence[Member],
     *,
     since: date,
-    records: Mapping[Address, bytes] | None = None,
+    fill: Callable[[Vault, SigningKey], None] | None = None,
     recoverable: bool = False,
     cost: Cost = PRODUCTION,
 ) -> Founded:
-    """Create a desk in a folder that is empty or does not exist; it appears whole, `records` included, or not at all.
+    """Create a desk in a folder that is empty or does not exist; it appears whole, or not at all.
 
-    A `recoverable` desk can be opened by whoever holds its root: choose it only if the root is split among several.
+    `fill` writes what it begins with, as a safety officer with the desk's key in hand. A `recoverable` desk can be
+    opened by whoever holds its root: choose it only if the root is split among several.
     Raises FolderInUse, KeyWithoutHolder, MemberExists, PassphraseTooShort, CipherNotLive.
     """
     whole.assert_free(folder)  # before anybody's passphrase is stretched
@@ -80,15 +82,17 @@ def create(
         colleagues=tuple(sorted(people, key=lambda each: each.name)),
         desk_keys=(DeskKey(signing=bytes(desk_key.verify_key), since=since),),
         reading=reading.public.sealing,
+        recoverable=recoverable,
     )
     keys = {compartment: random(KEY_BYTES) for compartment in _kept(founding)}
     ring = keyring.Keyring(
         roster=founding,
         signature=roster.sign(founding, root),
+        desk_keys=desk_list.sign(founding, root),
         people=tuple(
             sorted(
                 (
-                    entry(each, wrap(each.name, member.passphrase, secret, cost), keys)
+                    entry(each, wrap(each.name, member.passphrase, secret, cost, root.public), keys)
                     for each, member, secret in zip(people, members, secrets, strict=True)
                 ),
                 key=lambda made: made.name,
@@ -97,13 +101,14 @@ def create(
         recovery=keyring.sealed_to_root(keys, founding) if recoverable else {},
     )
     with whole.folder(folder) as building:
+        by = Granter(ROOT, root)
         for compartment, key in keys.items():
-            _lay(building / file_name(compartment), compartment, key, founding, reading, desk_key)
-        first = next(i for i, each in enumerate(people) if reads_all(each.roles))
+            _lay(building / file_name(compartment), compartment, key, founding, reading, desk_key, by)
+        first = next(i for i, each in enumerate(people) if "safety-officer" in each.roles)
         with Vault(building, people[first].name, secrets[first], keys, founding) as opened:
-            for address, body in (records or {}).items():
-                opened.put(*address, body)
             opened.note("desk founded")
+            if fill is not None:
+                fill(opened, desk_key)
         keyring.write(building, ring)
     return Founded(root, bytes(desk_key.verify_key))
 
@@ -123,7 +128,7 @@ def open(folder: Path, name: str, passphrase: str) -> Vault:
             pretend(passphrase, passphrases[0].cost)
         raise UnknownMember(f"nobody called {name} is in this desk's keyring; check the spelling")
     for way in passphrases:
-        secret = unwrap(person.name, passphrase, way)
+        secret = unwrap(person.name, passphrase, way, ring.roster.root)
         if secret is not None:
             return open_with(folder, ring, person, secret)
     raise WrongPassphrase(f"this passphrase is not {person.name}'s; try again, nothing was changed")
@@ -134,23 +139,24 @@ def open_with(folder: Path, ring: keyring.Keyring, person: keyring.Entry, secret
     known = ring.roster.colleague(person.name)
     if known is None or known.public != secret.public:
         raise VaultDamaged(folder / keyring.FILE, f"the keys of {person.name} are not those the root signed")
-    keys = {
-        compartment: keyring.opened_key(sealed, compartment, person.name, secret)
-        for compartment, sealed in person.held.items()
-    }
-    if None in keys.values():
-        raise VaultDamaged(folder / keyring.FILE, f"a key of {person.name} was altered")
-    return Vault(folder, person.name, secret, {name: key for name, key in keys.items() if key}, ring.roster)
+    keys = file_keys.held(folder, person.held, person.name, secret)
+    return Vault(folder, person.name, secret, keys, ring.roster)
 
 
 def entry(colleague: Colleague, way: keyring.Way, keys: Mapping[Compartment, bytes]) -> keyring.Entry:
     """Somebody's entry: one way in, and the keys their roles open sealed to them."""
-    held = {
-        compartment: keyring.sealed_key(keys[compartment], compartment, colleague.name, colleague.public)
+    held: keyring.Held = {
+        compartment: (keyring.sealed_key(keys[compartment], compartment, colleague.name, colleague.public),)
         for compartment in opens(colleague.roles)
         if compartment in keys
     }
     return keyring.Entry(name=colleague.name, ways=(way,), held=held)
+
+
+def with_root(people: Iterable[Colleague], roster: Roster) -> dict[str, Public]:
+    """The public keys of these, and of the root where the desk can be recovered."""
+    spare = {ROOT: roster.root} if roster.recoverable else {}
+    return {each.name: each.public for each in people} | spare
 
 
 def ordered(roles: Sequence[Role]) -> tuple[Role, ...]:
@@ -175,16 +181,23 @@ def _kept(founding: Roster) -> tuple[Compartment, ...]:
 
 
 def _lay(
-    path: Path, compartment: Compartment, key: bytes, founding: Roster, reading: Secret, desk_key: SigningKey
+    path: Path,
+    compartment: Compartment,
+    key: bytes,
+    founding: Roster,
+    reading: Secret,
+    desk_key: SigningKey,
+    by: Granter,
 ) -> None:
     files.touch(path)
     with cipher.connect(path, key) as connection, cipher.sound(path):
         schema.lay(connection, compartment, founding)
         if compartment == "audit":
-            for officer in founding.having(lambda each: "safety-officer" in each.roles):
-                audit.grant(connection, officer.name, officer.public, reading)
+            officers = founding.having(lambda each: "safety-officer" in each.roles)
+            for name, public in with_root(officers, founding).items():
+                audit.grant(connection, name, public, reading)
             seal_desk_key(connection, desk_key, founding)
         elif compartment != "ledger":
             holders = founding.having(lambda each: compartment in opens(each.roles) and reads_all(each.roles))
-            scopes.new(connection, compartment, scopes.DESK, holders, None)
+            scopes.new(connection, compartment, scopes.DESK, with_root(holders, founding), None, by)
     cipher.assert_encrypted(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from nacl.signing import SigningKey
 from sqlalchemy import Connection, delete, insert, select
 
@@ -9,16 +10,15 @@ from farbank.vault import pairs
 from farbank.vault.errors import NotTheRoot
 from farbank.vault.keypair import Secret
 from farbank.vault.pairs import Half
-from farbank.vault.roster import Colleague, Roster
+from farbank.vault.roster import ROOT, Colleague, Roster
 from farbank.vault.schema import pair as table
 
-ROOT = ""
-"""The name under which the root, which nobody of the desk is, stands in a pair."""
+_ABOUT = "desk-key/"
 
 
 def about(roster: Roster) -> str:
     """What the pairs of the key now signed with are about."""
-    return f"desk-key/{roster.desk_key.signing.hex()}"
+    return f"{_ABOUT}{roster.desk_key.signing.hex()}"
 
 
 def may_release(colleague: Colleague) -> bool:
@@ -27,27 +27,26 @@ def may_release(colleague: Colleague) -> bool:
 
 
 def seal_desk_key(connection: Connection, key: SigningKey, roster: Roster) -> None:
-    """Seal the key for every two who may release, and for the root, so that people can join later."""
+    """Seal the key signed with now for every two who may release, and for the root, so that people can join later."""
     people = {each.name: each.public for each in roster.having(may_release)}
     allowed = [(agreeing, opening) for agreeing in people for opening in people]
     name = about(roster)
     made = pairs.seal(name, bytes(key), allowed, people)
     connection.execute(delete(table).where(table.c.about == name))
-    connection.execute(
-        insert(table),
-        [
-            {"about": each.about, "agreeing": each.agreeing, "opening": each.opening, "sealed": each.sealed}
-            for each in made
-        ]
-        + [{"about": name, "agreeing": ROOT, "opening": ROOT, "sealed": roster.root.seal(bytes(key), _by_root(name))}],
-    )
+    every = (*made, pairs.seal_to_root(name, bytes(key), roster.root))
+    connection.execute(insert(table), [msgspec.structs.asdict(each) for each in every])
+
+
+def forget_others(connection: Connection, roster: Roster) -> None:
+    """Drop what was sealed of keys that are signed with no more."""
+    connection.execute(delete(table).where(table.c.about.startswith(_ABOUT), table.c.about != about(roster)))
 
 
 def by_root(connection: Connection, roster: Roster, root: Secret) -> SigningKey:
     """The key, for the root to seal it anew when somebody joins or leaves. Raises NotTheRoot."""
     name = about(roster)
     sealed = connection.scalar(select(table.c.sealed).where(table.c.about == name, table.c.agreeing == ROOT))
-    seed = None if sealed is None else root.open(sealed, _by_root(name))
+    seed = None if sealed is None else pairs.open_as_root(sealed, name, root)
     if seed is None:
         raise NotTheRoot("these shares are another desk's; use the paper printed when this desk began")
     return SigningKey(seed)
@@ -64,7 +63,3 @@ def opened(half: bytes, roster: Roster, name: str, secret: Secret) -> SigningKey
     """The key, from what somebody else's agreeing left to this person."""
     seed = pairs.open(half, about(roster), name, secret)
     return None if seed is None else SigningKey(seed)
-
-
-def _by_root(name: str) -> bytes:
-    return b"by root " + name.encode()

@@ -21,6 +21,15 @@ def seal(body: bytes, where: Where, scope_key: bytes) -> tuple[bytes, bytes]:
     return bytes(Aead(scope_key).encrypt(key, bound)), bytes(Aead(key).encrypt(body, bound))
 
 
+def rewrap(wrapped: bytes, where: Where, old: bytes, new: bytes) -> bytes | None:
+    """A record's key under another scope key, None if it was not under `old`; the body stays as it is."""
+    bound = codec.to_json(where)
+    try:
+        return bytes(Aead(new).encrypt(Aead(old).decrypt(wrapped, bound), bound))
+    except (exceptions.CryptoError, ValueError):
+        return None
+
+
 def open(wrapped: bytes, sealed: bytes, where: Where, scope_key: bytes) -> bytes | None:
     """The body, None if it was altered, moved, or is under another scope's key."""
     bound = codec.to_json(where)

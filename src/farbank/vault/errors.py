@@ -46,7 +46,18 @@ class VaultDamaged(FarbankError):
     """A file of the vault is damaged or was tampered with; keep it as it is and restore from a backup."""
 
     def __init__(self, file: Path | str, why: str) -> None:
+        self.file = file
         super().__init__(f"{file}: {why}. Keep the file as it is and restore from a backup.")
+
+
+class OriginalChanged(FarbankError):
+    """The original of a picture is not the file that was filed; keep everything as it is and restore from a backup."""
+
+    def __init__(self, case: str, file: str) -> None:
+        super().__init__(
+            f"{file} of the case {case} is not, byte for byte, the file that was filed, or is gone. Keep everything as "
+            "it is and restore from a backup."
+        )
 
 
 class VaultBusy(FarbankError):
@@ -120,6 +131,10 @@ class AuditBroken(FarbankError):
         super().__init__(f"audit line {line}: {why}. Keep the file as it is, and find out who had it in hand.")
 
 
+class NotOlder(FarbankError):
+    """This desk is of this farbank already, so there is nothing to move."""
+
+
 class NotAnOfficer(FarbankError):
     """Only safety officers read the audit; everybody can check it."""
 
@@ -130,3 +145,62 @@ class IntentNotSigned(FarbankError):
 
 class NobodyToAgree(FarbankError):
     """This desk has no two people who could open it together; have somebody join first."""
+
+
+class UnderHold(FarbankError):
+    """This is held back from being spiked or burned; the message says by whom and why."""
+
+
+class NotSpiked(FarbankError):
+    """Content is burned only after it was spiked, or once it was kept long enough; spike it first."""
+
+
+class SpikedBefore(FarbankError):
+    """Something of this name was spiked and can still be brought back; choose another name, or burn it."""
+
+
+class BackupDamaged(FarbankError):
+    """A file of the backup is cut, altered or missing; restore from another copy of it."""
+
+    def __init__(self, file: Path | str, why: str) -> None:
+        super().__init__(f"{file}: {why}. Nothing was restored; try another copy of the backup.")
+
+
+class NoBackup(FarbankError):
+    """There is no backup in this folder; check the path, or make one with farbank desk backup."""
+
+
+class OtherBackup(FarbankError):
+    """This place holds a backup of another desk, or of another state of this one; name another place."""
+
+
+class NoteNotOpened(FarbankError):
+    """No journey's key opens this note: it was cut or altered, or its journey is over."""
+
+
+class NoteOnFile(FarbankError):
+    """This note was opened before and is on file."""
+
+
+class NotRecoverable(FarbankError):
+    """This desk was founded so that its root opens nothing; nobody but its people ever can."""
+
+
+class PasskeyCannotEncrypt(FarbankError):
+    """This passkey yields no key to encrypt with (no PRF extension); use another, or a passphrase."""
+
+
+class LastWayIn(FarbankError):
+    """This is the only way in this person has; add another first."""
+
+
+class DeskChanged(FarbankError):
+    """Keys of the desk were replaced while you had it open; nothing is damaged: open it again."""
+
+
+class NoSuchDeskKey(FarbankError):
+    """The desk never had this key to sign with; compare it with the desk's list of keys."""
+
+
+class AlreadyFiled(FarbankError):
+    """What was taken down is not changed: a correction is a new report, under an id of its own."""

@@ -21,8 +21,13 @@ from farbank.model.text import Slug
 from farbank.vault import acts, desk_key, envelope, pairs
 from farbank.vault.errors import NobodyToAgree, NotAllowed, VaultDamaged
 from farbank.vault.pairs import Half
+from farbank.vault.roster import ROOT
+from farbank.vault.schema import half
 from farbank.vault.schema import pair as table
 from farbank.vault.store import Vault
+
+ABOUT = "identity/"
+"""What the name of every profile's key begins with."""
 
 
 class Private(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +47,7 @@ class Sealed(msgspec.Struct, frozen=True, kw_only=True):
 
 def seal(opened: Vault, private: Private, handlers: Collection[str]) -> Sealed:
     """Seal a profile for every two who may open it, neither of `handlers`. Raises NobodyToAgree, CompartmentClosed."""
-    about, key = f"identity/{random(16).hex()}", random(envelope.KEY_BYTES)
+    about, key = f"{ABOUT}{random(16).hex()}", random(envelope.KEY_BYTES)
     people = {each.name: each.public for each in opened.roster if each.roles}
     opening = [each.name for each in opened.roster if "safety-officer" in each.roles and each.name not in handlers]
     agreeing = [each.name for each in opened.roster.having(desk_key.may_release) if each.name not in handlers]
@@ -53,7 +58,8 @@ def seal(opened: Vault, private: Private, handlers: Collection[str]) -> Sealed:
             "source, and this desk has no such two; have somebody join, or file the case without persons.toml"
         )
     with opened.transaction(), opened.file("audit") as file:
-        file.execute(insert(table), [msgspec.structs.asdict(each) for each in made])
+        spare = (pairs.seal_to_root(about, key, opened.roster.root),) if opened.roster.recoverable else ()
+        file.execute(insert(table), [msgspec.structs.asdict(each) for each in (*made, *spare)])
     body = Aead(key).encrypt(codec.to_json(private), about.encode())
     return Sealed(person=private.identity.id, about=about, body=bytes(body))
 
@@ -95,15 +101,18 @@ def open(opened: Vault, sealed: Sealed, act: str) -> Private:
 
 
 def forget(opened: Vault, about: str) -> None:
-    """Drop every key to a profile; what is left of it anywhere is noise."""
+    """Drop every key to a profile, what somebody left by agreeing too; what remains of it anywhere is noise."""
     with opened.transaction(), opened.file("audit") as file:
         file.execute(delete(table).where(table.c.about == about))
+        file.execute(delete(half).where(half.c.about == about))
 
 
 def openable_without(opened: Vault, about: str, name: str) -> bool:
     """Whether two others could still open a profile if this person no longer could."""
     with opened.file("audit") as file:
-        others = select(table.c.about).where(table.c.about == about, table.c.agreeing != name, table.c.opening != name)
+        others = select(table.c.about).where(
+            table.c.about == about, table.c.agreeing.not_in([name, ROOT]), table.c.opening != name
+        )
         return file.execute(others.limit(1)).first() is not None
 
 

@@ -55,6 +55,11 @@ class Secret:
     def __repr__(self) -> str:
         return "Secret(…)"
 
+    @property
+    def scalar(self) -> bytes:
+        """The X25519 secret behind `public.sealing`, for age, which takes it in no other form."""
+        return _derived(self.seed, b"farbank sealing")
+
     @staticmethod
     def new() -> Secret:
         """A new secret."""
@@ -71,6 +76,10 @@ class Secret:
             return bytes(self._opening.decrypt(sealed))
         except (exceptions.CryptoError, ValueError, TypeError):
             return None
+
+    def derived(self, purpose: bytes, salt: bytes) -> bytes:
+        """A 32-byte key of this person's own for one purpose (at most 16 bytes) and salt (BLAKE2b, keyed)."""
+        return blake2b(salt, key=self.seed, person=purpose, digest_size=32).digest()
 
     def sign(self, data: bytes) -> bytes:
         """Sign bytes; whoever calls puts a domain of their own in front."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,19 +12,21 @@ import msgspec
 
 from farbank import whole
 from farbank.model import codec
+from farbank.model.desk_keys import DeskKeys
 from farbank.model.errors import DecodeError
+from farbank.vault import desk_list
 from farbank.vault import roster as rosters
 from farbank.vault.compartments import Compartment
 from farbank.vault.errors import MadeByNewerFarbank, MadeByOlderFarbank, NoDesk, VaultDamaged
 from farbank.vault.keypair import Public, Secret
 from farbank.vault.passkey import Passkey
 from farbank.vault.passphrase import VERSION, Passphrase
-from farbank.vault.roster import Roster
+from farbank.vault.roster import ROOT, Roster
 
 FILE = "keyring.json"
-ROOT = ""
-"""The name the root's own seals are for; no person can have it."""
 Way = Passphrase | Passkey
+Held = dict[Compartment, tuple[bytes, ...]]
+"""Compartment keys sealed to somebody: one each, or two while a file's key is being replaced, the new one first."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,20 +34,27 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     ways: Annotated[tuple[Way, ...], msgspec.Meta(min_length=1)]
-    held: dict[Compartment, bytes]
+    held: Held
 
 
 class Keyring(msgspec.Struct, frozen=True, kw_only=True):
     """Everybody who can open something, sorted by name so that the order does not tell who joined when.
 
     `recovery` holds the compartment keys sealed to the root, for a desk that chose to be recoverable; else nothing.
+    `desk_keys` is the root's signature over the list of keys that readers are given (`desk_list`).
     """
 
     roster: Roster
     signature: bytes
+    desk_keys: bytes
     people: Annotated[tuple[Entry, ...], msgspec.Meta(min_length=1)]
-    recovery: dict[Compartment, bytes] = {}
+    recovery: Held = {}
     version: Literal[2] = 2
+
+    @property
+    def published(self) -> DeskKeys:
+        """The keys the desk signs with as readers get them, under the root's signature."""
+        return desk_list.published(self.roster, self.desk_keys)
 
     def person(self, name: str) -> Entry | None:
         """Find a person by name, None if the desk has none."""
@@ -63,7 +72,36 @@ class Keyring(msgspec.Struct, frozen=True, kw_only=True):
     def under(self, roster: Roster, root: Secret) -> Keyring:
         """The keyring with another roster, signed; whoever has no role in it has no entry."""
         people = tuple(entry for entry in self.people if roster.works_here(entry.name))
-        return msgspec.structs.replace(self, roster=roster, signature=rosters.sign(roster, root), people=people)
+        return msgspec.structs.replace(
+            self,
+            roster=roster,
+            signature=rosters.sign(roster, root),
+            desk_keys=desk_list.sign(roster, root),
+            people=people,
+        )
+
+    def replacing(self, fresh: Mapping[Compartment, bytes]) -> Keyring:
+        """The keyring with a new key before the old one for everybody who holds these compartments."""
+        named = [(entry.held, entry.name) for entry in self.people] + [(self.recovery, ROOT)]
+        *held, recovery = (self._with_fresh(each, name, fresh) for each, name in named)
+        people = (msgspec.structs.replace(entry, held=now) for entry, now in zip(self.people, held, strict=True))
+        return msgspec.structs.replace(self, people=tuple(people), recovery=recovery)
+
+    def replaced(self, compartments: Collection[Compartment]) -> Keyring:
+        """The keyring without the old keys of these compartments."""
+
+        def last(held: Held) -> Held:
+            return {name: keys[:1] if name in compartments else keys for name, keys in held.items()}
+
+        people = tuple(msgspec.structs.replace(entry, held=last(entry.held)) for entry in self.people)
+        return msgspec.structs.replace(self, people=people, recovery=last(self.recovery))
+
+    def _with_fresh(self, held: Held, name: str, fresh: Mapping[Compartment, bytes]) -> Held:
+        who = self.roster.colleague(name)
+        public = self.roster.root if who is None else who.public
+        return held | {
+            each: (sealed_key(key, each, name, public), *held[each]) for each, key in fresh.items() if each in held
+        }
 
 
 def sealed_key(key: bytes, compartment: Compartment, name: str, public: Public) -> bytes:
@@ -76,9 +114,9 @@ def opened_key(sealed: bytes, compartment: Compartment, name: str, secret: Secre
     return secret.open(sealed, _purpose(compartment, name))
 
 
-def sealed_to_root(keys: Mapping[Compartment, bytes], roster: Roster) -> dict[Compartment, bytes]:
+def sealed_to_root(keys: Mapping[Compartment, bytes], roster: Roster) -> Held:
     """Compartment keys for a desk that can be recovered by whoever puts its root together."""
-    return {name: sealed_key(key, name, ROOT, roster.root) for name, key in keys.items()}
+    return {name: (sealed_key(key, name, ROOT, roster.root),) for name, key in keys.items()}
 
 
 def spelt(name: str) -> str:
@@ -88,14 +126,18 @@ def spelt(name: str) -> str:
 
 def read(folder: Path) -> Keyring:
     """Read a desk's keyring. Raises NoDesk, VaultDamaged, MadeByNewerFarbank, MadeByOlderFarbank."""
+    return decode(bytes_of(folder), folder / FILE)
+
+
+def bytes_of(folder: Path) -> bytes:
+    """A desk's keyring of whatever version. Raises NoDesk, VaultDamaged."""
     path = folder / FILE
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         if any(folder.glob("*.db")):
             raise VaultDamaged(path, "the keyring is missing") from None
         raise NoDesk(f"there is no desk in {folder}; check the path, or create it with farbank desk init") from None
-    return decode(data, path)
 
 
 def write(folder: Path, keyring: Keyring) -> None:

@@ -6,7 +6,7 @@ is out, one person says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -60,7 +60,7 @@ def entries(connection: Connection, path: Path, roster: Roster) -> tuple[LedgerE
     rows = connection.execute(select(table).order_by(table.c.sequence)).all()
     if [row.sequence for row in rows] != list(range(1, len(rows) + 1)):
         raise VaultDamaged(path, "entries of the ledger are missing")
-    check = signed_by(roster)
+    check = signed_ever(roster)
     for row in rows:
         if not check(row.sequence, row.kind, row.edition, bytes(row.body), bytes(row.signature)):
             raise VaultDamaged(path, f"entry {row.sequence} of the ledger bears no signature of this desk")
@@ -69,10 +69,22 @@ def entries(connection: Connection, path: Path, roster: Roster) -> tuple[LedgerE
     )
 
 
-def signed_by(roster: Roster) -> Callable[[int, Kind, str, bytes, bytes], bool]:
-    """What the file asks before it takes an entry: whether the desk, or for lesser steps one of its people, signed."""
-    desk = [Public(sealing=key.signing, signing=key.signing) for key in roster.desk_keys]
-    people = [each.public for each in roster]
+Check = Callable[[int, Kind, str, bytes, bytes], bool]
+
+
+def signed_now(roster: Roster) -> Check:
+    """What the file asks before it takes an entry: whether the key the desk has now, or one of its people, signed."""
+    return _signed_by([roster.desk_key.signing], [each.public for each in roster if each.roles])
+
+
+def signed_ever(roster: Roster) -> Check:
+    """Whether any key the desk ever had, or for lesser steps anybody who ever was of it, signed an entry."""
+    people = [key for each in roster for key in (each.public, *each.former)]
+    return _signed_by([key.signing for key in roster.desk_keys], people)
+
+
+def _signed_by(desk_keys: Sequence[bytes], people: Sequence[Public]) -> Check:
+    desk = [Public(sealing=key, signing=key) for key in desk_keys]
 
     def check(sequence: int, kind: Kind, edition: str, body: bytes, signature: bytes) -> bool:
         data = signed_bytes(LedgerEntry(sequence=sequence, kind=kind, edition=edition, body=body))

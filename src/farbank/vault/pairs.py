@@ -13,6 +13,7 @@ import msgspec
 
 from farbank.model import codec
 from farbank.vault.keypair import Public, Secret
+from farbank.vault.roster import ROOT
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +47,16 @@ def seal(about: str, key: bytes, allowed: Iterable[tuple[str, str]], people: Map
         for agreeing, opening in allowed
         if agreeing != opening
     )
+
+
+def seal_to_root(about: str, key: bytes, root: Public) -> Pair:
+    """Seal `key` for the root, which several people put together and nobody is."""
+    return Pair(about=about, agreeing=ROOT, opening=ROOT, sealed=root.seal(key, _purpose("root", about, ROOT)))
+
+
+def open_as_root(sealed: bytes, about: str, root: Secret) -> bytes | None:
+    """The key, for the root; None if it was sealed to another or for something else."""
+    return root.open(sealed, _purpose("root", about, ROOT))
 
 
 def agree(pair: Pair, secret: Secret) -> Half | None:

@@ -13,7 +13,7 @@ from nacl.utils import random
 
 from farbank.model import codec
 from farbank.vault.errors import PassphraseTooShort
-from farbank.vault.keypair import Secret
+from farbank.vault.keypair import Public, Secret
 
 VERSION = 2
 """Version of the keyring format; bound into every wrapping."""
@@ -45,18 +45,18 @@ class Passphrase(msgspec.Struct, frozen=True, tag_field="kind", tag="passphrase"
     wrapped: bytes
 
 
-def wrap(person: str, passphrase: str, secret: Secret, cost: Cost) -> Passphrase:
-    """Wrap a person's secret. Raises PassphraseTooShort."""
+def wrap(person: str, passphrase: str, secret: Secret, cost: Cost, root: Public) -> Passphrase:
+    """Wrap a person's secret, and with it whose desk it is for. Raises PassphraseTooShort."""
     if len(passphrase) < SHORTEST:
         raise PassphraseTooShort(f"a passphrase needs at least {SHORTEST} characters; six random words are better")
     salt = random(argon2id.SALTBYTES)
-    return Passphrase(salt, cost, bytes(box(passphrase, salt, cost).encrypt(secret.seed, _bound_to(person))))
+    return Passphrase(salt, cost, bytes(box(passphrase, salt, cost).encrypt(secret.seed, _bound_to(person, root))))
 
 
-def unwrap(person: str, passphrase: str, way: Passphrase) -> Secret | None:
-    """The secret, None if the passphrase is another or the way was altered: the two cannot be told apart."""
+def unwrap(person: str, passphrase: str, way: Passphrase, root: Public) -> Secret | None:
+    """The secret, None if the passphrase or the root is another, or the way was altered: they cannot be told apart."""
     try:
-        return Secret(box(passphrase, way.salt, way.cost).decrypt(way.wrapped, _bound_to(person)))
+        return Secret(box(passphrase, way.salt, way.cost).decrypt(way.wrapped, _bound_to(person, root)))
     except (exceptions.CryptoError, ValueError):
         return None
 
@@ -73,5 +73,5 @@ def box(passphrase: str, salt: bytes, cost: Cost) -> Aead:
     return Aead(argon2id.kdf(Aead.KEY_SIZE, typed, salt, opslimit=cost.passes, memlimit=cost.memory))
 
 
-def _bound_to(person: str) -> bytes:
-    return codec.to_json([person, VERSION, "passphrase"])
+def _bound_to(person: str, root: Public) -> bytes:
+    return codec.to_json([person, VERSION, "passphrase", root.signing.hex()])

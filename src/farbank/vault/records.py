@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, exc, func, select, update
+from sqlalchemy import Connection, bindparam, exc, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from farbank.vault import envelope
@@ -26,9 +27,17 @@ class Row(NamedTuple):
     body: bytes | None
     gone: Gone | None
     changed: int
+    written: str
 
 
+# Statements are built once: building one takes longer than the file takes to answer it.
 _FOLLOWING = select(func.coalesce(func.max(record.c.changed), 0) + 1).scalar_subquery()
+_REPLACED = ("scope", "key", "body", "gone", "changed", "written")
+_adding = insert(record).values(changed=_FOLLOWING)
+_PUT = _adding.on_conflict_do_update(
+    index_elements=["kind", "id"], set_={name: _adding.excluded[name] for name in _REPLACED}
+)
+_GET = select(record).where(record.c.kind == bindparam("kind"), record.c.id == bindparam("id"))
 
 
 def put(
@@ -36,23 +45,25 @@ def put(
 ) -> None:
     """Write a record, replacing what was there. Raises RecordErased."""
     key, sealed = envelope.seal(body, (compartment, kind, id), scope_key)
-    values = {"scope": scope, "key": key, "body": sealed, "gone": None, "changed": _FOLLOWING}
-    adding = insert(record).values(kind=kind, id=id, **values)
+    row = {"kind": kind, "id": id, "scope": scope, "key": key, "body": sealed, "gone": None}
+    row["written"] = f"{datetime.now(UTC):%Y-%m}"
     try:
-        connection.execute(adding.on_conflict_do_update(index_elements=["kind", "id"], set_=values))
+        connection.execute(_PUT, row)
     except exc.IntegrityError:  # the one rule the file has for records
         raise RecordErased(f"{kind} “{id}” was erased for good; give what you write another id") from None
 
 
 def get(connection: Connection, kind: str, id: str) -> Row | None:
     """A record as it lies there, None if there never was one."""
-    row = connection.execute(select(record).where(record.c.kind == kind, record.c.id == id)).one_or_none()
+    row = connection.execute(_GET, {"kind": kind, "id": id}).one_or_none()
     return None if row is None else Row(*row)
 
 
-def kept(connection: Connection, kind: str) -> Iterator[Row]:
-    """Every record of a kind that is not gone, by id in order."""
+def kept(connection: Connection, kind: str, scope: str | None = None) -> Iterator[Row]:
+    """Every record of a kind that is not gone, of one scope or of all, by id in order."""
     asked = select(record).where(record.c.kind == kind, record.c.gone.is_(None)).order_by(record.c.id)
+    if scope is not None:
+        asked = asked.where(record.c.scope == scope)
     return (Row(*row) for row in connection.execute(asked))
 
 
@@ -71,10 +82,37 @@ def remove(connection: Connection, kind: str, id: str, gone: Gone) -> None:
     )
 
 
+def rewrap(connection: Connection, compartment: Compartment, scope: str, old: bytes, new: bytes, file: str) -> None:
+    """Put the key of every record of a scope under a new scope key; each counts as changed. Raises VaultDamaged."""
+    asked = select(record.c.kind, record.c.id, record.c.key).where(record.c.scope == scope, record.c.gone.is_(None))
+    changed = connection.scalar(select(func.coalesce(func.max(record.c.changed), 0))) or 0
+    rows = []
+    for row in connection.execute(asked.order_by(record.c.changed)):
+        key = None if row.key is None else envelope.rewrap(row.key, (compartment, row.kind, row.id), old, new)
+        if key is None:
+            raise VaultDamaged(file, f"the key of {row.kind} “{row.id}” was altered")
+        changed += 1
+        rows.append({"of": row.kind, "named": row.id, "key": key, "changed": changed})
+    if rows:
+        at = (record.c.kind == bindparam("of"), record.c.id == bindparam("named"))
+        connection.execute(update(record).where(*at).values(key=bindparam("key"), changed=bindparam("changed")), rows)
+
+
+def last(connection: Connection) -> int:
+    """The number of the last change, 0 before the first."""
+    return connection.scalar(select(func.max(record.c.changed))) or 0
+
+
 def since(connection: Connection, changed: int) -> Iterator[Row]:
     """Every record changed after `changed`, gone ones included, in the order they changed."""
     asked = select(record).where(record.c.changed > changed).order_by(record.c.changed)
-    return (Row(*row) for row in connection.execute(asked))
+    return (Row(*row) for row in connection.execute(asked, execution_options={"yield_per": 1000}))
+
+
+def within(connection: Connection, scope: str, changed: int) -> Iterator[Row]:
+    """Every record of a scope last changed no later than `changed`, gone ones included."""
+    asked = select(record).where(record.c.scope == scope, record.c.changed <= changed)
+    return (Row(*row) for row in connection.execute(asked, execution_options={"yield_per": 1000}))
 
 
 def opened(row: Row, compartment: Compartment, scope_key: bytes, file: str) -> bytes:

@@ -17,14 +17,20 @@ from farbank.vault.keypair import Key, Public, Secret
 from farbank.vault.roles import ROLES, Role
 
 _DOMAIN = b"farbank roster 1\n"
+ROOT = " root"
+"""What the root goes by where it stands among people; nobody has this name, for names bear no space around them."""
 
 
-class Colleague(msgspec.Struct, frozen=True, kw_only=True):
-    """One person of the desk; the name is theirs, never a partner's. Whoever left has no roles and stays in it."""
+class Colleague(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One person of the desk; the name is theirs, never a partner's. Whoever left has no roles and stays in it.
+
+    `former` are the keys of a passphrase that was lost: what they signed still counts, nothing new is taken from them.
+    """
 
     name: Annotated[str, msgspec.Meta(min_length=1)]
     roles: tuple[Role, ...]
     public: Public
+    former: tuple[Public, ...] = ()
 
     def __post_init__(self) -> None:
         if tuple(role for role in ROLES if role in self.roles) != self.roles:
@@ -39,8 +45,11 @@ class DeskKey(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     revoked: date | None = None
 
 
-class Roster(msgspec.Struct, frozen=True, kw_only=True):
-    """The desk as its root last signed it; `sequence` grows by one with every change."""
+class Roster(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The desk as its root last signed it; `sequence` grows by one with every change.
+
+    Whatever a `recoverable` desk seals it seals to its root as well.
+    """
 
     root: Public
     sequence: Annotated[int, msgspec.Meta(ge=1)]
@@ -48,6 +57,7 @@ class Roster(msgspec.Struct, frozen=True, kw_only=True):
     desk_keys: Annotated[tuple[DeskKey, ...], msgspec.Meta(min_length=1)]
     reading: Key
     """Public key that bodies of the audit are sealed to; safety officers hold its secret half."""
+    recoverable: bool = False
     version: Literal[1] = 1
 
     def __iter__(self) -> Iterator[Colleague]:
@@ -60,6 +70,22 @@ class Roster(msgspec.Struct, frozen=True, kw_only=True):
     def works_here(self, name: str) -> bool:
         """Whether somebody of this name is of the desk now."""
         return any(each.name == name and each.roles for each in self.colleagues)
+
+    def public(self, name: str) -> Public | None:
+        """The public keys somebody has now, or the root's; None for nobody's name."""
+        who = self.colleague(name)
+        return self.root if name == ROOT else None if who is None else who.public
+
+    def signed(self, name: str, data: bytes, signature: bytes) -> bool:
+        """Whether somebody who is or was of the desk, or its root, signed this, with a key of now or of before."""
+        who = self.colleague(name)
+        former = () if who is None else who.former
+        return any(key is not None and key.signed(data, signature) for key in (self.public(name), *former))
+
+    def signs_now(self, name: str, data: bytes, signature: bytes) -> bool:
+        """Whether somebody who is of the desk now signed this with the key they have now."""
+        who = self.colleague(name)
+        return who is not None and bool(who.roles) and who.public.signed(data, signature)
 
     def having(self, permits: Callable[[Colleague], bool]) -> tuple[Colleague, ...]:
         """Those of the desk for whom `permits` holds."""

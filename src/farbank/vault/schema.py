@@ -38,7 +38,9 @@ record = Table(
     Column("body", LargeBinary),
     Column("gone", Text),  # NULL, 'deleted', or 'erased', which no import brings back
     Column("changed", Integer, nullable=False),
+    Column("written", Text, nullable=False),  # the month, for retention; a day would tell who called when
     Index("record_changed", "changed", unique=True),
+    Index("record_scope", "scope", "kind"),
 )
 
 scope = Table(

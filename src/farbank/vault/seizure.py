@@ -8,6 +8,7 @@ from __future__ import annotations
 import stat
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from hashlib import blake2b
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -106,10 +107,10 @@ def _in_file(path: Path) -> Iterator[Thing]:
 def _in_opened(done: Unlocked) -> Iterator[tuple[str, Thing]]:
     for file, table, row in done.rows:
         yield from ((file, thing) for thing in told.row_things(table, row))
-    for number, read in enumerate(done.read):
-        yield from ((read.file, thing) for thing in told.things(read.body))
+    for read in done.read:
+        yield from ((read.file, thing) for thing in (*told.things(read.body), *told.log_things(read.place, read.body)))
         if done.opened.get(read.file) == "payments" and read.place.startswith("record "):
-            yield read.file, ("payments", str(number))
+            yield read.file, ("payments", blake2b(read.body).hexdigest())
 
 
 def _lying(paths: Iterable[Path], names: Mapping[Path, str], found: Iterable[Thing]) -> dict[Thing, set[str]]:

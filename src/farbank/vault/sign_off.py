@@ -48,7 +48,8 @@ def propose(
     with opened.transaction(), opened.file("audit") as file:
         acts.record(file, id, "proposed", opened.person, codec.to_json(proposal), opened.secret)
         if kind == "release":
-            acts.hand_over(file, id, desk_key.halves(file, opened.roster, opened.person, opened.secret))
+            left = desk_key.halves(file, opened.roster, opened.person, opened.secret)
+            acts.hand_over(file, id, [half for half in left if half.opening not in proposal.barred])
         opened.note(f"{kind} proposed", about=about)
     return id
 
@@ -87,12 +88,20 @@ def done(opened: Vault, id: str) -> None:
 
 
 def agreed(opened: Vault, id: str, kind: Kind, about: str) -> Act:
-    """An act of this kind, about this, that two people signed and nobody has carried out. Raises ActNotOpen."""
+    """An act of this kind, about this, that two people signed and nobody has carried out.
+
+    Raises ActNotOpen; NotAllowed if one of the two has not, or no longer, the role for it.
+    """
     act = look(opened, id)
     if (act.proposal.kind, act.proposal.about) != (kind, about):
         raise ActNotOpen(f"{id} is about something else; look with farbank desk acts")
     if act.agreed is None or act.over is not None:
         raise ActNotOpen(f"{id} is {act.over or 'waiting for somebody else to agree'}; look with farbank desk acts")
+    rule = acts.RULES[kind]
+    for name, roles in ((act.by, rule.propose), (act.agreed, rule.agree)):
+        who = opened.roster.colleague(name)
+        if who is None or not roles & {*who.roles}:
+            raise NotAllowed(f"{name} may not take part in this; have it proposed anew")
     return act
 
 

@@ -10,29 +10,38 @@ from types import TracebackType
 from typing import Self
 
 import msgspec
+from nacl import exceptions
+from nacl.secret import Aead
 from nacl.signing import SigningKey
+from nacl.utils import random
 from sqlalchemy import Connection, func, insert, literal, select
 
 from farbank.model import codec
-from farbank.vault import acts, audit, cipher, ledger, records, schema, scopes
+from farbank.vault import acts, audit, cipher, keyring, ledger, records, schema, scopes
 from farbank.vault.audit import Event
 from farbank.vault.compartments import KEPT, Compartment, file_name
 from farbank.vault.errors import (
     CompartmentClosed,
+    DeskChanged,
     LedgerIsAppendOnly,
     NoSuchRecord,
+    NotAllowed,
     NotAssigned,
     VaultDamaged,
+    VaultNotWritten,
 )
 from farbank.vault.keypair import Secret
 from farbank.vault.ledger import LedgerEntry
 from farbank.vault.roster import Colleague, Roster
 from farbank.vault.schema import log
-from farbank.vault.scopes import DESK
+from farbank.vault.scopes import DESK, Granter
 from farbank.vault.transaction import Transactions
 
 Address = tuple[Compartment, str, str]
 """Where a record is kept: compartment, kind, id."""
+
+LOG_KEY = "log-key"
+"""The kind of the records that hold the key of each log, by topic."""
 
 
 class Vault:
@@ -52,12 +61,7 @@ class Vault:
         self.roster = roster
         self._files: dict[Compartment, Connection] = {}
         self._scopes: dict[Compartment, dict[str, bytes]] = {}
-        try:
-            self._open_files()
-        except BaseException:
-            self.close()
-            raise
-        self._transactions = Transactions({self.path(name): file for name, file in self._files.items()})
+        self._open_files()
 
     def __repr__(self) -> str:
         return f"Vault({str(self.folder)!r}, {self.person!r}, {self.compartments})"
@@ -77,11 +81,17 @@ class Vault:
 
     @property
     def me(self) -> Colleague:
-        """This person, as the roster has them."""
+        """This person, as the roster has them. Raises NotAllowed for the root, which is nobody."""
         found = self.roster.colleague(self.person)
         if found is None:
-            raise LookupError(self.person)
+            raise NotAllowed("a desk opened by its root does nobody's work; have one of its people do it")
         return found
+
+    def reopen(self, keys: Mapping[Compartment, bytes], roster: Roster) -> None:
+        """Go on with other keys, or under another roster."""
+        self.close()
+        self.keys, self.roster = dict(keys), roster
+        self._open_files()
 
     def close(self) -> None:
         """Close every file; the vault cannot be used afterwards."""
@@ -113,13 +123,16 @@ class Vault:
                 raise NoSuchRecord(f"the vault's {compartment} holds no {kind} “{id}”; check the spelling")
             return records.opened(row, compartment, held[row.scope], str(self.path(compartment)))
 
-    def all(self, compartment: Compartment, kind: str) -> dict[str, bytes]:
-        """Read every record of a kind this person may, by id in order. Raises CompartmentClosed, VaultDamaged."""
+    def all(self, compartment: Compartment, kind: str, *, scope: str | None = None) -> dict[str, bytes]:
+        """Read every record of a kind this person may, of one scope or of all, by id in order.
+
+        Raises CompartmentClosed, VaultDamaged.
+        """
         with self.records(compartment) as file:
             held, path = self._scopes[compartment], str(self.path(compartment))
             return {
                 row.id: records.opened(row, compartment, held[row.scope], path)
-                for row in records.kept(file, kind)
+                for row in records.kept(file, kind, scope)
                 if row.scope in held
             }
 
@@ -133,34 +146,55 @@ class Vault:
         with self.records(compartment) as file:
             records.remove(file, kind, id, "deleted")
 
+    def erase(self, compartment: Compartment, kind: str, id: str) -> None:
+        """Delete one record for good: nothing can be written in its place. Raises CompartmentClosed."""
+        with self.records(compartment) as file:
+            records.remove(file, kind, id, "erased")
+
     # Scopes
 
     def open_scope(self, compartment: Compartment, scope: str, names: Sequence[str]) -> None:
         """Make a scope of its own for these people; who reads all of the desk's reads it too. Raises NotAssigned."""
-        people = [each for each in self.roster if each.name in names]
+        people = {each.name: each.public for each in self.roster if each.name in names}
         with self.transaction(), self.records(compartment) as file:
             desk = self.scope_key(compartment, DESK)
-            self._scopes[compartment][scope] = scopes.new(file, compartment, scope, people, desk)
+            self._scopes[compartment][scope] = scopes.new(file, compartment, scope, people, desk, self._granter)
 
     def let_in(self, compartment: Compartment, scope: str, to: Colleague) -> None:
-        """Let somebody of the desk into a scope this person is in. Raises NotAssigned."""
+        """Let somebody of the desk into a scope. Raises NotAssigned unless this person reads all of the desk's."""
+        self.scope_key(compartment, DESK)
         with self.records(compartment) as file:
-            scopes.grant(file, compartment, scope, to, self.scope_key(compartment, scope))
+            key = self.scope_key(compartment, scope)
+            scopes.grant(file, compartment, scope, to.name, to.public, key, self._granter)
 
     def let_out(self, compartment: Compartment, scope: str, name: str) -> None:
-        """Let somebody into a scope no longer; what they read before they may have kept."""
-        with self.records(compartment) as file:
-            scopes.revoke(file, scope, name)
+        """Let somebody into a scope no longer, and give it a new key; what they read before they may have kept.
 
-    def holds_scope(self, compartment: Compartment, scope: str) -> bool:
-        """Whether the scope is there and this person in it. Raises CompartmentClosed."""
+        Raises NotAssigned unless this person reads all of the desk's, VaultDamaged.
+        """
+        self._shut_out(compartment, name, (scope,))
+
+    def shut_out(self, compartment: Compartment, name: str) -> None:
+        """Take somebody out of every scope, and replace each key they had. Raises NotAssigned, VaultDamaged."""
+        self._shut_out(compartment, name, self.scopes_of(compartment, name))
+
+    def scopes_of(self, compartment: Compartment, name: str) -> tuple[str, ...]:
+        """The scopes somebody was let into by name."""
         with self.records(compartment) as file:
-            return scope in scopes.keys(file, compartment, self.person, self.secret)
+            return scopes.of(file, name)
 
     def scope_members(self, compartment: Compartment, scope: str) -> tuple[str, ...]:
         """Names of those let into a scope by name."""
         with self.records(compartment) as file:
             return scopes.members(file, scope)
+
+    def held_scopes(self, compartment: Compartment) -> dict[str, bytes]:
+        """The keys of every scope this person is in, as the file has them now. Raises CompartmentClosed."""
+        with self.records(compartment) as file:
+            self._scopes[compartment] = scopes.keys(
+                file, compartment, self.person, self.secret, self.roster, str(self.path(compartment))
+            )
+        return dict(self._scopes[compartment])
 
     def scope_key(self, compartment: Compartment, scope: str) -> bytes:
         """The key of a scope. Raises CompartmentClosed, NotAssigned."""
@@ -175,17 +209,29 @@ class Vault:
     # Logs
 
     def append(self, compartment: Compartment, topic: str, body: bytes | msgspec.Struct) -> None:
-        """Add to a log, whose entries are never changed and never leave. Raises CompartmentClosed."""
+        """Add to a log, whose entries are never changed; they go all together, with the log's key.
+
+        The key is a record, so that it can be erased. Raises CompartmentClosed, NotAssigned, RecordErased.
+        """
         data = body if isinstance(body, bytes) else codec.to_json(body)
-        following = select(func.coalesce(func.max(log.c.sequence), 0) + 1, literal(topic), literal(data))
-        with self.records(compartment) as file:
+        with self.transaction(), self.records(compartment) as file:
+            if topic not in self.ids(compartment, LOG_KEY):
+                self.put(compartment, LOG_KEY, topic, random(Aead.KEY_SIZE))
+            sealed = bytes(Aead(self.get(compartment, LOG_KEY, topic)).encrypt(data, topic.encode()))
+            following = select(func.coalesce(func.max(log.c.sequence), 0) + 1, literal(topic), literal(sealed))
             file.execute(insert(log).from_select(["sequence", "topic", "body"], following))
 
     def log(self, compartment: Compartment, topic: str) -> tuple[bytes, ...]:
-        """Every entry of a log, in the order added. Raises CompartmentClosed, VaultDamaged."""
+        """Every entry of a log, in the order added; none once it was erased. Raises CompartmentClosed, VaultDamaged."""
+        if topic not in self.ids(compartment, LOG_KEY):
+            return ()
+        box = Aead(self.get(compartment, LOG_KEY, topic))
         with self.records(compartment) as file:
             rows = file.scalars(select(log.c.body).where(log.c.topic == topic).order_by(log.c.sequence))
-            return tuple(bytes(body) for body in rows)
+            try:
+                return tuple(box.decrypt(bytes(body), topic.encode()) for body in rows)
+            except exceptions.CryptoError:
+                raise VaultDamaged(self.path(compartment), f"an entry of the log {topic} was altered") from None
 
     # Ledger
 
@@ -235,9 +281,9 @@ class Vault:
 
         All compartments held are locked for writing. The files commit one after the other, content last, so what spans
         compartments needs a mark in content without which the rest does not count (see `case_store`).
-        Raises VaultBusy, VaultDamaged.
+        Raises VaultBusy, VaultDamaged, DeskChanged.
         """
-        with self._transactions.run():
+        with self._current(), self._transactions.run():
             yield
 
     def after_commit(self, then: Callable[[], None]) -> None:
@@ -265,9 +311,9 @@ class Vault:
 
     @contextmanager
     def file(self, compartment: Compartment) -> Iterator[Connection]:
-        """A compartment's open file. Raises CompartmentClosed, and what `cipher.sound` does."""
+        """A compartment's open file. Raises CompartmentClosed, DeskChanged, and what `cipher.sound` does."""
         self._assert_held(compartment)
-        with cipher.sound(self.path(compartment)):
+        with self._current(), cipher.sound(self.path(compartment)):
             yield self._files[compartment]
 
     @contextmanager
@@ -278,20 +324,48 @@ class Vault:
         with self.file(compartment) as file:
             yield file
 
+    def _shut_out(self, compartment: Compartment, name: str, leaving: Sequence[str]) -> None:
+        self.scope_key(compartment, DESK)
+        with self.transaction(), self.records(compartment) as file:
+            held, path, by = self._scopes[compartment], str(self.path(compartment)), self._granter
+            now = scopes.renew(file, compartment, held, name, leaving, self.roster, by, path)
+            self._scopes[compartment] = now
+
+    @property
+    def _granter(self) -> Granter:
+        return Granter(self.person, self.secret)
+
     def _open_files(self) -> None:
+        try:
+            for compartment in self.compartments:
+                self._open_file(compartment)
+        except BaseException:
+            self.close()
+            raise
+        self._transactions = Transactions({self.path(name): file for name, file in self._files.items()})
+
+    def _open_file(self, compartment: Compartment) -> None:
         functions: dict[str, Callable[..., bool]] = {
-            "farbank_entry_signed": ledger.signed_by(self.roster),
-            "farbank_act_signed": acts.signed_by(self.roster),
+            "farbank_entry_signed": ledger.signed_now(self.roster),
+            "farbank_act_signed": acts.signed_now(self.roster),
         }
-        for compartment in self.compartments:
-            path = self.path(compartment)
-            self._files[compartment] = cipher.connect(path, self.keys[compartment], functions)
-            with cipher.sound(path):
-                schema.bring_up(self._files[compartment], str(path), self.roster)
-                if compartment not in ("ledger", "audit"):
-                    self._scopes[compartment] = scopes.keys(
-                        self._files[compartment], compartment, self.person, self.secret
-                    )
+        path = self.path(compartment)
+        file = self._files[compartment] = cipher.connect(path, self.keys[compartment], functions)
+        with cipher.sound(path):
+            schema.bring_up(file, str(path), self.roster)
+            if compartment not in ("ledger", "audit"):
+                held = scopes.keys(file, compartment, self.person, self.secret, self.roster, str(path))
+                self._scopes[compartment] = held
+
+    @contextmanager
+    def _current(self) -> Iterator[None]:
+        # To whoever has a file open while it is put under another key, it looks damaged.
+        try:
+            yield
+        except (VaultDamaged, VaultNotWritten):
+            if keyring.read(self.folder).roster.sequence > self.roster.sequence:
+                raise DeskChanged("keys of this desk were replaced while you had it open; open it again") from None
+            raise
 
     def _assert_held(self, compartment: Compartment) -> None:
         if compartment not in self.keys:

@@ -52,7 +52,9 @@ _FIELDS: tuple[tuple[frozenset[str], Sort, tuple[str, ...]], ...] = (
 )
 """The fields a noun is known by, its sort, and the fields that tell it from others."""
 
-_SCOPE = "partner/"
+_SCOPE, _HANDLERS = "partner/", "handlers:"
+_KINDS: dict[str, Sort] = {"case": "cases", "partner": "partners"}
+"""Kinds of records whose ids say something by themselves."""
 _FRONT = re.compile(r"\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
 
 
@@ -86,16 +88,24 @@ def row_things(table: str, row: dict[str, Any]) -> Iterator[Thing]:
         yield "people of the desk", row["person"]
         if row["scope"].startswith(_SCOPE):
             yield "who speaks with whom", f"{row['person']} {row['scope']}"
-    if table == "log" and str(row["topic"]).startswith("handlers:"):
-        yield "partners", row["topic"].partition(":")[2]
-    if table == "record" and row["kind"] == "case":
-        yield "cases", row["id"]
+    for name in ("topic", "id"):
+        if str(row.get(name)).startswith(_HANDLERS):
+            yield "partners", row[name].removeprefix(_HANDLERS)
+    if table == "record" and row["kind"] in _KINDS:
+        yield _KINDS[row["kind"]], str(row["id"])
     if table == "entry":
         yield "releases", row["edition"]
     if table in ("act", "head", "reading", "pair", "half"):
         yield from (("people of the desk", row[name]) for name in ("person", "agreeing", "opening") if row.get(name))
     if table == "act":
         yield "acts", f"{row['id']} {row['step']}"
+
+
+def log_things(place: str, body: bytes) -> Iterator[Thing]:
+    """What an entry of a log tells that is no noun: who was assigned to the partner it is about."""
+    if place.startswith(f"log {_HANDLERS}"):
+        yield "people of the desk", body.decode()
+        yield "who speaks with whom", f"{body.decode()} {_SCOPE}{place.removeprefix(f'log {_HANDLERS}')}"
 
 
 def _nouns(value: Any) -> Iterator[Thing]:

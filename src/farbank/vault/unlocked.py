@@ -20,13 +20,16 @@ from nacl.secret import Aead
 
 from farbank.model import codec
 from farbank.model.errors import FarbankError
-from farbank.vault import cipher, envelope, keyring
+from farbank.vault import age, backup_parts, cipher, envelope, keyring
 from farbank.vault.compartments import KEPT, Compartment, file_name
 from farbank.vault.keypair import BOUND, SEED_BYTES, Secret
 from farbank.vault.passphrase import Passphrase, unwrap
 from farbank.vault.roster import Roster
+from farbank.vault.schema import record
 
 _SHORTEST_SEAL = 48 + BOUND
+_INDEX = b"farbank search"
+"""What the key of a person's own index is derived for; its salt lies in content."""
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -72,13 +75,13 @@ def unlock(image: Path, passphrase: str | None, keys: Mapping[Compartment, bytes
     done = Unlocked()
     for ring, file in _keyrings(image):
         _by_passphrase(done, ring, file, passphrase)
-    for key in keys.values():
-        done.keys[key] = None
-    with tempfile.TemporaryDirectory(prefix="farbank-") as scratch:
-        for number, path in enumerate(sorted(image.rglob("*.db"))):
-            _database(done, path, str(path.relative_to(image)), Path(scratch) / str(number))
+    done.keys |= dict.fromkeys(keys.values())
+    _databases(done, image)
+    for place in sorted({path.parent.parent for path in image.rglob(f"{backup_parts.KEYS}*/*.age")}):
+        _backup(done, place, image)
     _sealed(done)
     _records(done)
+    _logs(done)
     _profiles(done)
     return done
 
@@ -87,7 +90,7 @@ def whose(ring: keyring.Keyring, passphrase: str) -> Iterator[tuple[keyring.Entr
     """Everybody whose passphrase this is, and their secret."""
     for entry in ring.people:
         for way in entry.ways:
-            secret = unwrap(entry.name, passphrase, way) if isinstance(way, Passphrase) else None
+            secret = unwrap(entry.name, passphrase, way, ring.roster.root) if isinstance(way, Passphrase) else None
             if secret is not None:
                 yield entry, secret
 
@@ -105,14 +108,26 @@ def _by_passphrase(done: Unlocked, ring: keyring.Keyring, file: str, passphrase:
     for entry, secret in () if passphrase is None else whose(ring, passphrase):
         done.people = (*done.people, entry.name)
         done.secrets.append(secret)
-    held = [sealed for entry in ring.people for sealed in entry.held.values()] + [*ring.recovery.values()]
-    done.rows.extend((file, "held", {"sealed": sealed}) for sealed in held)
+    for held in (*(entry.held for entry in ring.people), ring.recovery):
+        done.rows.extend((file, "held", {"sealed": sealed}) for keys in held.values() for sealed in keys)
     _sealed(done)
 
 
-def _database(done: Unlocked, path: Path, name: str, scratch: Path) -> None:
-    scratch.mkdir()
-    copy = scratch / path.name
+def _databases(done: Unlocked, image: Path) -> None:
+    """Open one database after the other, again and again: what one holds may open the next."""
+    waiting = sorted(image.rglob("*.db"))
+    with tempfile.TemporaryDirectory(prefix="farbank-") as made:
+        while waiting:
+            left = [path for path in waiting if not _database(done, path, str(path.relative_to(image)), Path(made))]
+            if len(left) == len(waiting):
+                return
+            waiting = left
+            _sealed(done)
+            _index_keys(done)
+
+
+def _database(done: Unlocked, path: Path, name: str, made: Path) -> bool:
+    copy = Path(tempfile.mkdtemp(dir=made)) / path.name
     for suffix in ("", "-wal"):
         if (beside := path.with_name(path.name + suffix)).is_file():
             shutil.copyfile(beside, copy.with_name(copy.name + suffix))
@@ -121,18 +136,59 @@ def _database(done: Unlocked, path: Path, name: str, scratch: Path) -> None:
             connection = cipher.connect(copy, key)
         except FarbankError:
             continue
-        before = len(done.rows)
         with connection:
             done.opened[name] = next((each for each in KEPT if file_name(each) == path.name), "content")
             tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
             for table in tables:
-                rows = connection.exec_driver_sql(f'SELECT * FROM "{table}"').mappings()  # noqa: S608  as the file has it
-                done.rows.extend((name, table, dict(row)) for row in rows)
-        done.read.extend(
-            Read(name, table, _bytes(cell)) for _, table, row in done.rows[before:] for cell in row.values()
-        )
+                rows = connection.exec_driver_sql(f'SELECT * FROM "{table}"').mappings()  # noqa: S608  as it has it
+                _took(done, name, table, map(dict, rows))
         connection.engine.dispose()
-        break
+        return True
+    return False
+
+
+def _took(done: Unlocked, file: str, table: str, rows: Iterator[dict[str, Any]]) -> None:
+    for row in rows:
+        done.rows.append((file, table, row))
+        done.read.extend(Read(file, table, _bytes(cell)) for cell in row.values())
+
+
+def _index_keys(done: Unlocked) -> None:
+    for _, table, row in list(done.rows):
+        if table == "meta" and str(row["key"]).startswith("search:"):
+            salt = bytes.fromhex(row["value"])
+            done.keys |= {secret.derived(_INDEX, salt): None for secret in done.secrets}
+
+
+def _backup(done: Unlocked, place: Path, image: Path) -> None:
+    """The place of a backup: the keys that were sealed to somebody whose secret is known, then every segment."""
+    for path in sorted(place.glob(f"{backup_parts.KEYS}*/*.age")):
+        for secret in done.secrets:
+            body = age.open(path.read_bytes(), secret)
+            if body is None or path.name == backup_parts.KEYRING:
+                continue
+            signed = msgspec.msgpack.decode(body, type=backup_parts.Signed)
+            _keys_of_backup(done, place, str(path.relative_to(image)), signed.body)
+            break
+
+
+def _keys_of_backup(done: Unlocked, place: Path, name: str, body: bytes) -> None:
+    keys = msgspec.msgpack.decode(body, type=backup_parts.Keys)
+    done.opened[name] = keys.compartment
+    bodies: dict[int, bytes] = {}
+    for segment in keys.segments:
+        chunk = backup_parts.read_chunk(place, segment)
+        bodies |= {row[0]: row[1] for row in chunk.pop("record", [])}
+        for table, rows in chunk.items():
+            _took(done, name, table, _named(rows, [column.name for column in backup_parts.ADDED[table].c]))
+    for table, rows in keys.tables.items():
+        _took(done, name, table, _named(rows, [column.name for column in backup_parts.KEPT_WHOLE[table].c]))
+    kept = _named(keys.records, [column.name for column in record.c if column.name != "body"])
+    _took(done, name, "record", (row | {"body": bodies.get(row["changed"])} for row in kept))
+
+
+def _named(rows: list[backup_parts.Row], columns: list[str]) -> Iterator[dict[str, Any]]:
+    return (dict(zip(columns, row, strict=True)) for row in rows)
 
 
 def _sealed(done: Unlocked) -> None:
@@ -141,7 +197,7 @@ def _sealed(done: Unlocked) -> None:
         (file, table, cell)
         for file, table, row in done.rows
         for column, cell in row.items()
-        if isinstance(cell, bytes) and len(cell) >= _SHORTEST_SEAL and (table, column) != ("record", "body")
+        if isinstance(cell, bytes) and len(cell) >= _SHORTEST_SEAL and (table, column) not in _NOT_SEALED
     ]
     known = len(done.secrets)
     while waiting:
@@ -158,6 +214,10 @@ def _sealed(done: Unlocked) -> None:
         if not nested and len(done.secrets) == known:
             return
         known, waiting = len(done.secrets), left + nested
+
+
+_NOT_SEALED = frozenset({("record", "body"), ("record", "key"), ("log", "body")})
+"""Cells under a key, not sealed to somebody: with a hundred thousand of them trying takes long and gives nothing."""
 
 
 def _open(secret: Secret, sealed: bytes) -> bytes | None:
@@ -199,6 +259,18 @@ def _scopes(done: Unlocked) -> None:
                 opened = _decrypted(key, row["sealed"], bound)
                 if opened is not None:
                     done.keys[opened] = None
+
+
+def _logs(done: Unlocked) -> None:
+    """Entries of logs, whose keys are records."""
+    keys = [read.body for read in done.read if read.place == "record log-key"]
+    for file, table, row in done.rows:
+        if table == "log":
+            for key in keys:
+                body = _decrypted(key, row["body"], row["topic"].encode())
+                if body is not None:
+                    done.read.append(Read(file, f"log {row['topic']}", body))
+                    break
 
 
 class _Profile(msgspec.Struct, frozen=True):

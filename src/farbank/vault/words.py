@@ -29,6 +29,14 @@ def split(secret: Secret, needed: int, shares: int) -> tuple[str, ...]:
     return tuple(group)
 
 
+def needed(share: str) -> int:
+    """How many shares make the secret, which each of them says. Raises SharesDoNotFit."""
+    try:
+        return int(shamir_mnemonic.Share.from_mnemonic(" ".join(share.lower().split())).member_threshold)
+    except (MnemonicError, ValueError) as error:
+        raise SharesDoNotFit(f"this is no share: {error}; check the words against the paper") from None
+
+
 def join(shares: Sequence[str]) -> Secret:
     """The secret of which these are shares. Raises SharesDoNotFit."""
     try:

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paraphrases import PARAPHRASES
-from unseen import UNSEEN
 
 from farbank.model.detections import Detection
 from farbank.protect.detect import read
@@ -123,18 +122,3 @@ def test_a_language_without_tells_and_a_detector_that_fails_are_said_so(
 )
 def test_what_is_said_of_many_or_of_nobody_is_passed_over(parts: Parts, language: str, text: str) -> None:
     assert not [each for each in detections(text, language, parts) if each.sure]
-
-
-@pytest.mark.parametrize(("language", "certain", "shown"), [("en", 9, 11), ("ko", 10, 11)])
-def test_of_new_words_about_half_are_found_as_the_method_note_says(
-    parts: Parts, language: str, certain: int, shown: int
-) -> None:
-    rows = UNSEEN[language]
-    hit = []
-    for sort, text, words in rows:
-        start = text.index(words)
-        found = [each for each in detections(text, language, parts) if each.sort == sort]
-        hit.append([each.sure for each in found if each.start < start + len(words) and start < each.end])
-    assert len(rows) == 20
-    assert sum(any(each) for each in hit) >= certain
-    assert sum(bool(each) for each in hit) >= shown

@@ -15,6 +15,7 @@ from farbank.model.case import Case, Desk
 from farbank.model.chains import Chain, Hop
 from farbank.model.claims import Claim
 from farbank.model.dates import When
+from farbank.model.documents import Document
 from farbank.model.exposure import Disclosure
 from farbank.model.given_away import GivenAway
 from farbank.model.people import Partner
@@ -248,3 +249,28 @@ def test_order_moves_a_pronoun_only_to_the_last_one_named(kp: Pack, parts: Parts
     last = {before[-1].split()[0].removeprefix("@")} if before else {"alder", "heron"}
     found = [each for each in read(kp, parts, draft(paragraph(*order))) if each.sort == "absence"]
     assert {each.person for each in found} == last
+
+
+def test_the_number_of_a_copy_is_of_whoever_is_behind_the_document(kp: Pack, parts: Parts) -> None:
+    text = "This is copy three of twelve."
+    quoted = Block(kind="quote", document="lecture", sentences=(sentence(text, cites=False, role="quote"),))
+    lecture = Document(id="lecture", report="said")
+    assert read(kp, parts, draft(quoted), documents=(lecture,))[0].blocking
+    assert whose_with(kp, parts, draft(quoted), lecture) == [("heron", "document", "told")]
+    assert whose_with(kp, parts, draft(paragraph(text, cites=False)), lecture) == [(None, "nobody", "unsure")]
+
+
+def whose_with(kp: Pack, parts: Parts, written: Draft, document: Document) -> list[tuple[str | None, str, str]]:
+    found = read(kp, parts, written, documents=(document,))
+    return [(each.person, each.why, each.stand) for each in found if each.sort == "serial"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("@heron called the day after the holiday.", True), ("@heron went home the day after the holiday.", False)],
+)
+def test_a_day_told_by_its_occasion_is_shown_where_word_reached_the_desk(
+    kp: Pack, parts: Parts, text: str, shown: bool
+) -> None:
+    days = [each for each in read(kp, parts, draft(paragraph(text))) if each.sort == "date"]
+    assert [each.stand for each in days] == (["unsure"] if shown else [])

@@ -9,8 +9,8 @@ from typing import get_args
 import pytest
 from PIL import Image
 
+from farbank.model.pictures import Box
 from farbank.protect.media.anew import FACSIMILE, RETYPE, VOICE, Copy, anew, look
-from farbank.protect.media.cover import Box
 from farbank.protect.media.errors import NotMedia, SoundOnly
 from farbank.protect.media.traces.words import Trace
 from farbank.protect.readers import read
@@ -120,6 +120,42 @@ def test_a_film_loses_its_voice_and_keeps_its_pace(kind: str) -> None:
 def test_a_film_of_sound_alone_is_not_published() -> None:
     with pytest.raises(SoundOnly, match=r"^call\.wav holds sound and nothing else; .*re-spoken by another$"):
         anew(b"RIFF\0\0\0\0WAVEfmt ", "call.wav")
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"ID3\4",
+        b"OggS",
+        b"fLaC",
+        b"#!AMR\n",
+        b"caff",
+        b"\xff\xfb",
+        b"\xff\xf3",
+        b"\xff\xfa",
+        b"\xff\xf9",
+        b"\0\0\0\x18ftypM4A ",
+    ],
+)
+def test_sound_of_every_kind_is_refused_with_the_advice_to_have_it_spoken_again(start: bytes) -> None:
+    for open_ in (anew, look):
+        with pytest.raises(SoundOnly, match=r"re-spoken by another$"):
+            open_(start + b"\0" * 64, "call")
+
+
+def test_a_telephone_film_without_pictures_is_sound() -> None:
+    av = pytest.importorskip("av")
+    out = io.BytesIO()
+    with av.open(out, "w", format="mp4") as target:
+        track = target.add_stream("aac", rate=8000, layout="mono")
+        silence = av.AudioFrame(format="fltp", layout="mono", samples=1024)
+        silence.sample_rate = 8000
+        for plane in silence.planes:
+            plane.update(bytes(plane.buffer_size))
+        target.mux(track.encode(silence))
+        target.mux(track.encode(None))
+    with pytest.raises(SoundOnly, match=r"^call\.mp4"):
+        anew(out.getvalue(), "call.mp4")
 
 
 def test_what_is_covered_is_gone() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from farbank.protect.media.cover import Box, covered
+from farbank.model.pictures import Box
+from farbank.protect.media.cover import covered
 from farbank.protect.media.faces import suggestions
 
 pytest.importorskip("cv2", reason="needs the extra media: pip install 'farbank[media]'")

@@ -12,8 +12,10 @@ _DO: dict[Sort, str] = {
     "date": "say the month: the day is one of a contact",
     "income": "leave out what hints at how they live: few have such means, or such need",
     "kinship": "leave the relative out: registers list everybody by family",
+    "other": "leave it out: whoever knows them knows who that is",
     "serial": "leave the number out: every copy may be marked, and its holder is known",
     "person": "leave the name out",
+    "place": "leave the landmark or the distance out: it leads to the door",
     "quantity": "leave the number out, or say of how many units it was asked: it names the unit",
     "rank": "leave the rank out, or let the page describe them",
 }

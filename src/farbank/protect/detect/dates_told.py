@@ -17,8 +17,11 @@ def tells_of_contact(found: Detection, passage: Passage, prose: Prose, case: Cas
     """Whether a date is that of a contact: True for certain, False if it may be, None if it is not.
 
     It is for certain where a contact behind the story fell on that very day, and may be where the sentence says that
-    word reached the desk and the day is none the claims it cites, state media or the close bear.
+    word reached the desk and the day is none the claims it cites, state media or the close bear. A day told by its
+    occasion, which has no reading, may be.
     """
+    if not found.reading:
+        return False
     day = When(found.reading)
     if any(_same(contact.when, day) for contact in case.contacts):
         return True

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from farbank.model.detections import Detection
+from farbank.protect.detect.frame import done_by
 from farbank.protect.detect.prose import Prose, stands, told
 
 
@@ -16,3 +17,7 @@ def find(prose: Prose) -> Iterator[Detection]:
         owned = stands(prose, prose.tongue.owned, found.start, found.end)
         if owned or prose.tongue.drops_subject:
             yield msgspec.structs.replace(found, sure=found.sure and owned)
+    for found in told(prose, prose.tongue.family, "kinship"):
+        of = done_by(prose, found.start, found.end)
+        if of != "general":
+            yield msgspec.structs.replace(found, sure=found.sure and of == "person")

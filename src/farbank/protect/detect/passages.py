@@ -15,6 +15,7 @@ class Passage(NamedTuple):
     """A sentence in print. `speaker` is whose words it holds, `last` who was named last before it in its paragraph.
 
     `chain` are the people in the chains of the claims it cites, `tellers` per person those from whom they had it.
+    `holders` are the people behind the document it is quoted from.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Passage(NamedTuple):
     last: Slug | None = None
     chain: tuple[Slug, ...] = ()
     tellers: tuple[tuple[Slug, Slug], ...] = ()
+    holders: tuple[Slug, ...] = ()
 
 
 def passages(draft: Draft, case: Case) -> Iterator[Passage]:
@@ -35,9 +37,10 @@ def passages(draft: Draft, case: Case) -> Iterator[Passage]:
         yield _passage(sentence, case)
     for block in draft.blocks:
         last: Slug | None = None
+        speaker = speakers.get(block.report or "")
+        holders = case.brought(block.document) if block.document is not None else ()
         for sentence in block.sentences:
-            speaker = speakers.get(block.report or "")
-            yield _passage(sentence, case)._replace(speaker=speaker, last=last)
+            yield _passage(sentence, case)._replace(speaker=speaker, last=last, holders=holders)
             last = sentence.sources[-1] if sentence.sources else last
         if block.picture is not None:
             yield from _pictures(block.picture, block.line, draft, case)
@@ -61,7 +64,8 @@ def _pictures(picture: Slug, line: int, draft: Draft, case: Case) -> Iterator[Pa
     for known in case.pictures:
         for text in (known.what, known.vantage) if known.id == picture else ():
             taken_by = (known.photographer,) if known.photographer else ()
-            yield Passage(text=text.get(draft.language, ""), role="caption", line=line, chain=taken_by)
+            holders = case.brought(known.facsimile) if known.facsimile is not None else ()
+            yield Passage(text.get(draft.language, ""), "caption", line, chain=taken_by, holders=holders)
 
 
 def _margin(draft: Draft, case: Case) -> Iterator[Passage]:

@@ -14,6 +14,8 @@ Origins = tuple[int, ...]
 
 _CLUSTER = re.compile("(?s:.)[\u0300-\u036f\u1160-\u11ff\u3099\u309a]*")
 """A character with the marks or jamo that belong to it."""
+_UNSEEN = frozenset("\u034f\u115f\u1160") | {chr(code) for code in range(0xFE00, 0xFE10)}
+"""What shows as nothing although it counts as a letter or a mark: joiner, fillers of Hangul, variation selectors."""
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00a0": " ", "\u3000": " "})
 
 
@@ -32,7 +34,9 @@ def plain(text: str) -> tuple[str, Origins]:
             unicodedata.category(written[0])[0] == "P"
         )  # the full stops and commas of Chinese are told apart by shape
         piece = (written if kept else unicodedata.normalize("NFKC", written)).translate(_STRAIGHT)
-        piece = "".join(character for character in piece if unicodedata.category(character) != "Cf")
+        piece = "".join(
+            character for character in piece if character not in _UNSEEN and unicodedata.category(character) != "Cf"
+        )
         laid.append(piece)
         origins += [cluster.start()] * len(piece)
     return "".join(laid), (*origins, len(text))

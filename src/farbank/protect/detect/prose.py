@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from farbank.country.gazetteer import Gazetteer
@@ -44,7 +45,20 @@ class Prose(NamedTuple):
 
 
 def told(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection]:
-    """Every stretch of text that one of the `tells` fits, as sure as the tell is by itself."""
+    """Every stretch of text that one of the `tells` fits, as sure as the tell is by itself.
+
+    What a narrow tell says for certain no wide one says again.
+    """
+    counted = counting(prose, tells)
+    narrow = tuple(_fits(prose, (tell for tell in counted if not tell.wide), sort))
+    yield from narrow
+    certain = [each for each in narrow if each.sure]
+    for each in _fits(prose, (tell for tell in counted if tell.wide), sort):
+        if not any(map(each.meets, certain)):
+            yield each
+
+
+def _fits(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection]:
     for tell in tells:
         for form in tell.forms:
             for found in compiled(prose.tongue, form).finditer(prose.text):
@@ -56,6 +70,18 @@ def told(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection]
                         sure=tell.sure,
                         reading=prose.parts.tells.node(tell.reading),
                     )
+
+
+def counting(prose: Prose, tells: Iterable[Tell]) -> tuple[Tell, ...]:
+    """The `tells` that count in this sentence: wide ones only if it speaks of somebody behind the story."""
+    if _personal(prose.tongue, prose.text):
+        return tuple(tells)
+    return tuple(tell for tell in tells if not tell.wide)
+
+
+@lru_cache(maxsize=8)  # asked by every detector in turn of the same sentence
+def _personal(tongue: Tongue, text: str) -> bool:
+    return compiled(tongue, tongue.personal).search(text) is not None
 
 
 def stands(prose: Prose, ways: Iterable[Beside], start: int, end: int) -> bool:

@@ -9,13 +9,14 @@ import msgspec
 from farbank.country.tells import Tell, compiled
 from farbank.model.detections import Detection, Sort
 from farbank.protect.detect.frame import described, done_by
-from farbank.protect.detect.prose import Prose, told
+from farbank.protect.detect.prose import Prose, counting, told
 
 
 def find(prose: Prose) -> Iterator[Detection]:
     """Every rank and occupation of one person; sure where the sentence shows that it is somebody behind the story.
 
-    What is said of several or of nobody in particular (“each cadre”, “officials”) is passed over.
+    What is said of several or of nobody in particular (“each cadre”, “officials”) is passed over, and so is a noun that
+    may be no trade at all, unless the sentence shows whom it describes.
     """
     yield from _nouns(prose, prose.tongue.rank, "rank")
     yield from _nouns(prose, prose.tongue.occupation, "occupation")
@@ -27,7 +28,7 @@ def find(prose: Prose) -> Iterator[Detection]:
 
 def _nouns(prose: Prose, tells: tuple[Tell, ...], sort: Sort) -> Iterator[Detection]:
     plural = prose.tongue.plural
-    for tell in tells:
+    for tell in counting(prose, tells):
         for form in tell.forms:
             bounded = form.endswith(r"\b")
             noun = f"(?:{form[:-2] if bounded else form})" + (
@@ -35,7 +36,7 @@ def _nouns(prose: Prose, tells: tuple[Tell, ...], sort: Sort) -> Iterator[Detect
             )
             for found in compiled(prose.tongue, noun + (r"\b" if bounded else "")).finditer(prose.text):
                 of = described(prose, found.start(), found.end(), several=found["several"] is not None)
-                if of != "general":
+                if of != "general" and not (tell.wide and of == "unknown"):
                     yield Detection(
                         start=found.start(),
                         end=found.end(),

@@ -32,8 +32,10 @@ def whose(found: Detection, passage: Passage, prose: Prose) -> Tie:
     everybody in the chains of the claims cited, else nobody.
 
     A description of the one “who told @heron” goes to whom the chains name as that, and what happened to somebody in a
-    quotation to its speaker.
+    quotation to its speaker. The number of a copy is of whoever had the document.
     """
+    if passage.holders and found.sort == "serial":
+        return Tie("document", passage.holders)
     if passage.speaker is not None and found.sort in LIVED:
         return Tie("speaker", (passage.speaker,))
     named = _nearest(found, passage)

@@ -8,10 +8,9 @@ from typing import Literal
 
 import msgspec
 
+from farbank.model.pictures import Box, Suggestion
 from farbank.protect.media import docx, faces, film, pdf, pictures
-from farbank.protect.media.cover import Box
 from farbank.protect.media.errors import NotMedia, SoundOnly
-from farbank.protect.media.faces import Suggestion
 from farbank.protect.media.kinds import Kind, kind_of
 from farbank.protect.media.traces.words import Trace
 from farbank.protect.readers import read
@@ -47,6 +46,23 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     carries: tuple[Trace, ...]
     suggested: tuple[Suggestion, ...]
     passes: bool
+
+
+def ready(kind: Kind, *, look: bool = False) -> None:
+    """Load all that `anew`, or `look`, takes for a file of this kind: after that, neither opens a file.
+
+    Raises MissingExtra.
+    """
+    if pictures.is_picture(kind):
+        pictures.ready(kind)
+        if look:
+            faces.ready()
+    elif kind == "pdf":
+        pdf.ready()
+    elif kind == "docx":
+        docx.ready()
+    elif kind == "film":
+        film.ready()
 
 
 def anew(data: bytes, file: str = "the file", cover: Sequence[Box] = ()) -> Copy:

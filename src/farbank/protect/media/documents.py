@@ -6,52 +6,27 @@ copy it was. What stands in several copies known to the desk tells less.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import get_args
 
-import msgspec
-
-from farbank.model.text import Slug
+from farbank.model.documents import Document, Mark
+from farbank.protect.media.objection import Objection
 
 ENOUGH = 2
 """Copies known to the desk from which a passage cannot be one copy's own."""
 
-Mark = Literal["serial number", "layout", "folds and stains"]
 
-
-class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the desk knows of a document: `copies` it has seen, `holders` who had it inside, lower and upper bound.
-
-    `marks` are what can tell its copy from others, `unmarked` those looked for and not found; any other is unknown.
-    """
-
-    id: Slug
-    copies: Annotated[int, msgspec.Meta(ge=1)] = 1
-    holders: tuple[Annotated[int, msgspec.Meta(ge=1)], Annotated[int, msgspec.Meta(ge=1)]] | None = None
-    marks: frozenset[Mark] = frozenset()
-    unmarked: frozenset[Mark] = frozenset()
-
-
-class Objection(msgspec.Struct, frozen=True, kw_only=True):
-    """What speaks against an intended use, and whether that forbids it."""
-
-    rule: str
-    message: str
-    blocking: bool
-
-
-def to_quote(document: Document, *, copies: int | None = None) -> tuple[Objection, ...]:
-    """What speaks against retyping a passage; `copies` are those the passage was read in, all of them unless given."""
-    read_in = document.copies if copies is None else min(copies, document.copies)
-    return (*_few_quoted(document, read_in), *_holders(document))
+def to_quote(document: Document) -> tuple[Objection, ...]:
+    """What speaks against retyping a passage of it."""
+    return (*_few_quoted(document), *_holders(document), *_came(document))
 
 
 def to_show(document: Document) -> tuple[Objection, ...]:
     """What speaks against printing a facsimile of it, or a part of one."""
-    return (*_few_shown(document), *_marked(document), *_holders(document))
+    return (*_few_shown(document), *_marked(document), *_holders(document), *_came(document))
 
 
-def _few_quoted(document: Document, read_in: int) -> tuple[Objection, ...]:
-    if read_in >= ENOUGH:
+def _few_quoted(document: Document) -> tuple[Objection, ...]:
+    if document.copies >= ENOUGH:
         return ()
     message = (
         f"the passage is known from one copy of {document.id}, and its wording may be that copy's mark; quote what "
@@ -73,8 +48,7 @@ def _marked(document: Document) -> tuple[Objection, ...]:
             f"{document.id} bears marks of its own copy ({', '.join(sorted(document.marks))}); retype what it says"
         )
         return (Objection(rule="marked-copy", message=message, blocking=True),)
-    every: tuple[Mark, ...] = ("serial number", "layout", "folds and stains")
-    unknown = [mark for mark in every if mark not in document.unmarked]
+    unknown = [mark for mark in get_args(Mark) if mark not in document.unmarked]
     if not unknown:
         return ()
     message = f"nobody has said whether {document.id} bears marks of its copy ({', '.join(unknown)}); compare copies"
@@ -84,5 +58,12 @@ def _marked(document: Document) -> tuple[Objection, ...]:
 def _holders(document: Document) -> tuple[Objection, ...]:
     if document.holders is not None:
         return ()
-    message = f"nobody has noted how many people had {document.id}; give the bounds, so that exposure counts them"
+    message = f"nobody has noted who had {document.id}; name the audience of its holders, so that exposure counts them"
     return (Objection(rule="holders-unknown", message=message, blocking=False),)
+
+
+def _came(document: Document) -> tuple[Objection, ...]:
+    if document.report is not None:
+        return ()
+    message = f"nobody has noted how {document.id} came; name its report, so that exposure counts who is behind it"
+    return (Objection(rule="came-unknown", message=message, blocking=False),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import unicodedata
 import zipfile
@@ -39,6 +40,12 @@ _TOLD: dict[str, Trace] = {
     "object": "attached files",
 }
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+
+def ready() -> None:
+    """Load what reads the names of parts, and texts in either encoding of Word."""
+    for encoding in ("cp437", "utf-16"):
+        codecs.lookup(encoding)
 
 
 def anew(data: bytes) -> tuple[bytes, tuple[Trace, ...]]:

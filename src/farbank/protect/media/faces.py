@@ -7,12 +7,12 @@ from the front, blind to most turned, small, dark or covered ones; the plates it
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Literal
 
-import msgspec
 from PIL import Image
 
-from farbank.protect.media.cover import Box
+from farbank.model.pictures import Box, Suggestion
 from farbank.protect.media.errors import MissingExtra
 
 _LONGEST = 1600
@@ -29,34 +29,45 @@ _CASCADES: tuple[tuple[str, Literal["face", "number plate"]], ...] = (
 )
 
 
-class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
-    """A box that may be worth covering, what is thought to be there, and whether many looks agreed on it."""
-
-    box: Box
-    what: Literal["face", "number plate"]
-    sure: bool
+def ready() -> None:
+    """Load the detector and all it looks for. Raises MissingExtra without the extra `media`."""
+    _opencv()
+    for name, _ in _CASCADES:
+        _cascade(name)
 
 
 def suggestions(picture: Image.Image) -> tuple[Suggestion, ...]:
     """Suggest boxes for an upright RGB picture, the larger first. Raises MissingExtra without the extra `media`."""
+    cv2, np = _opencv()
+    scale = max(1.0, max(picture.size) / _LONGEST)
+    small = picture.resize((round(picture.width / scale) or 1, round(picture.height / scale) or 1))
+    grey = cv2.equalizeHist(np.asarray(small.convert("L")))
+    found = [each for name, what in _CASCADES for each in _found(name, what, grey, scale, picture.size)]
+    return tuple(sorted(_apart(found), key=_area, reverse=True))
+
+
+def _opencv() -> tuple[Any, Any]:
     try:
         import cv2
         import numpy as np
     except ImportError:
         raise MissingExtra("suggestions of boxes") from None
     cv2.setNumThreads(1)
-    scale = max(1.0, max(picture.size) / _LONGEST)
-    small = picture.resize((round(picture.width / scale) or 1, round(picture.height / scale) or 1))
-    grey = cv2.equalizeHist(np.asarray(small.convert("L")))
-    found = [each for name, what in _CASCADES for each in _found(cv2, name, what, grey, scale, picture.size)]
-    return tuple(sorted(_apart(found), key=_area, reverse=True))
+    return cv2, np
+
+
+@cache
+def _cascade(name: str) -> Any:
+    cv2, _ = _opencv()
+    return cv2.CascadeClassifier(cv2.data.haarcascades + name)
 
 
 def _found(
-    cv2: Any, name: str, what: Literal["face", "number plate"], grey: Any, scale: float, size: tuple[int, int]
+    name: str, what: Literal["face", "number plate"], grey: Any, scale: float, size: tuple[int, int]
 ) -> Iterator[Suggestion]:
-    cascade = cv2.CascadeClassifier(cv2.data.haarcascades + name)
-    boxes, hits = cascade.detectMultiScale2(grey, scaleFactor=1.1, minNeighbors=3, minSize=(_SMALLEST, _SMALLEST))
+    boxes, hits = _cascade(name).detectMultiScale2(
+        grey, scaleFactor=1.1, minNeighbors=3, minSize=(_SMALLEST, _SMALLEST)
+    )
     for (left, top, width, height), hit in zip(boxes, hits, strict=True):
         box = _widened([float(edge) * scale for edge in (left, top, width, height)], size)
         yield Suggestion(box=box, what=what, sure=int(hit) >= _SURE)

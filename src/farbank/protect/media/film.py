@@ -28,6 +28,12 @@ _NO_NOTES = "filter_units=remove_types=6"
 """Drops the units in which the encoder would write its name and settings."""
 
 
+def ready() -> None:
+    """Load what decodes films, turns them and writes them. Raises MissingExtra."""
+    _av()
+    import numpy  # noqa: F401
+
+
 def anew(data: bytes, file: str = "the file") -> tuple[bytes, tuple[Trace, ...]]:
     """An MP4 of the first film track of an MP4 or MOV, and what the original gave away.
 
@@ -55,6 +61,8 @@ def traces(data: bytes, file: str = "the file") -> tuple[Trace, ...]:
 def _av() -> Any:
     try:
         import av
+        import av.bitstream
+        import av.subtitles.stream
     except ImportError:
         raise MissingExtra("films") from None
     av.logging.set_level(None)

@@ -27,7 +27,11 @@ _STARTS: tuple[tuple[bytes, Kind], ...] = (
     (b"#!AMR", "sound"),
     (b"caff", "sound"),
     (b"\xff\xfb", "sound"),
+    (b"\xff\xfa", "sound"),
+    (b"\xff\xf3", "sound"),
+    (b"\xff\xf2", "sound"),
     (b"\xff\xf1", "sound"),
+    (b"\xff\xf9", "sound"),
 )
 _PICTURE_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _SOUND_BRANDS = frozenset({b"M4A ", b"M4B "})

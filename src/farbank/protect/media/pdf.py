@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,6 +45,13 @@ _FIELDS: dict[str, Trace] = {
 }
 
 
+def ready() -> None:
+    """Load what draws pages, and what encodes them. Raises MissingExtra."""
+    _pdfium()
+    codecs.lookup("utf-16-le")  # of its metadata
+    pictures.ready("jpeg")
+
+
 def anew(data: bytes) -> tuple[bytes, tuple[Trace, ...]]:
     """A new PDF of page pictures, and what the old one gave away. Raises Unreadable, or MissingExtra.
 
@@ -70,13 +78,18 @@ def traces(data: bytes) -> tuple[Trace, ...]:
         document.close()
 
 
-def _opened(data: bytes) -> Any:
+def _pdfium() -> Any:
     try:
         import pypdfium2
     except ImportError:
         raise MissingExtra("PDF documents") from None
+    return pypdfium2
+
+
+def _opened(data: bytes) -> Any:
+    pdfium = _pdfium()
     with pictures.unreadable("it is locked or damaged"):
-        return pypdfium2.PdfDocument(data)
+        return pdfium.PdfDocument(data)
 
 
 def _drawn(page: Any) -> pages.PageImage:

@@ -12,7 +12,8 @@ import msgspec
 from PIL import Image, ImageOps
 
 from farbank.model.errors import FarbankError
-from farbank.protect.media.cover import Box, covered
+from farbank.model.pictures import Box
+from farbank.protect.media.cover import covered
 from farbank.protect.media.errors import MissingExtra, NotAPicture
 from farbank.protect.media.kinds import Kind, kind_of
 from farbank.protect.media.traces import containers, exif
@@ -67,6 +68,15 @@ def remade(data: bytes, kind: Kind, cover: Sequence[Box] = ()) -> CleanPicture:
         height=picture.height,
         removed=removed,
     )
+
+
+def ready(kind: Kind) -> None:
+    """Load the decoder of a kind of picture, and both encoders. Raises MissingExtra."""
+    Image.preinit()
+    from PIL import MpoImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401  a JPEG may turn out to be an MPO
+
+    if kind == "heic":
+        _know_heic()
 
 
 def is_picture(kind: Kind) -> bool:

@@ -18,6 +18,11 @@ _SOUNDS = str.maketrans(
 ) | str.maketrans({"ё": "yo", "ю": "yu", "я": "ya"})  # fmt: skip
 
 
+def alike(text: str) -> str:
+    """`text` with letters of other alphabets as the Latin ones they look like; as long as before."""
+    return text.translate(_LOOKS) if _OTHER.search(text) else text
+
+
 def in_latin(text: str) -> Iterator[str]:
     """Yield `text` with letters of other alphabets as the Latin ones they look like, and as those they sound like.
 

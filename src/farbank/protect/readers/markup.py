@@ -36,6 +36,8 @@ _INSIDE_WORDS = {
 }
 """Elements that may open and close within a word; all others part words."""
 _READ_OUT = frozenset({"alt", "title", "content", "label", "placeholder", "summary", "value", "href", "src", "id"})
+_STYLES = frozenset({"style", "color", "fill", "stroke", "stop-color", "flood-color", "lighting-color"})
+_LANGUAGES = frozenset({"lang", "hreflang"})
 _UNSEEN = {"script": "script", "style": "style"}
 
 
@@ -79,6 +81,11 @@ class _Sink:
     def comment(self, text: str) -> None:
         self.found.append(Piece("comment", text, shown=False))
 
+    @property
+    def in_source(self) -> bool:
+        """Whether a script or style sheet is still open."""
+        return self._inside is not None
+
     def pieces(self) -> Iterator[Found]:
         if self._inside:
             self._close()
@@ -99,7 +106,8 @@ def _attribute(name: str, value: str) -> Iterator[Piece]:
     if local == "d" and _DRAWN.fullmatch(value):
         return
     shown = local in _READ_OUT or local.startswith("aria-")
-    kind = "style" if local == "style" else f"attribute {local}" if shown else "attribute"
+    kind = "style" if local in _STYLES else "attribute lang" if local in _LANGUAGES else "attribute"
+    kind = f"attribute {local}" if shown else kind
     yield Piece(kind, value, shown)
 
 
@@ -128,6 +136,9 @@ class _Html(HTMLParser):
     def handle_comment(self, data: str) -> None:
         self._sink.comment(data)
 
+    def handle_decl(self, decl: str) -> None:
+        self._sink.comment(decl)
+
     handle_pi = unknown_decl = handle_comment
 
 
@@ -140,6 +151,8 @@ def html(text: str) -> Iterator[Found]:
         parser.close()
     except (AssertionError, ValueError):
         raise Unreadable("HTML that does not parse") from None
+    if sink.in_source:
+        yield Flaw("unreadable", "a script or style sheet that does not end, so that it could not be read; close it")
     yield from sink.pieces()
     yield Piece("source", _DRAWN_IN_SOURCE.sub("", text), shown=False)
 

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from farbank.protect.detect.tagger.document import Document, shape
 from farbank.protect.detect.tagger.gazetteer import BY_WORD
-from farbank.protect.detect.tagger.tokens import Token
+from farbank.protect.detect.tagger.hangul import of_syllables
+from farbank.protect.detect.tagger.tokens import EDGE, Token
 
-EDGE = "¶"
-"""Stands for what lies before the first and behind the last token."""
 WIDE = 6
 """How many tokens back and ahead are looked at without their order."""
 
@@ -20,6 +19,7 @@ def features(line: Sequence[Token], document: Document, header: str, place: int)
     shapes = [shape(token.text) for token in line]
     words = _words(line, lower)
     runs = _runs(line, shapes)
+    syllables = of_syllables(line)
     about = [f"s={header}", f"p={place}"]
     return [
         about
@@ -28,6 +28,7 @@ def features(line: Sequence[Token], document: Document, header: str, place: int)
         + _word(index, words)
         + _known(index, lower, words)
         + runs[index]
+        + syllables[index]
         + _around(index, lower)
         + document.of(lower[index], token.text)
         for index, token in enumerate(line)

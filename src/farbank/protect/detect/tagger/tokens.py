@@ -9,6 +9,9 @@ from typing import NamedTuple
 LONGEST = 200
 """Tokens in a sequence at most; a longer line is cut after a full stop where there is one."""
 
+EDGE = "¶"
+"""Stands for what lies before the first and behind the last token of a line."""
+
 _SINGLE = "\u1100-\u11ff\u3040-\u30ff\u3131-\u318e\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
 _TOKEN = re.compile(rf"(\S)\1{{3,}}|[{_SINGLE}]|[^\W\d_{_SINGLE}]{{1,40}}|\d{{1,40}}|[^\w\s]|_")
 _ENDS = frozenset(".?!。")

@@ -9,6 +9,8 @@ _CLOSERS = "”’\"'»)\\]」』›"
 _END = re.compile(rf"(?:[.!?！？]+[{_CLOSERS}]*(?=\s|$)|[。！？]+[{_CLOSERS}]*)")
 _ENDED = re.compile(rf"[.!?。！？…][{_CLOSERS}]*\s*$")
 _LAST_WORD = re.compile(r"[^\s(“\"'‘]+$")
+_LONGEST = 80
+"""Characters of a word that are looked at: abbreviations are short, and a page may hold anything."""
 _NEVER = {
     *(
         "Mr",
@@ -55,23 +57,30 @@ def sentences(text: str, citations: Collection[int] = ()) -> list[tuple[int, int
 
 
 def _is_end(text: str, start: int, end: int) -> bool:
-    if not text[end:].strip():
+    after = _following(text, end)
+    if after == len(text):
         return True
     if _goes_on(text, end):
         return False
-    if end - start > 1 and _QUOTATIVE.match(text[end:].lstrip()):
+    if end - start > 1 and _QUOTATIVE.match(text, after):
         return False
-    word = _LAST_WORD.search(text[:start])
-    return text[start] != "." or word is None or not _is_short(word.group(), text[end:])
+    word = _LAST_WORD.search(text[max(0, start - _LONGEST) : start])
+    return text[start] != "." or word is None or not _is_short(word.group(), text[after : after + 1])
 
 
 def _is_short(word: str, following: str) -> bool:
     """Whether `word` is an abbreviation or an initial, so that its full stop ends nothing."""
     if word == "No":
-        return following.lstrip()[:1].isdigit()
+        return following.isdigit()
     return word in _NEVER or re.fullmatch(r"[A-Z](?:\.[A-Z])*", word) is not None
 
 
 def _goes_on(text: str, end: int) -> bool:
-    following = text[end:].lstrip()[:1]
+    after = _following(text, end)
+    following = text[after : after + 1]
     return following.isascii() and following.islower()
+
+
+def _following(text: str, end: int) -> int:
+    """Where something follows that is no white space, the end of the text where nothing does."""
+    return next(position for position in range(end, len(text) + 1) if not text[position : position + 1].isspace())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from farbank.publish.split import sentences
+from farbank.country.split import sentences
 
 
 @pytest.mark.parametrize(
