@@ -60,9 +60,8 @@ def case(folder: Path, *, megabytes: float = 0) -> Path:
         file.writelines(f'\n[[persons]]\nid = "planted-{number}"\n' for number in range(COUNT))
     with (folder / "persons.toml").open("a", encoding="utf-8") as file:
         for number, name in enumerate(names()):
-            file.write(
-                f'\n[[identities]]\nid = "planted-{number}"\nprofile = {{ place = "kp:KP02" }}\nspellings = ["{name}"]\n'
-            )
+            about = f'id = "planted-{number}"\nprofile = {{ place = "kp:KP02" }}\nspellings = ["{name}"]'
+            file.write(f"\n[[identities]]\n{about}\n")
     for number, word in enumerate(said()):
         report(folder, f"planted-{number}", f"They spoke of {word} all week, and {word} was to blame.\n" * 3)
     if megabytes:

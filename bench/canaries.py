@@ -1,22 +1,22 @@
-"""Planted names and planted words of reports, looked for wherever the product could leave them.
+"""Planted names and words, looked for wherever the product could leave them.
 
-200 identities and 200 reports, half of them Korean, are filed, searched for, published, exported, backed up and met with
-errors by the real commands, each in a process of its own with its own home, temporary and working folder. Then every
-byte those left is searched: the desk's folder while it is open and after, the index, the backup, the edition, the
-export, all that was printed, tracebacks, the temporary folders, memory, and a core dump where one can be had. Words are
-looked for in UTF-8, UTF-16, hexadecimal, base64, JSON escapes, in any letter case, composed or not, packed or not. It
-matters because one name in one temporary file is enough.
+200 identities and 200 reports, half of them Korean, are filed, searched for, published, exported, backed up and met
+with errors by the real commands, each in a process with its own home, temporary and working folder. Then every byte
+those left is searched: the desk's folder while it is open and after, the index, the backup, the edition, the export,
+all that was printed, tracebacks, the temporary folders, memory, and a core dump where one can be had. Words are looked
+for in UTF-8, UTF-16, hexadecimal, base64, JSON escapes, in any letter case, composed or not, packed or not. It matters
+because one name in one temporary file is enough.
 
 `planted` is how many words there are, `found` how many of them lie outside their compartment once their process has
-ended: it must be 0. An export without identities is to hold the reports, and a search prints what it finds: there only
-names count. `places` has a row for each place, and `selftest` how many of five ways of leaking on purpose were found: all
-five, or the bench fails. `killed` imports were stopped at a random instant, `large_mb` is the size of one report.
+ended: it must be 0. An export without identities is to hold the reports: there only names count. `places` has a row for
+each place, and `selftest` how many of five ways of leaking on purpose were found: all five, or the bench fails.
+`killed` imports were stopped at a random instant, `large_mb` is the size of one report.
 
 Memory is another matter, and not in `found`: `open_reports` and `open_names` are read in the memory of a process while
-an editor has the case open, `closed_reports` and `closed_names` after it was closed and before the process ended: Python
-does not overwrite what it lets go of. `swap_kb` is what of that process was in swap. `core_files` is how many core dumps
-a command left that was aborted with dumps allowed, `core_control` how many a program left that allows them; where that
-is 0 the system keeps them elsewhere, and nothing is shown.
+an editor has the case open, `closed_reports` and `closed_names` after it was closed and before the process ended:
+Python does not overwrite what it lets go of. `swap_kb` is what of that process was in swap. `core_files` is how many
+core dumps a command left that was aborted with dumps allowed, `core_control` how many a program left that allows them;
+where that is 0 the system keeps them elsewhere, and nothing is shown.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ WORDS = {name: f"{name} walks by the river" for name in (OFFICER, EDITOR)}
 KILLS, QUICK_KILLS = 20, 3
 LARGE, QUICK_LARGE = 100.0, 1.0
 SEED = 17
+REFUSED = 3
+"""Exit code of a command that was given what it should not be."""
 
 _HOLD = """
 import gc, sys
@@ -89,7 +91,7 @@ def run(data: Path, *, quick: bool = False) -> Report:
         rows += _places(box, look, ("desk", "index and desk"), ("backup", "backup"), ("site", "edition"))
         rows.append(_row("export without identities", look, box.files("export"), said=False))
         _go_wrong(box, desk, source)
-        memory = _memory(box, look, desk)
+        memory = _memory(box, look, desk, rows)
         rows += _places(box, look, ("printed", "printed, errors and tracebacks"))
         large = _large(box, desk, LARGE if not quick else QUICK_LARGE)
         killed = _killed(box, KILLS if not quick else QUICK_KILLS)
@@ -139,7 +141,7 @@ def _go_wrong(box: Sandbox, desk: Path, source: Path) -> None:
         broken = _canaries.case(box.root / "source" / f"broken-{number}")
         text = (broken / file).read_text("utf-8").replace(old, new, 1)
         (broken / file).write_bytes(text.encode("utf-8", "surrogatepass"))
-        assert box.run("case", "import", str(broken), *_as(desk, OFFICER)) != 0
+        _refused(box, "case", "import", str(broken), *_as(desk, OFFICER))
     for number, (old, new) in enumerate(
         [
             ('profile = { place = "kp:KP02" }', f'profile = {{ place = "{name}" }}'),
@@ -151,15 +153,15 @@ def _go_wrong(box: Sandbox, desk: Path, source: Path) -> None:
         broken = _canaries.case(box.root / "source" / f"unfit-{number}")
         text = (broken / "persons.toml").read_text("utf-8")
         (broken / "persons.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
-        assert box.run("case", "import", str(broken), *_as(desk, OFFICER)) != 0
-    assert box.run("case", "import", str(source), *_as(desk, OFFICER)) != 0  # it is on file
-    assert box.run("case", "import", str(source), "--replace", *_as(desk, EDITOR)) != 0  # no key to identities
-    assert box.run("case", "export", CASE, str(box.root / "x"), "--identities", *_as(desk, EDITOR)) != 0
-    assert box.run("desk", "status", *_as(desk, EDITOR), lines=["not her passphrase"]) != 0
+        _refused(box, "case", "import", str(broken), *_as(desk, OFFICER))
+    _refused(box, "case", "import", str(source), *_as(desk, OFFICER))  # it is on file
+    _refused(box, "case", "import", str(source), "--replace", *_as(desk, EDITOR))  # no key to identities
+    _refused(box, "case", "export", CASE, str(box.root / "x"), "--identities", *_as(desk, EDITOR))
+    _refused(box, "desk", "status", *_as(desk, EDITOR), lines=["not her passphrase"])
     assert box.python("-c", _CRASH, str(desk), EDITOR, CASE, lines=[WORDS[EDITOR]]) != 0
 
 
-def _memory(box: Sandbox, look: Found, desk: Path) -> dict[str, int]:
+def _memory(box: Sandbox, look: Found, desk: Path, rows: list[Row]) -> dict[str, int]:
     child = box.started("-c", _HOLD, str(desk), EDITOR, CASE, lines=[WORDS[EDITOR]])
     assert child.stdin is not None and child.stdout is not None
     figures: dict[str, int] = {}
@@ -169,6 +171,8 @@ def _memory(box: Sandbox, look: Found, desk: Path) -> dict[str, int]:
         figures[f"{state}_reports"] = len(look.said(held, packed=False))
         figures[f"{state}_names"] = len(look.names(held, packed=False))
         figures["swap_kb"] = max(figures.get("swap_kb", 0), _swapped(child.pid))
+        if state == "open":
+            rows += _places(box, look, ("desk", "desk while it is open"))
         child.stdin.write(b"\n")
         child.stdin.flush()
     child.communicate()
@@ -232,9 +236,12 @@ def _core(box: Sandbox, desk: Path) -> dict[str, int]:
     started = box.started(
         "-c", _ALLOWED + f"os.execv(sys.executable, [sys.executable, *{command!r}])", lines=[WORDS[EDITOR]]
     )
-    time.sleep(4)  # it has asked for the passphrase, opened the desk, and is at work on the case
+    while not _has_open(started.pid, desk / "content.db"):
+        time.sleep(0.05)
+        assert started.poll() is None, "the command ended before it had the desk open"
     started.send_signal(signal.SIGABRT)
     started.communicate()
+    assert started.returncode == -signal.SIGABRT
     ours = {*folder.iterdir()} - before
     child = box.started("-c", _ALLOWED + "\n" + _HOLD, str(desk), EDITOR, CASE, lines=[WORDS[EDITOR]])
     assert child.stdout is not None
@@ -245,6 +252,13 @@ def _core(box: Sandbox, desk: Path) -> dict[str, int]:
     for path in control:
         path.unlink()
     return {"core_files": len(ours), "core_control": len(control)}
+
+
+def _has_open(pid: int, path: Path) -> bool:
+    try:
+        return any(each.resolve() == path for each in (Path("/proc") / str(pid) / "fd").iterdir())
+    except OSError:
+        return False
 
 
 def _places(box: Sandbox, look: Found, *asked: tuple[str, str]) -> list[Row]:
@@ -302,6 +316,13 @@ def _plus(count: object) -> int:
 
 def _as(desk: Path, name: str) -> tuple[str, ...]:
     return ("--desk", str(desk), "--as", name)
+
+
+def _refused(box: Sandbox, *arguments: str, lines: Iterable[str] | None = None) -> None:
+    """Run a command that must refuse what it is given, and say so in a sentence."""
+    given = list(lines) if lines is not None else [WORDS[arguments[arguments.index("--as") + 1]]]
+    code = box.run(*arguments, lines=given)
+    assert code == REFUSED, f"{' '.join(arguments[:3])} ended with {code}"
 
 
 def _well(box: Sandbox, *arguments: str, lines: Iterable[str] | None = None) -> None:

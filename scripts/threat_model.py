@@ -26,7 +26,10 @@ from farbank.desk.release import agree_release, propose_release
 from farbank.desk.seize import seize
 from farbank.intake import case_folder
 from farbank.model.case import Case
-from farbank.vault import case_store, sign_off
+from farbank.model.dates import When
+from farbank.model.reports import Contact, Report
+from farbank.vault import case_store, reports, sign_off, travel
+from farbank.vault.backup import backup
 from farbank.vault.seizure import SORTS, Seizure, scan
 from farbank.vault.told import Sort
 
@@ -53,6 +56,9 @@ ROLES: dict[str, tuple[vault.Role, ...]] = {
     PAYMASTER: ("paymaster",),
 }
 PAYMENTS = 3
+CALL = Contact(id="evening-call", partner="heron", when=When("2023-07-20"), channel="call")
+SAID = Report(id="evening", contact="evening-call", language="en", text="The mill stood still all week, they say.")
+"""Filed under the partner and not yet in any case: what a handler reads."""
 
 
 class Column(NamedTuple):
@@ -75,7 +81,8 @@ class Desk(NamedTuple):
         """Whom and what a plain search would look for: names, handles, and the beginning of every report."""
         handles = {partner.handle for case in self.cases for partner in case.partners}
         names = {name for case in self.cases for identity in case.identities for name in identity.spellings}
-        return (*ROLES, *sorted(handles | names), *(report.text[:30] for case in self.cases for report in case.reports))
+        said = [report.text[:30] for case in self.cases for report in case.reports]
+        return (*ROLES, *sorted(handles | names), *said, SAID.text[:30])
 
 
 def word(name: str) -> str:
@@ -100,12 +107,16 @@ def populated(folder: Path) -> Desk:
         for case in cases:
             keep_case(opened, case, replace=True)
         assign(opened, cases[0].partners[0].handle, HANDLER)
+    with enter(desk, EDITOR) as opened:
+        reports.put_partner(opened, cases[0].partners[0])
+        reports.file_contact(opened, CALL)
+        reports.file_report(opened, SAID)
     with enter(desk, PAYMASTER) as opened:
         for number in range(PAYMENTS):
-            opened.put("payments", "payment", f"p{number}", b'{"amount": 40, "month": "2031-04"}')
+            opened.put("payments", "payment", f"p{number}", f'{{"amount": 40, "month": "2031-0{number + 1}"}}'.encode())
     with enter(desk, OFFICER) as opened:
         act = propose_release(opened, filed(opened, CASES[0]), on=ON, reason="it is checked").act
-    assert act is not None
+    assert act is not None, "the edition would be held back"
     with enter(desk, PUBLISHER) as opened:
         agree_release(opened, act, site)
         steps = sum(1 + (each.agreed is not None) + (each.over is not None) for each in sign_off.every(opened))
@@ -122,8 +133,8 @@ def _total(cases: tuple[Case, ...], kept: tuple[Case, ...], steps: int, lines: i
         "cases": len(cases),
         "partners": len({partner.handle for case in cases for partner in case.partners}),
         "who speaks with whom": 1,
-        "calls": sum(len(case.contacts) for case in cases),
-        "reports": sum(len(case.reports) for case in cases),
+        "calls": 1 + sum(len(case.contacts) for case in cases),
+        "reports": 1 + sum(len(case.reports) for case in cases),
         "chains": sum(len(case.chains) for case in cases),
         "coarse profiles": sum(person.block is not None for case in kept for person in case.persons),
         "exact profiles": sum(len(case.identities) for case in cases),
@@ -142,6 +153,8 @@ def columns(desk: Desk, scratch: Path) -> Iterator[Column]:
         yield Column("a partner's phone", handsets(opened))
     yield Column("the published edition", scan(desk.site, words=desk.words))
     yield Column("a server, or a laptop that is off", _scan(desk.folder, None, desk.words))
+    yield Column("a device on a journey", scan(_travelled(desk, scratch / "device"), words=desk.words))
+    yield Column("the place of a backup", scan(_backed_up(desk, scratch / "backup"), words=desk.words))
     yield Column("`content.db` and its key", _content(desk))
     for name, who in (
         (HANDLER, "a handler's laptop"),
@@ -156,6 +169,36 @@ def columns(desk: Desk, scratch: Path) -> Iterator[Column]:
     with enter(agreed, LEAD) as opened:
         sign_off.agree(opened, act)
     yield Column("the same, while an opening is agreed to", _scan(agreed, OFFICER, desk.words))
+    yield Column(
+        "an editor's keyring, passphrase known, and a backup", _scan(_with_backup(desk, scratch), EDITOR, desk.words)
+    )
+
+
+def _travelled(desk: Desk, device: Path) -> Path:
+    """What a device has that seals notes on the way: the key of the journey, and a note it sealed."""
+    device.mkdir()
+    with enter(desk.folder, EDITOR) as opened:
+        _, key = travel.begin(opened)
+    (device / "key.txt").write_text(key, encoding="ascii")
+    text = f"partner: heron\nwhen: 2023-07-20\nchannel: call\nlanguage: en\n\n{SAID.text}"
+    (device / "note.age").write_bytes(travel.seal(text, key))
+    return device
+
+
+def _backed_up(desk: Desk, place: Path) -> Path:
+    with enter(desk.folder, OFFICER) as opened:
+        backup(opened, place)
+    return place
+
+
+def _with_backup(desk: Desk, scratch: Path) -> Path:
+    """An image of somebody's laptop and of the place they back up to."""
+    both = scratch / "both"
+    shutil.copytree(desk.folder, both / "desk")
+    shutil.copytree(scratch / "backup", both / "backup")
+    for path in (both / "desk").glob("*.db"):
+        path.unlink()
+    return both
 
 
 def _scan(folder: Path, name: str | None, words: tuple[str, ...]) -> Seizure:

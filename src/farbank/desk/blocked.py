@@ -18,18 +18,21 @@ from farbank.model.case import Case
 from farbank.model.dates import When
 from farbank.model.people import Partner
 from farbank.model.text import Slug
-from farbank.vault import case_store
+from farbank.vault import case_store, reports
 
 KIND = "compromised"
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """That a partner is blocked since a day: what the audit calls it, their tokens, and how each case had them."""
+    """That a partner is blocked since a day: what the audit calls it, their tokens, and how each case had them.
+
+    Under no case's name is the partner as they stand outside all cases.
+    """
 
     id: str
     lost: When
     tokens: tuple[Slug, ...]
-    before: dict[Slug, tuple[Partner, ...]]
+    before: dict[str, tuple[Partner, ...]]
 
 
 def marks(opened: vault.Vault) -> dict[Slug, Mark]:
@@ -50,7 +53,7 @@ def block(opened: vault.Vault, handle: Slug, lost: date, reason: str) -> Mark:
             return known
         cases = tuple(case_store.load(opened, name) for name in case_store.names(opened))
         tokens = tokens_of(cases, handle)
-        before: dict[Slug, tuple[Partner, ...]] = {}
+        before: dict[str, tuple[Partner, ...]] = {}
         mark_of = When(lost.isoformat())
         for case in cases:
             same = aliases(case, handle, tokens)
@@ -60,6 +63,10 @@ def block(opened: vault.Vault, handle: Slug, lost: date, reason: str) -> Mark:
             before[case.name] = tuple(each for each in case.partners if each.handle in same)
             if burned != case.partners:
                 case_store.save(opened, msgspec.structs.replace(case, partners=burned))
+        kept = [partner for partner in reports.partners(opened) if partner.handle == handle]
+        for partner in kept:
+            reports.put_partner(opened, _burned(partner, mark_of))
+        before[""] = tuple(kept)
         mark = Mark(id=random(8).hex(), lost=mark_of, tokens=tuple(sorted(tokens)), before=before)
         opened.put("content", KIND, handle, mark)
         opened.note("partner compromised", about=mark.id, note=reason)
@@ -78,6 +85,8 @@ def unblock(opened: vault.Vault, handle: Slug, reason: str) -> Mark:
             partners = tuple(_as_before(each, before.get(each.handle)) for each in case.partners)
             if partners != case.partners:
                 case_store.save(opened, msgspec.structs.replace(case, partners=partners))
+        for before_all in mark.before.get("", ()):
+            reports.put_partner(opened, _as_before(reports.partner(opened, handle), before_all))
         opened.delete("content", KIND, handle)
         opened.note("partner no longer compromised", about=mark.id, note=reason)
     return mark

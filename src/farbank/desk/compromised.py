@@ -15,19 +15,20 @@ from farbank.desk.ordinary import Ordinary, ordinary
 from farbank.desk.rests_on import Resting, aliases, rests_on, tokens_of
 from farbank.model.case import Case
 from farbank.model.text import Slug
-from farbank.vault import case_store
+from farbank.vault import case_store, reports
 
 
 class Compromise(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is exposed with a partner, and what is left to do.
 
-    `handlers` speak or spoke with them; `editions` say something of them and stay where they are; `frozen` are cases
-    whose story does not go out while the mark stands.
+    `filed` counts reports filed outside any case. `handlers` speak or spoke with them; `editions` say something of them
+    and stay where they are; `frozen` are cases whose story does not go out while the mark stands.
     """
 
     handle: Slug
     mark: str
     handset: Handset
+    filed: int
     handlers: tuple[str, ...]
     resting: tuple[Resting, ...]
     editions: tuple[Slug, ...]
@@ -42,7 +43,8 @@ def compromised(opened: vault.Vault, handle: Slug, reason: str, *, lost: date, o
     """
     released = releases(opened)
     cases = tuple(case_store.content(opened, name) for name in case_store.names(opened))
-    if not any(partner.handle == handle for case in cases for partner in case.partners):
+    known = (*reports.partners(opened), *(partner for case in cases for partner in case.partners))
+    if all(partner.handle != handle for partner in known):
         raise NoSuchPartner(f"no filed case has a partner {handle}; look with farbank partner list")
     mark = blocked.block(opened, handle, lost, reason)
     tokens = tokens_of(cases, handle)
@@ -52,7 +54,8 @@ def compromised(opened: vault.Vault, handle: Slug, reason: str, *, lost: date, o
     return Compromise(
         handle=handle,
         mark=mark.id,
-        handset=_handset(handle, named, mark),
+        handset=_handset(opened, handle, named, mark),
+        filed=len(reports.reports(opened, handle)),
         handlers=tuple(sorted({name for _, who in named for name in case_store.handlers_of(opened, who)})),
         resting=resting,
         editions=tuple(each.edition for each in released if any(one.token in tokens for one in each.people)),
@@ -61,15 +64,9 @@ def compromised(opened: vault.Vault, handle: Slug, reason: str, *, lost: date, o
     )
 
 
-def _handset(handle: Slug, named: list[tuple[Case, Slug]], mark: blocked.Mark) -> Handset:
+def _handset(opened: vault.Vault, handle: Slug, named: list[tuple[Case, Slug]], mark: blocked.Mark) -> Handset:
     """One phone, under however many code words the cases know who holds it."""
-    seen = [handset(who, [case]) for case, who in named]
-    return Handset(
-        partner=handle,
-        calls=sum(each.calls for each in seen),
-        written=sum(each.written for each in seen),
-        days=tuple(dict.fromkeys(day for each in seen for day in each.days)),
-        questions=sum(each.questions for each in seen),
-        told=sum(each.told for each in seen),
-        lost=mark.lost,
-    )
+    contacts = [contact for case, who in named for contact in case.contacts if contact.partner == who]
+    theirs = [msgspec.structs.replace(contact, partner=handle) for contact in contacts]
+    seen = handset(handle, [*theirs, *reports.contacts(opened, handle)], ())
+    return msgspec.structs.replace(seen, lost=mark.lost)

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 import msgspec
 
 from farbank import vault
-from farbank.model.case import Case
 from farbank.model.dates import When
+from farbank.model.people import Partner
 from farbank.model.reports import Contact
 from farbank.model.text import Slug
-from farbank.vault import case_store
+from farbank.vault import case_store, reports
 
 WRITTEN = frozenset({"text", "note", "relay", "mail"})
 """Channels by which words are left on the handset, both ways, if they were not deleted there."""
@@ -36,17 +36,22 @@ class Handset(msgspec.Struct, frozen=True, kw_only=True):
 def handsets(opened: vault.Vault) -> tuple[Handset, ...]:
     """The phone of every partner of every case this person reads. Raises CompartmentClosed."""
     cases = [case_store.content(opened, name) for name in case_store.names(opened)]
-    handles = sorted({partner.handle for case in cases for partner in case.partners})
-    return tuple(handset(handle, cases) for handle in handles)
+    known = reports.partners(opened)
+    handles = sorted({partner.handle for partner in (*known, *(each for case in cases for each in case.partners))})
+    return tuple(
+        handset(
+            handle,
+            [*(contact for case in cases for contact in case.contacts), *reports.contacts(opened, handle)],
+            [*known, *(each for case in cases for each in case.partners)],
+        )
+        for handle in handles
+    )
 
 
-def handset(handle: Slug, cases: Iterable[Case]) -> Handset:
-    """The phone of one partner, as the contacts of these cases tell."""
-    lost: When | None = None
-    contacts: list[Contact] = []
-    for case in cases:
-        contacts += [contact for contact in case.contacts if contact.partner == handle]
-        lost = next((each.lost for each in case.partners if each.handle == handle and each.lost), lost)
+def handset(handle: Slug, among: Iterable[Contact], partners: Iterable[Partner]) -> Handset:
+    """The phone of one partner, as those `among` these contacts tell that are theirs."""
+    contacts = [contact for contact in among if contact.partner == handle]
+    lost = next((each.lost for each in partners if each.handle == handle and each.lost), None)
     return Handset(
         partner=handle,
         calls=sum(contact.channel not in WRITTEN for contact in contacts),

@@ -79,7 +79,7 @@ def forms(word: str) -> Forms:
         for written in {spelt, spelt.lower(), spelt.upper()}:
             for coded in (written.encode(coding, "surrogatepass") for coding in ("utf-8", "utf-16-le", "utf-16-be")):
                 either |= {coded.lower(), coded.hex().encode()}
-                exact |= {coded, *_base64(coded)}
+                exact.update(_base64(coded))
     return frozenset(exact), frozenset(either)
 
 
