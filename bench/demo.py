@@ -68,7 +68,7 @@ def _parts() -> Figures:
     pack = country.load("kp")
     filed = file_folder(example("june-order"))
     compiled = compile_story(filed)
-    known = account(filed, drafts_of(filed.case).values(), compiled.wordings, filed.case.searches)
+    known = account(filed, drafts_of(filed.case).values(), compiled.wordings, filed.case.searches, ())
     details = partial(unaccounted, known=known)
     fitted = population.fit(pack.population)
     allowed = printable(pack.gazetteer)

@@ -161,7 +161,8 @@ def compile_story(
         searches=established.searches,
         statements=material.statements,
     )
-    known = account(filed, drafts.values(), shielded.wordings, established.searches)
+    named = {manifest.expiry(day), *(desk_keys.days if desk_keys else ())}
+    known = account(filed, drafts.values(), shielded.wordings, established.searches, named)
     return Compilation(
         case=case.name,
         close=case.close,

@@ -30,6 +30,11 @@ class DeskKeys(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     version: Literal[1] = 1
 
     @property
+    def days(self) -> frozenset[date]:
+        """The days on which a key began or was revoked."""
+        return frozenset(day for each in self.keys for day in (each.since, each.revoked) if day is not None)
+
+    @property
     def changes(self) -> int:
         """How often a key was added or revoked: of two lists the one with more is the newer."""
         return len(self.keys) + sum(key.revoked is not None for key in self.keys)
