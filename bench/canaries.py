@@ -120,7 +120,7 @@ def _work(box: Sandbox, desk: Path, source: Path) -> None:
     asked = [part for member in members for part in ("--member", member)]
     _well(box, "desk", "init", str(desk), *asked, "--root", "1-of-1", lines=[WORDS[OFFICER], WORDS[EDITOR]])
     _well(box, "case", "import", str(source), *_as(desk, OFFICER))
-    _well(box, "desk", "search", "nothing-like-it", *_as(desk, EDITOR))
+    _well(box, "desk", "search", *_as(desk, EDITOR), lines=[WORDS[EDITOR], "nothing like it"])
     box.run("story", "check", CASE, *_as(desk, EDITOR))
     box.run("protect", "show", CASE, *_as(desk, EDITOR))
     _well(box, "story", "compile", CASE, "--out", str(box.root / "site"), *_as(desk, EDITOR))
