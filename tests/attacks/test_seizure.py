@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 from farbank import vault
 from farbank.cli import app
 from farbank.desk.errors import NobodysPassphrase
+from farbank.desk.examples import example
 from farbank.desk.export_case import export_case
 from farbank.desk.import_case import filed
 from farbank.desk.seize import seize
@@ -160,3 +162,14 @@ def test_a_handler_is_seen_to_speak_with_the_partner_by_content_alone(desk: Desk
     found = seize(desk.folder, "content-file", word(HANDLER)).image
     assert found is not None
     assert (found.count("who speaks with whom"), found.count("reports")) == (1, 0)
+
+
+@pytest.mark.parametrize("place", ["Weir End 7", "case:weir-end-7", "kp:KP99", "kp:gn-1"])
+def test_where_somebody_lives_is_in_no_message(tmp_path: Path, place: str) -> None:
+    folder = Path(shutil.copytree(example("june-order"), tmp_path / "june-order"))
+    text = (folder / "persons.toml").read_text("utf-8").replace("case:town-1", place, 1)
+    (folder / "persons.toml").write_text(text, "utf-8")
+    ran = CliRunner().invoke(app, ["story", "check", str(folder)])
+    assert ran.exit_code != 0
+    assert place not in f"{ran.output} {ran.exception}"
+    assert "persons.toml" in str(ran.exception)
