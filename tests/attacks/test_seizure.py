@@ -153,7 +153,7 @@ def test_a_phone_and_the_file_of_content_need_somebodys_passphrase(desk: Desk) -
     for machine in ("partner-phone", "content-file"):
         for passphrase in (None, "seven wrong words in a row"):
             with pytest.raises(NobodysPassphrase):
-                seize(desk.folder, machine, passphrase)  # type: ignore[arg-type]
+                seize(desk.folder, machine, passphrase)
     with pytest.raises(vault.CompartmentClosed):
         seize(desk.folder, "content-file", word(threat_model.PAYMASTER))
 
