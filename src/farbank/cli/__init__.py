@@ -26,6 +26,7 @@ from farbank.cli import (
     desk_acts,
     desk_audit,
     desk_end,
+    desk_seize,
     edition,
     forget,
     identity,
@@ -37,6 +38,7 @@ from farbank.cli import (
     watch,
 )
 from farbank.cli.errors import sentence_of
+from farbank.cli.no_dumps import no_dumps
 from farbank.model.errors import FarbankError
 
 REFUSED, FAULT, STOPPED = 3, 4, 130
@@ -53,7 +55,7 @@ for kept in (backup.backup, backup.backups, backup.restore, backup.export, desk_
     desk.app.command()(kept)
 for away in (note.travel, note.travelled):
     desk.app.command()(away)
-for command in (desk_acts.acts, desk_acts.agree, desk_acts.withdraw, desk_audit.audit):
+for command in (desk_acts.acts, desk_acts.agree, desk_acts.withdraw, desk_audit.audit, desk_seize.seize):
     desk.app.command()(command)
 claim.app.command("review")(claim_review.review)
 claim.app.command("resolve")(claim_resolve.resolve)
@@ -63,6 +65,7 @@ for group in (desk, case, partner, note, forget, identity, claim, watch, protect
 
 def main() -> None:
     """Run the command line; whatever goes wrong is one sentence, never a traceback."""
+    no_dumps()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Hangul is no reason to stop
