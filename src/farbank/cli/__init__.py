@@ -26,6 +26,7 @@ from farbank.cli import (
     desk_acts,
     desk_audit,
     desk_end,
+    desk_seize,
     desk_shared,
     edition,
     forget,
@@ -38,6 +39,7 @@ from farbank.cli import (
     watch,
 )
 from farbank.cli.errors import sentence_of
+from farbank.cli.no_dumps import no_dumps
 from farbank.model.errors import FarbankError
 
 REFUSED, FAULT, STOPPED = 3, 4, 130
@@ -54,7 +56,7 @@ for kept in (backup.backup, backup.backups, backup.restore, backup.export, desk_
     desk.app.command()(kept)
 for away in (note.travel, note.travelled):
     desk.app.command()(away)
-for command in (desk_acts.acts, desk_acts.agree, desk_acts.withdraw, desk_audit.audit):
+for command in (desk_acts.acts, desk_acts.agree, desk_acts.withdraw, desk_audit.audit, desk_seize.seize):
     desk.app.command()(command)
 for shared in (desk_shared.share, desk_shared.conflicts):
     desk.app.command()(shared)
@@ -67,6 +69,7 @@ for group in (desk, case, partner, note, forget, identity, claim, watch, protect
 
 def main() -> None:
     """Run the command line; whatever goes wrong is one sentence, never a traceback."""
+    no_dumps()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Hangul is no reason to stop

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
 
+from farbank.cli.deciding import asked_reason
 from farbank.cli.output import Json, as_json, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person, open_desk
 
@@ -30,6 +32,62 @@ def assign(
         as_json({"partner": handle, "handler": to})
     else:
         sentence(f"{to} speaks with {handle} from now on.")
+
+
+@app.command()
+def compromised(
+    handle: Annotated[str, typer.Argument(metavar="HANDLE", help="The partner's code word.")],
+    lost: Annotated[
+        datetime | None, typer.Option("--lost", formats=["%Y-%m-%d"], help="The day it happened; today unless given.")
+    ] = None,
+    undo: Annotated[
+        bool, typer.Option("--undo", help="Take it back: it was a false alarm. Say why when asked.")
+    ] = False,
+    desk: DeskFolder = None,
+    person: Person = None,
+    json: Json = False,
+) -> None:
+    """A partner or their phone is lost: block all contact, list what is exposed, freeze what rests on them, and say
+    what to do now. Why you think so is asked for. Said again, it lists what is so by then."""
+    from farbank.desk.blocked import unblock
+    from farbank.desk.compromised import compromised as compromised_
+    from farbank.desk.drill import steps
+
+    with open_desk(desk, person) as opened:
+        if undo:
+            mark = unblock(opened, handle, asked_reason()).id
+        else:
+            today = date.today()
+            found = compromised_(opened, handle, asked_reason(), lost=lost.date() if lost else today, on=today)
+    if undo:
+        if json:
+            as_json({"partner": handle, "undone": mark})
+        else:
+            sentence(f"{handle} is as before, and their stories are not frozen. The audit has both as {mark}.")
+        return
+    drill = list(steps(found))
+    if json:
+        as_json({"found": found, "drill": drill})
+        return
+    table(
+        f"What {handle} exposes",
+        ("case", "known there as", "calls", "reports", "claims", "others in their chains", "story"),
+        [
+            (
+                each.case,
+                each.handle,
+                str(len(each.contacts)),
+                str(len(each.reports)),
+                ", ".join(each.claims),
+                ", ".join(each.others),
+                "frozen" if each.story else "does not rest on them",
+            )
+            for each in found.resting
+        ],
+        wrap="claims",
+    )
+    for number, step in enumerate(drill, 1):
+        sentence(f"{number}. {step}")
 
 
 @app.command(name="list")

@@ -103,3 +103,19 @@ class MediaTooHeavy(FarbankError):
             f"{file} broke its reader, or took more memory or time than a file of its kind may; "
             "ask for another copy, or retype what it shows"
         )
+
+
+class NobodysPassphrase(FarbankError):
+    """The passphrase is nobody's on this desk, and without one there is nothing to scan; try again."""
+
+
+class PartnerBlocked(FarbankError):
+    """The partner is marked as compromised: nobody of the desk contacts them, or is assigned to."""
+
+
+class StoryFrozen(FarbankError):
+    """The story rests on a partner who is marked as compromised; publish something else that is cleared."""
+
+
+class NotBlocked(FarbankError):
+    """Nobody marked this partner as compromised, so there is nothing to undo."""

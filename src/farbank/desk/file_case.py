@@ -147,6 +147,8 @@ def _check_places(case: Case, pack: Pack) -> None:
         try:
             pack.gazetteer.place(place)
         except UnknownPlace as error:
+            if "(persons.toml)" in where:  # where somebody lives is no text for a terminal
+                raise UnknownPlace(f"{where}: the country pack has no such place; correct it in the file") from None
             raise UnknownPlace(f"{where}: {error}") from None
 
 

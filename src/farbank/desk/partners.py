@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from farbank import vault
+from farbank.desk.blocked import assert_may_contact
 from farbank.desk.errors import NoSuchPartner
 from farbank.model.text import Slug
 from farbank.vault import case_store, identities, sign_off
@@ -21,13 +22,14 @@ class PartnerRow(msgspec.Struct, frozen=True, kw_only=True):
 def assign(opened: vault.Vault, handle: Slug, name: str) -> None:
     """Assign a partner to somebody of the desk, and shut them out of every profile of that partner's cases, for good.
 
-    A safety officer does it wherever profiles are on file. Raises NoSuchPartner, UnknownMember, CompartmentClosed, and
-    NobodyToAgree, with nothing changed, if no two people could open a profile afterwards.
+    A safety officer does it wherever profiles are on file. Raises NoSuchPartner, UnknownMember, CompartmentClosed,
+    PartnerBlocked, and NobodyToAgree, with nothing changed, if no two people could open a profile afterwards.
     """
     to = opened.roster.colleague(name)
     if to is None or not to.roles:
         raise vault.UnknownMember(f"nobody called {name} is of this desk; check the spelling")
     scope = case_store.partner_scope(handle)
+    assert_may_contact(opened, handle)
     with opened.transaction():
         cases = _cases(opened).get(handle)
         if cases is None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from farbank import vault, whole
+from farbank.desk.blocked import assert_not_frozen
 from farbank.desk.by_two import void
 from farbank.desk.compile_edition import edition_name
 from farbank.desk.compile_story import Compilation, compile_story
@@ -53,9 +54,10 @@ def propose_release(
     """Compile, and if every gate is open ask somebody else to agree to exactly these bytes.
 
     `edition` is its name, that of the case unless given, `on` the first day it may go out, today unless given.
-    Raises what compiling raises, NoEditionName, AlreadyInLedger, NotAllowed, CompartmentClosed.
+    Raises what compiling raises, StoryFrozen, NoEditionName, AlreadyInLedger, NotAllowed, CompartmentClosed.
     """
     started = time.perf_counter()
+    assert_not_frozen(opened, filed.case)
     name, day = edition_name(edition or filed.case.name), on or date.today()
     compiled = _compiled(opened, filed, archive, name, day)
     told = report(compiled, time.perf_counter() - started)
@@ -80,7 +82,8 @@ def agree_release(opened: vault.Vault, id: str, folder: Path, archive: Places | 
 
     Where a gate is closed nothing is agreed to and nothing written. An agreement cut short before the intent was in the
     ledger is taken up again by whoever gave it.
-    Raises FolderInUse, ActNotOpen, NotYet, NotAllowed, OtherBytes, AlreadyInLedger, and what compiling raises.
+    Raises FolderInUse, ActNotOpen, NotYet, NotAllowed, StoryFrozen, OtherBytes, AlreadyInLedger, and what compiling
+    raises.
     """
     started = time.perf_counter()
     whole.assert_free(folder)  # a slip of the pen must not use up an edition
@@ -124,6 +127,7 @@ def _waiting(opened: vault.Vault, id: str) -> tuple[Act, Filed]:
     if act.proposal.on is None or act.proposal.on > date.today():
         raise NotYet(f"{act.proposal.about} goes out on {act.proposal.on}, which is still to come; agree to it then")
     filed = filed_in(opened, act.proposal.case)
+    assert_not_frozen(opened, filed.case)
     why = void(
         opened.roster,
         act,

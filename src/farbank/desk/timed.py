@@ -60,7 +60,7 @@ def timed(
     first = Timed(on=on, embargoes=held, timing=waits, lifts=filed.lifts, void=filed.void)
     day = on or first.not_before
     told = warnings(
-        {person: token(filed, person) for person in sorted(_behind(case, cited, drafts))},
+        {person: token(filed, person) for person in sorted(behind(case, cited, drafts))},
         case.partners,
         case.contacts,
         [release for release in filed.releases or () if release.edition != edition],
@@ -77,7 +77,7 @@ def _secret(forbidden: Forbidden) -> bytes:
     return blake2b(key=forbidden.key, digest_size=32, person=b"farbank timing").digest()
 
 
-def _behind(case: Case, cited: Collection[Slug], drafts: Iterable[Draft]) -> set[Slug]:
+def behind(case: Case, cited: Collection[Slug], drafts: Iterable[Draft]) -> set[Slug]:
     """Everyone in a cited chain, everyone named or quoted, and whoever took a picture or is behind a document."""
     chains = {chain for claim in case.claims if claim.id in cited for chain in claim.chains}
     people = {person for chain in case.chains if chain.id in chains for person in chain.people}
@@ -95,5 +95,5 @@ def _voices(case: Case, drafts: Iterable[Draft]) -> set[Slug]:
 
 def _tellers(case: Case, cited: Collection[Slug], drafts: Iterable[Draft]) -> set[Slug]:
     """The partners behind what is cited; where no contact at all is on file, everybody behind it."""
-    behind = _behind(case, cited, drafts)
-    return behind & {partner.handle for partner in case.partners} if case.contacts else behind
+    everybody = behind(case, cited, drafts)
+    return everybody & {partner.handle for partner in case.partners} if case.contacts else everybody

@@ -13,7 +13,7 @@ from nacl.utils import random
 
 SEED_BYTES = 32
 Key = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
-_BOUND = 32
+BOUND = 32
 """Bytes of the digest that binds what is sealed to what it is for; a sealed box has no associated data of its own."""
 
 
@@ -67,11 +67,15 @@ class Secret:
 
     def open(self, sealed: bytes, purpose: bytes) -> bytes | None:
         """What was sealed to this person for this purpose, None if it was not, or was altered."""
+        data = self.unseal(sealed)
+        return data[BOUND:] if data is not None and data[:BOUND] == _digest(purpose) else None
+
+    def unseal(self, sealed: bytes) -> bytes | None:
+        """What was sealed to this person for whatever purpose, its digest in front; None if nothing was."""
         try:
-            data = bytes(self._opening.decrypt(sealed))
+            return bytes(self._opening.decrypt(sealed))
         except (exceptions.CryptoError, ValueError, TypeError):
             return None
-        return data[_BOUND:] if data[:_BOUND] == _digest(purpose) else None
 
     def derived(self, purpose: bytes, salt: bytes) -> bytes:
         """A 32-byte key of this person's own for one purpose (at most 16 bytes) and salt (BLAKE2b, keyed)."""
@@ -87,4 +91,4 @@ def _derived(seed: bytes, purpose: bytes) -> bytes:
 
 
 def _digest(purpose: bytes) -> bytes:
-    return blake2b(purpose, person=b"farbank purpose", digest_size=_BOUND).digest()
+    return blake2b(purpose, person=b"farbank purpose", digest_size=BOUND).digest()
