@@ -74,7 +74,7 @@ def case() -> Case:
     return codec.convert(INVENTED, Case, "invented")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def members() -> list[vault.Member]:
     return [vault.Member(name, WORDS[name], ROLES[name]) for name in ROLES]
 
@@ -122,7 +122,7 @@ def opened_by_two(enter: Callable[[str], vault.Vault]) -> Callable[[str], tuple[
     return opened
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def lead() -> str:
     """The safety officer."""
     return LEAD
@@ -139,17 +139,17 @@ def handler() -> str:
     return HANDLER
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def words() -> dict[str, str]:
     return WORDS
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def cheap() -> vault.Cost:
     return CHEAP
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def since() -> date:
     """The day the desk began to sign."""
     return SINCE

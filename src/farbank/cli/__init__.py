@@ -27,6 +27,7 @@ from farbank.cli import (
     desk_audit,
     desk_end,
     desk_seize,
+    desk_shared,
     edition,
     forget,
     identity,
@@ -57,6 +58,9 @@ for away in (note.travel, note.travelled):
     desk.app.command()(away)
 for command in (desk_acts.acts, desk_acts.agree, desk_acts.withdraw, desk_audit.audit, desk_seize.seize):
     desk.app.command()(command)
+for shared in (desk_shared.share, desk_shared.conflicts):
+    desk.app.command()(shared)
+desk.app.add_typer(desk_shared.bundles)
 claim.app.command("review")(claim_review.review)
 claim.app.command("resolve")(claim_resolve.resolve)
 for group in (desk, case, partner, note, forget, identity, claim, watch, protect, media, story, edition):
@@ -83,8 +87,9 @@ def main() -> None:
     except OSError as error:
         _say(sentence_of(error), REFUSED)
     except ModuleNotFoundError as error:
+        extra = "postgres" if error.name == "psycopg" else "collect"
         _say(
-            f"{error.name} is not installed; what this command needs comes with: pip install 'farbank[collect]'",
+            f"{error.name} is not installed; what this command needs comes with: pip install 'farbank[{extra}]'",
             REFUSED,
         )
     except Exception as error:  # its message may quote what nobody should see, so only where it happened is told

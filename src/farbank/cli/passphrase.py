@@ -24,6 +24,13 @@ def ask(name: str) -> str:
     return sys.stdin.readline().rstrip("\n")
 
 
+def ask_database() -> str:
+    """The password of one's database role, where a shared desk's server wants one."""
+    if sys.stdin.isatty():
+        return _typed("Password of your database role: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
 def ask_new(name: str) -> str:
     """The passphrase `name` will have; at the terminal it is typed twice, unseen as it is. Raises PassphrasesDiffer."""
     passphrase = ask(name)
@@ -64,4 +71,8 @@ def open_desk(folder: Path | None, person: str | None) -> Vault:
 
     if folder is None or person is None:
         raise typer.BadParameter("name the desk and yourself: --desk FOLDER --as NAME")
-    return vault.open(folder, person, ask(person))
+    passphrase = ask(person)
+    try:
+        return vault.open(folder, person, passphrase)
+    except vault.PasswordWanted:
+        return vault.open(folder, person, passphrase, database_password=ask_database())

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, exc, insert, select
 
 from farbank.model import codec
 from farbank.model.errors import DecodeError
+from farbank.vault import upsert
 from farbank.vault.errors import ActNotOpen, VaultDamaged
 from farbank.vault.keypair import Secret
 from farbank.vault.pairs import Half
@@ -106,7 +107,8 @@ def record(connection: Connection, id: str, step: Step, who: str, body: bytes, s
             insert(table), [{"id": id, "step": step, "person": who, "body": body, "signature": signature}]
         )
     except exc.IntegrityError as error:
-        raise ActNotOpen(f"{id}: {_WHY.get(str(error.orig), 'it is not open')}; look with farbank desk acts") from None
+        why = _WHY.get(str(error.orig).partition("\n")[0], "it is not open")  # a server says more below
+        raise ActNotOpen(f"{id}: {why}; look with farbank desk acts") from None
 
 
 _WHY = {
@@ -200,7 +202,7 @@ def hand_over(connection: Connection, id: str, halves: Iterable[Half]) -> None:
     """Leave what agreeing took the outer seal off, for each who may open it."""
     rows = [{"act": id, **msgspec.structs.asdict(each)} for each in halves]
     if rows:
-        connection.execute(insert(table_of_halves).prefix_with("OR REPLACE"), rows)
+        upsert.replace(connection, table_of_halves, rows)
 
 
 def handed(connection: Connection, id: str, about: str, name: str) -> bytes | None:

@@ -17,6 +17,7 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
 
 from farbank.model import codec
+from farbank.vault import upsert
 from farbank.vault.errors import AuditBroken, NotAnOfficer
 from farbank.vault.keypair import Public, Secret
 from farbank.vault.roster import Roster
@@ -149,7 +150,7 @@ def clock_back(lines: Iterable[tuple[int, Event]]) -> Iterator[tuple[int, Event]
 def grant(connection: Connection, name: str, public: Public, opening: Secret) -> None:
     """Let somebody read the audit."""
     sealed = public.seal(opening.seed, _READING + name.encode())
-    connection.execute(insert(reading).prefix_with("OR REPLACE"), [{"person": name, "sealed": sealed}])
+    upsert.replace(connection, reading, [{"person": name, "sealed": sealed}])
 
 
 def revoke(connection: Connection, name: str) -> None:
@@ -195,7 +196,9 @@ def _followed(connection: Connection) -> tuple[int, bytes, list[Head], AuditBrok
 
 
 def _joined(connection: Connection) -> Iterator[tuple[int, bytes, bytes, str | None, bytes]]:
-    """Every line with its signature; straight from the driver, since there are a million of them."""
+    """Every line with its signature; of a file straight from the driver, since there are a million of them."""
+    if connection.dialect.name != "sqlite":
+        return (tuple(row) for row in connection.execute(_JOINED))
     asked = _JOINED.compile(connection).string
     return iter(connection.connection.dbapi_connection.execute(asked))  # type: ignore[union-attr]
 

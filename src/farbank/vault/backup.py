@@ -51,6 +51,7 @@ def backup(opened: Vault, place: Path) -> tuple[Compartment, ...]:
     Nobody is kept from writing meanwhile. Until it is whole, the backup before it is what the place holds.
     Raises NotAllowed, OtherBackup, BackupDamaged, FolderInUse, OSError.
     """
+    opened.assert_in_files("a backup")
     if not reads_all(opened.me.roles):
         raise NotAllowed("a handler sees only part of the desk; ask somebody who reads all of it to back it up")
     _assert_place(place)

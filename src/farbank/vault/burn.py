@@ -12,11 +12,11 @@ from datetime import date
 from functools import partial
 
 from nacl.utils import random
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from farbank.model import codec
 from farbank.model.text import Slug
-from farbank.vault import identities, retention, search
+from farbank.vault import identities, retention, search, upsert
 from farbank.vault.case_store import (
     AUTHORS,
     CASE,
@@ -38,6 +38,7 @@ from farbank.vault.schema import meta, record
 from farbank.vault.schema import scope as scope_table
 from farbank.vault.scopes import DESK
 from farbank.vault.store import LOG_KEY, Address, Vault
+from farbank.vault.veil import beginning
 
 PARTNER, PAYMENT = "partner", "payment"
 _UNPURGED = "unpurged"
@@ -143,11 +144,13 @@ def unpurged(opened: Vault) -> tuple[Compartment, ...]:
 
 
 def mark(opened: Vault) -> None:
-    """Note, inside the transaction that erases, that traces are to be overwritten."""
+    """Note, inside the transaction that erases, that traces are to be overwritten; those on a server are not ours."""
+    if not opened.in_files:
+        return
     for compartment in opened.compartments:
         if compartment != "ledger":
             with opened.file(compartment) as file:
-                file.execute(insert(meta).prefix_with("OR REPLACE"), [{"key": _UNPURGED, "value": "1"}])
+                upsert.replace(file, meta, [{"key": _UNPURGED, "value": "1"}])
 
 
 def purge(opened: Vault) -> None:
@@ -188,7 +191,8 @@ def _spiked(opened: Vault, kind: str, id: str) -> list[tuple[str, str]]:
         asked = asked.where(record.c.scope == partner_scope(id))
     elif kind == CASE:
         names = [f"{kind_of}/{id}" for kind_of in (CASE, FORBIDDEN, ORIGINALS)]
-        asked = asked.where(record.c.id.in_(names) | record.c.id.startswith(f"{MEDIA}:{id}/", autoescape=True))
+        with opened.records("content") as file:
+            asked = asked.where(record.c.id.in_([*names, *beginning(file, record.c.id, f"{MEDIA}:{id}/")]))
     else:
         asked = asked.where(record.c.id == f"{kind}/{id}")
     with opened.records("content") as file:

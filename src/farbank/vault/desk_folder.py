@@ -11,7 +11,7 @@ from nacl.signing import SigningKey
 from nacl.utils import random
 
 from farbank import whole
-from farbank.vault import audit, cipher, desk_list, file_keys, files, keyring, roster, schema, scopes
+from farbank.vault import audit, cipher, desk_list, file_keys, files, keyring, roster, schema, scopes, server
 from farbank.vault.compartments import KEPT, Compartment, file_name
 from farbank.vault.desk_key import seal_desk_key
 from farbank.vault.errors import (
@@ -23,6 +23,7 @@ from farbank.vault.errors import (
 )
 from farbank.vault.keypair import Public, Secret
 from farbank.vault.passphrase import PRODUCTION, Cost, Passphrase, pretend, unwrap, wrap
+from farbank.vault.place import Place
 from farbank.vault.roles import NEEDED, ROLES, Role, opens, reads_all
 from farbank.vault.roster import ROOT, Colleague, DeskKey, Roster
 from farbank.vault.scopes import Granter
@@ -113,11 +114,12 @@ def create(
     return Founded(root, bytes(desk_key.verify_key))
 
 
-def open(folder: Path, name: str, passphrase: str) -> Vault:
+def open(folder: Path, name: str, passphrase: str, *, database_password: str | None = None) -> Vault:
     """Open a desk as one of its people; only the compartments they hold a key to can be read.
 
+    `database_password` is for a shared desk whose server asks for one.
     Raises NoDesk, UnknownMember, WrongPassphrase, VaultDamaged, MadeByNewerFarbank, MadeByOlderFarbank, OtherRoot,
-    CipherNotLive.
+    CipherNotLive, PasswordWanted, ServerGone.
     """
     ring = keyring.read(folder)
     person = ring.person(name)
@@ -130,17 +132,19 @@ def open(folder: Path, name: str, passphrase: str) -> Vault:
     for way in passphrases:
         secret = unwrap(person.name, passphrase, way, ring.roster.root)
         if secret is not None:
-            return open_with(folder, ring, person, secret)
+            return open_with(folder, ring, person, secret, database_password)
     raise WrongPassphrase(f"this passphrase is not {person.name}'s; try again, nothing was changed")
 
 
-def open_with(folder: Path, ring: keyring.Keyring, person: keyring.Entry, secret: Secret) -> Vault:
+def open_with(
+    folder: Path, ring: keyring.Keyring, person: keyring.Entry, secret: Secret, database_password: str | None = None
+) -> Vault:
     """Open a desk with a person's secret, whichever way it was had. Raises what `open` does."""
     known = ring.roster.colleague(person.name)
     if known is None or known.public != secret.public:
         raise VaultDamaged(folder / keyring.FILE, f"the keys of {person.name} are not those the root signed")
     keys = file_keys.held(folder, person.held, person.name, secret, ring.roster.root)
-    return Vault(folder, person.name, secret, keys, ring.roster)
+    return Vault(folder, person.name, secret, keys, ring.roster, _place(folder, known, database_password))
 
 
 def entry(colleague: Colleague, way: keyring.Way, keys: Mapping[Compartment, bytes], root: Secret) -> keyring.Entry:
@@ -163,6 +167,16 @@ def with_root(people: Iterable[Colleague], roster: Roster) -> dict[str, Public]:
 def ordered(roles: Sequence[Role]) -> tuple[Role, ...]:
     """Roles once each, in their order."""
     return tuple(role for role in ROLES if role in roles)
+
+
+def _place(folder: Path, who: Colleague, database_password: str | None) -> Place | None:
+    url = server.read(folder)
+    if url is None:
+        return None
+    from farbank.vault.policies import role
+    from farbank.vault.postgres import Server  # the driver is an extra
+
+    return Server(url, role(who.public), database_password)
 
 
 def _secrets(members: Sequence[Member]) -> list[Secret]:

@@ -12,6 +12,7 @@ from farbank.vault.keypair import Secret
 from farbank.vault.pairs import Half
 from farbank.vault.roster import ROOT, Colleague, Roster
 from farbank.vault.schema import pair as table
+from farbank.vault.veil import beginning
 
 _ABOUT = "desk-key/"
 
@@ -39,7 +40,8 @@ def seal_desk_key(connection: Connection, key: SigningKey, roster: Roster) -> No
 
 def forget_others(connection: Connection, roster: Roster) -> None:
     """Drop what was sealed of keys that are signed with no more."""
-    connection.execute(delete(table).where(table.c.about.startswith(_ABOUT), table.c.about != about(roster)))
+    others = {*beginning(connection, table.c.about, _ABOUT)} - {about(roster)}
+    connection.execute(delete(table).where(table.c.about.in_(others)))
 
 
 def by_root(connection: Connection, roster: Roster, root: Secret) -> SigningKey:

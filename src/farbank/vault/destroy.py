@@ -39,6 +39,7 @@ def destroy(opened: Vault, act: str) -> Destroyed:
     Killed in between, it has burned identities before anything else, and what is left opens with no passphrase once the
     keyring is gone. Raises ActNotOpen, CompartmentClosed, UnderHold, VaultBusy.
     """
+    opened.assert_in_files("overwriting")
     sign_off.agreed(opened, act, "destroy-desk", ABOUT)
     if "identities" not in opened.compartments:
         raise CompartmentClosed(f"{opened.person} holds no key to identities, which are burned first; ask an officer")

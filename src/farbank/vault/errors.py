@@ -204,3 +204,23 @@ class NoSuchDeskKey(FarbankError):
 
 class AlreadyFiled(FarbankError):
     """What was taken down is not changed: a correction is a new report, under an id of its own."""
+
+
+class ServerGone(FarbankError):
+    """The server of this shared desk does not answer, or stopped; the message says what it said."""
+
+
+class ServerNotTrusted(FarbankError):
+    """A server elsewhere must prove who it is (sslmode=verify-full), and no password stands in its address."""
+
+
+class PasswordWanted(FarbankError):
+    """The server asks for the password of your database role; it is asked for, and never taken from anywhere else."""
+
+
+class NotABundle(FarbankError):
+    """This bundle was not read, and nothing was changed; the message says why."""
+
+
+class NotOnAServer(FarbankError):
+    """This is done where a desk lies in files; on a server, PostgreSQL's own tools or a new sharing take its place."""

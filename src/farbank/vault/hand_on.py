@@ -6,15 +6,15 @@ from collections.abc import Collection, Mapping
 
 import msgspec
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
-from farbank.vault import acts, desk_key, pairs, sign_off
+from farbank.vault import acts, desk_key, pairs, sign_off, upsert
 from farbank.vault.errors import NotAllowed, UnknownMember, VaultDamaged
 from farbank.vault.identities import ABOUT
 from farbank.vault.keypair import Secret
 from farbank.vault.roster import ROOT, Colleague, Roster
 from farbank.vault.schema import pair as table
 from farbank.vault.store import Vault
+from farbank.vault.veil import beginning
 
 Handlers = Mapping[str, Collection[str]]
 """For each profile, by the name of its key, whoever speaks with a source of the case: they never take part."""
@@ -28,10 +28,9 @@ def propose(opened: Vault, to: str, agreeing: str, reason: str, handlers: Handle
     """
     _newcomer(opened.roster, to)
     with opened.file("audit") as file:
-        asked = select(table.c.about).where(
-            table.c.about.startswith(ABOUT), table.c.agreeing == agreeing, table.c.opening == opened.person
-        )
-        keys = tuple(sorted(about for about in file.scalars(asked) if to not in handlers.get(about, ())))
+        asked = select(table.c.about).where(table.c.agreeing == agreeing, table.c.opening == opened.person)
+        theirs = (about for about in file.scalars(asked) if about.startswith(ABOUT))
+        keys = tuple(sorted(about for about in theirs if to not in handlers.get(about, ())))
     if not keys:
         raise NotAllowed(f"there is no profile that {opened.person} and {agreeing} could hand on to {to}")
     return sign_off.propose(opened, "hand-on-identities", to, reason, keys=keys)
@@ -72,9 +71,10 @@ def by_root(file: Connection, to: Colleague, roster: Roster, root: Secret, about
 
 def profiles(file: Connection, of: str | None = None) -> tuple[str, ...]:
     """Names of the keys of all profiles, or of those somebody may take part in opening."""
-    asked = select(table.c.about).where(table.c.about.startswith(ABOUT)).distinct().order_by(table.c.about)
-    theirs = (table.c.agreeing == of) | (table.c.opening == of)
-    return tuple(file.scalars(asked if of is None else asked.where(theirs)))
+    if of is None:
+        return beginning(file, table.c.about, ABOUT)
+    asked = select(table.c.about).distinct().where((table.c.agreeing == of) | (table.c.opening == of))
+    return tuple(sorted(about for about in file.scalars(asked) if about.startswith(ABOUT)))
 
 
 def take_out(file: Connection, who: Colleague) -> None:
@@ -82,7 +82,7 @@ def take_out(file: Connection, who: Colleague) -> None:
     mine = table.c.opening == who.name
     if not desk_key.may_release(who):
         mine |= table.c.agreeing == who.name
-    file.execute(delete(table).where(table.c.about.startswith(ABOUT), mine))
+    file.execute(delete(table).where(table.c.about.in_(profiles(file, who.name)), mine))
 
 
 def _share(file: Connection, about: str, key: bytes, to: Colleague, roster: Roster) -> int:
@@ -94,7 +94,7 @@ def _share(file: Connection, about: str, key: bytes, to: Colleague, roster: Rost
     allowed += [(to.name, one) for one in opening if desk_key.may_release(to)]
     made = pairs.seal(about, key, allowed, {each.name: each.public for each in (*others, to)})
     if made:
-        file.execute(insert(table).prefix_with("OR REPLACE"), [msgspec.structs.asdict(each) for each in made])
+        upsert.replace(file, table, [msgspec.structs.asdict(each) for each in made])
     return bool(made)
 
 

@@ -37,14 +37,16 @@ class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True):
     sequence: int = 0
 
 
-def append(connection: Connection, entry: LedgerEntry, sign: Sign) -> int:
-    """Add a signed entry, inside a transaction, and return its sequence number.
+def append(connection: Connection, entry: LedgerEntry, sign: Sign, check: Check) -> int:
+    """Add a signed entry for which `check` holds, inside a transaction, and return its sequence number.
 
     Raises AlreadyInLedger, NoIntent, IntentNotSigned.
     """
     sequence = 1 + (connection.scalar(select(func.max(table.c.sequence))) or 0)
     numbered = msgspec.structs.replace(entry, sequence=sequence)
     row = {**msgspec.structs.asdict(numbered), "signature": sign(signed_bytes(numbered))}
+    if not check(sequence, entry.kind, entry.edition, entry.body, row["signature"]):
+        raise _refused(entry, "not signed")
     try:
         connection.execute(insert(table), [row])
     except exc.IntegrityError as error:

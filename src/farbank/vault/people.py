@@ -116,6 +116,7 @@ def give_passphrase(opened: Vault, name: str, passphrase: str, root: Secret, *, 
 @contextmanager
 def under_root(opened: Vault, root: Secret) -> Iterator[Keyring]:
     """The keyring, held against everybody else, if this is the desk's root. Raises NotTheRoot."""
+    opened.assert_in_files("joining, leaving and new keys")
     with files.locked(opened.folder):
         ring = keyring.read(opened.folder)
         if root.public != ring.roster.root:

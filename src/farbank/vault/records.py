@@ -7,14 +7,16 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, bindparam, exc, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from farbank.vault import envelope
 from farbank.vault.compartments import Compartment
 from farbank.vault.errors import RecordErased, VaultDamaged
 from farbank.vault.schema import record
+from farbank.vault.upsert import INSERT
 
 Gone = Literal["deleted", "erased"]
+BESIDE = "versions:"
+"""What begins the kind of what lies beside a record, and is erased with it (see `history`)."""
 
 
 class Row(NamedTuple):
@@ -33,10 +35,13 @@ class Row(NamedTuple):
 # Statements are built once: building one takes longer than the file takes to answer it.
 _FOLLOWING = select(func.coalesce(func.max(record.c.changed), 0) + 1).scalar_subquery()
 _REPLACED = ("scope", "key", "body", "gone", "changed", "written")
-_adding = insert(record).values(changed=_FOLLOWING)
-_PUT = _adding.on_conflict_do_update(
-    index_elements=["kind", "id"], set_={name: _adding.excluded[name] for name in _REPLACED}
-)
+_ADDING = {name: insert(record).values(changed=_FOLLOWING) for name, insert in INSERT.items()}
+_PUT = {
+    name: adding.on_conflict_do_update(
+        index_elements=["kind", "id"], set_={column: adding.excluded[column] for column in _REPLACED}
+    )
+    for name, adding in _ADDING.items()
+}
 _GET = select(record).where(record.c.kind == bindparam("kind"), record.c.id == bindparam("id"))
 
 
@@ -48,7 +53,7 @@ def put(
     row = {"kind": kind, "id": id, "scope": scope, "key": key, "body": sealed, "gone": None}
     row["written"] = f"{datetime.now(UTC):%Y-%m}"
     try:
-        connection.execute(_PUT, row)
+        connection.execute(_PUT[connection.dialect.name], row)
     except exc.IntegrityError:  # the one rule the file has for records
         raise RecordErased(f"{kind} “{id}” was erased for good; give what you write another id") from None
 
@@ -61,25 +66,31 @@ def get(connection: Connection, kind: str, id: str) -> Row | None:
 
 def kept(connection: Connection, kind: str, scope: str | None = None) -> Iterator[Row]:
     """Every record of a kind that is not gone, of one scope or of all, by id in order."""
-    asked = select(record).where(record.c.kind == kind, record.c.gone.is_(None)).order_by(record.c.id)
+    asked = select(record).where(record.c.kind == kind, record.c.gone.is_(None))
     if scope is not None:
         asked = asked.where(record.c.scope == scope)
-    return (Row(*row) for row in connection.execute(asked))
+    return iter(sorted((Row(*row) for row in connection.execute(asked)), key=lambda row: row.id))
 
 
 def ids(connection: Connection, kind: str, scopes: Mapping[str, bytes]) -> tuple[str, ...]:
     """Ids of a kind in these scopes, in order, without reading the records."""
     asked = select(record.c.id).where(record.c.kind == kind, record.c.gone.is_(None), record.c.scope.in_(scopes))
-    return tuple(connection.scalars(asked.order_by(record.c.id)))
+    return tuple(sorted(connection.scalars(asked)))  # here, since a server sees no order in sealed names
 
 
 def remove(connection: Connection, kind: str, id: str, gone: Gone) -> None:
     """Drop a record's key and body, and note that it is gone; the pages are overwritten."""
-    connection.execute(
-        update(record)
-        .where(record.c.kind == kind, record.c.id == id, record.c.gone.is_distinct_from("erased"))
-        .values(key=None, body=None, gone=gone, changed=_FOLLOWING)
-    )
+    for each in (kind, f"{BESIDE}{kind}") if gone == "erased" else (kind,):
+        connection.execute(
+            update(record)
+            .where(record.c.kind == each, record.c.id == id, record.c.gone.is_distinct_from("erased"))
+            .values(key=None, body=None, gone=gone, changed=_FOLLOWING)
+        )
+
+
+def places(connection: Connection) -> Iterator[tuple[str, str, str]]:
+    """Kind, id and scope of everything there is or was."""
+    return (tuple(row) for row in connection.execute(select(record.c.kind, record.c.id, record.c.scope)))
 
 
 def rewrap(connection: Connection, compartment: Compartment, scope: str, old: bytes, new: bytes, file: str) -> None:

@@ -139,7 +139,7 @@ def _due(opened: Vault, name: str, rule: Rule, days: int, today: date) -> Iterat
         record.c.kind == rule.kind, record.c.gone.is_(None)
     )
     with opened.records(rule.compartment) as file:
-        rows = file.execute(asked.order_by(record.c.id)).all()
+        rows = sorted(file.execute(asked), key=lambda row: row.id)
     for row in rows:
         year, month = map(int, row.written.split("-"))
         since = date(year, month, monthrange(year, month)[1]) + timedelta(days=days)

@@ -22,6 +22,7 @@ from farbank.vault.index import Index, Passage
 from farbank.vault.records import Row
 from farbank.vault.schema import meta
 from farbank.vault.store import Vault
+from farbank.vault.veil import beginning
 
 BATCH = 5_000
 """Records indexed in one transaction, so that one cut short goes on where it stopped."""
@@ -75,8 +76,8 @@ class Search:
     def update(self) -> None:
         """Bring the index up to the vault: what changed goes in, what may not be read any more leaves no token."""
         with self._vault.file(_COMPARTMENT) as file:
-            mark = cipher.mark(file)
-        if mark == self._seen:
+            mark = cipher.mark(file) if self._vault.in_files else None
+        if mark is not None and mark == self._seen:
             return
         held = self._vault.held_scopes(_COMPARTMENT)
         if self._index.remembered("scopes") != _listed(held):
@@ -155,7 +156,7 @@ class Search:
 def forget(vault: Vault) -> None:
     """Make every index of this desk noise, everybody's and every copy; each is made anew when its owner searches."""
     with vault.transaction(), vault.file(_COMPARTMENT) as file:
-        file.execute(delete(meta).where(meta.c.key.startswith(_SALT)))
+        file.execute(delete(meta).where(meta.c.key.in_(beginning(file, meta.c.key, _SALT))))
     for path in vault.folder.glob("search-*.db"):
         index.delete(path)
 

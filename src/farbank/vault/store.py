@@ -14,12 +14,12 @@ from nacl import exceptions
 from nacl.secret import Aead
 from nacl.signing import SigningKey
 from nacl.utils import random
-from sqlalchemy import Connection, func, insert, literal, select
+from sqlalchemy import Connection, func, insert, select
 
 from farbank.model import codec
-from farbank.vault import acts, audit, cipher, keyring, ledger, records, schema, scopes
+from farbank.vault import acts, audit, keyring, ledger, records, schema, scopes
 from farbank.vault.audit import Event
-from farbank.vault.compartments import KEPT, Compartment, file_name
+from farbank.vault.compartments import KEPT, Compartment
 from farbank.vault.errors import (
     CompartmentClosed,
     DeskChanged,
@@ -27,11 +27,13 @@ from farbank.vault.errors import (
     NoSuchRecord,
     NotAllowed,
     NotAssigned,
+    NotOnAServer,
     VaultDamaged,
     VaultNotWritten,
 )
 from farbank.vault.keypair import Secret
 from farbank.vault.ledger import LedgerEntry
+from farbank.vault.place import Files, Place
 from farbank.vault.roster import Colleague, Roster
 from farbank.vault.schema import log
 from farbank.vault.scopes import DESK, Granter
@@ -52,9 +54,16 @@ class Vault:
     """
 
     def __init__(
-        self, folder: Path, person: str, secret: Secret, keys: Mapping[Compartment, bytes], roster: Roster
+        self,
+        folder: Path,
+        person: str,
+        secret: Secret,
+        keys: Mapping[Compartment, bytes],
+        roster: Roster,
+        place: Place | None = None,
     ) -> None:
         self.folder = folder
+        self.place = Files(folder) if place is None else place
         self.person = person
         self.secret = secret
         self.keys = dict(keys)
@@ -80,6 +89,16 @@ class Vault:
         return tuple(compartment for compartment in KEPT if compartment in self.keys)
 
     @property
+    def in_files(self) -> bool:
+        """Whether the compartments are files of its folder, not on a server."""
+        return isinstance(self.place, Files)
+
+    def assert_in_files(self, what: str) -> None:
+        """Refuse what only a folder of files can do. Raises NotOnAServer."""
+        if not self.in_files:
+            raise NotOnAServer(f"{what} is not for a desk on a server; see docs/guide/shared-desk.md for what is")
+
+    @property
     def me(self) -> Colleague:
         """This person, as the roster has them. Raises NotAllowed for the root, which is nobody."""
         found = self.roster.colleague(self.person)
@@ -95,11 +114,12 @@ class Vault:
 
     def close(self) -> None:
         """Close every file; the vault cannot be used afterwards."""
-        while self._files:
-            _, connection = self._files.popitem()
-            engine = connection.engine
+        opened, self._files = self._files, {}
+        for connection in opened.values():
             connection.close()
-            engine.dispose()
+        for connection in opened.values():
+            connection.engine.dispose()
+        self.place.close()
 
     # Records
 
@@ -218,8 +238,8 @@ class Vault:
             if topic not in self.ids(compartment, LOG_KEY):
                 self.put(compartment, LOG_KEY, topic, random(Aead.KEY_SIZE))
             sealed = bytes(Aead(self.get(compartment, LOG_KEY, topic)).encrypt(data, topic.encode()))
-            following = select(func.coalesce(func.max(log.c.sequence), 0) + 1, literal(topic), literal(sealed))
-            file.execute(insert(log).from_select(["sequence", "topic", "body"], following))
+            following = select(func.coalesce(func.max(log.c.sequence), 0) + 1).scalar_subquery()
+            file.execute(insert(log).values(sequence=following, topic=topic, body=sealed))
 
     def log(self, compartment: Compartment, topic: str) -> tuple[bytes, ...]:
         """Every entry of a log, in the order added; none once it was erased. Raises CompartmentClosed, VaultDamaged."""
@@ -243,7 +263,7 @@ class Vault:
         """
         sign = self.secret.sign if key is None else lambda data: key.sign(data).signature
         with self.transaction(), self.file("ledger") as file:
-            return ledger.append(file, entry, sign)
+            return ledger.append(file, entry, sign, ledger.signed_now(self.roster))
 
     def ledger_entries(self) -> tuple[LedgerEntry, ...]:
         """Every entry of the ledger in order. Raises CompartmentClosed, VaultDamaged."""
@@ -292,28 +312,21 @@ class Vault:
 
     def check(self) -> None:
         """Read every page of every compartment held. Raises VaultDamaged naming the file, VaultBusy."""
-        for compartment in self.compartments:
-            with self.file(compartment) as file:
-                file.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # brings the log's pages into the file
+        self.place.settle(self._files)
         with self.transaction():  # so that nobody writes a page while it is read
-            for compartment in self.compartments:
-                with self.file(compartment) as file:
-                    pages = file.exec_driver_sql("PRAGMA cipher_integrity_check").all()
-                    tables = file.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-                if pages or tables != ["ok"]:
-                    raise VaultDamaged(self.path(compartment), "some of its pages were altered")
+            self.place.check(self._files)
 
     # Files
 
     def path(self, compartment: Compartment) -> Path:
-        """Where a compartment's file lies."""
-        return self.folder / file_name(compartment)
+        """Where a compartment lies."""
+        return self.place.path(compartment)
 
     @contextmanager
     def file(self, compartment: Compartment) -> Iterator[Connection]:
         """A compartment's open file. Raises CompartmentClosed, DeskChanged, and what `cipher.sound` does."""
         self._assert_held(compartment)
-        with self._current(), cipher.sound(self.path(compartment)):
+        with self._current(), self.place.sound(compartment):
             yield self._files[compartment]
 
     @contextmanager
@@ -342,7 +355,7 @@ class Vault:
         except BaseException:
             self.close()
             raise
-        self._transactions = Transactions({self.path(name): file for name, file in self._files.items()})
+        self._transactions = Transactions(self.place, self._files)
 
     def _open_file(self, compartment: Compartment) -> None:
         functions: dict[str, Callable[..., bool]] = {
@@ -350,8 +363,8 @@ class Vault:
             "farbank_act_signed": acts.signed_now(self.roster),
         }
         path = self.path(compartment)
-        file = self._files[compartment] = cipher.connect(path, self.keys[compartment], functions)
-        with cipher.sound(path):
+        file = self._files[compartment] = self.place.open(compartment, self.keys[compartment], functions)
+        with self.place.sound(compartment):
             schema.bring_up(file, str(path), self.roster)
             if compartment not in ("ledger", "audit"):
                 held = scopes.keys(file, compartment, self.person, self.secret, self.roster, str(path))

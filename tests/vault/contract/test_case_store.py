@@ -14,6 +14,7 @@ from farbank import vault
 from farbank.model.case import Case
 from farbank.vault import case_store
 from farbank.vault.identities import Private
+from tests.vault.contract import on_files
 
 Enter = Callable[[str], vault.Vault]
 OpenedByTwo = Callable[[str], tuple[Private, ...]]
@@ -45,6 +46,7 @@ def test_nobody_gets_the_people_with_it(
     assert msgspec.structs.replace(seen, places=case.places, identities=case.identities) == case
 
 
+@on_files.only
 def test_nothing_of_the_people_is_in_content(enter: Enter, lead: str, editor: str, case: Case) -> None:
     with enter(lead) as opened:
         case_store.save(opened, case)
@@ -110,6 +112,7 @@ def test_an_editor_cannot_file_people(enter: Enter, editor: str, case: Case) -> 
         assert case_store.names(opened) == ()
 
 
+@on_files.only
 def test_a_person_corrected_or_a_picture_dropped_is_gone(
     enter: Enter, lead: str, case: Case, opened_by_two: OpenedByTwo
 ) -> None:
@@ -153,6 +156,7 @@ def test_a_save_inside_a_transaction_that_fails_leaves_the_old_case(
     assert tuple(each.identity for each in opened_by_two("mill-order")) == case.identities
 
 
+@on_files.only
 def test_identities_put_back_from_an_older_backup_are_noticed(enter: Enter, desk: Path, lead: str, case: Case) -> None:
     shutil.copy(desk / "identities.db", desk.parent / "old.db")
     with enter(lead) as opened:

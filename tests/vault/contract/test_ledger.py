@@ -9,6 +9,7 @@ from nacl.signing import SigningKey
 from sqlalchemy.exc import IntegrityError
 
 from farbank import vault
+from tests.vault.contract import on_files
 
 Enter = Callable[[str], vault.Vault]
 
@@ -49,6 +50,7 @@ def test_the_order_is_intent_then_confirmation_each_once(enter: Enter, editor: s
         assert len(opened.ledger_entries()) == 2
 
 
+@on_files.only
 @pytest.mark.parametrize(
     "statement",
     [
@@ -74,6 +76,7 @@ def test_direct_sql_cannot_rewrite_it(enter: Enter, lead: str, desk_key: Signing
         assert opened.ledger_entries() == before
 
 
+@on_files.only
 def test_a_missing_entry_is_damage(enter: Enter, lead: str, desk_key: SigningKey) -> None:
     with enter(lead) as opened:
         for edition in ("e1", "e2", "e3"):
@@ -109,6 +112,7 @@ def test_what_got_out_elsewhere_is_said_by_one_person_and_counts_as_released(ent
         assert opened.unconfirmed() == ()
 
 
+@on_files.only
 def test_an_entry_whose_words_were_changed_is_damage(enter: Enter, lead: str, desk_key: SigningKey) -> None:
     with enter(lead) as opened:
         opened.ledger_append(intent("e1"), desk_key)

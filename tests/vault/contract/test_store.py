@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from farbank import vault
 from farbank.model.people import Person
 from farbank.vault import cipher, schema
+from tests.vault.contract import on_files
 
 Enter = Callable[[str], vault.Vault]
 
@@ -129,6 +130,7 @@ def test_a_writer_who_waits_too_long_is_told(
         assert one.ids("content", "note") == ("a", "b")
 
 
+@on_files.only
 def test_a_later_schema_is_not_touched(enter: Enter, lead: str) -> None:
     with enter(lead) as opened:
         opened._files["content"].exec_driver_sql(f"UPDATE meta SET value = '{schema.VERSION + 1}' WHERE key = 'schema'")
@@ -160,6 +162,7 @@ except vault.VaultNotWritten as error:
 """
 
 
+@on_files.only
 def test_without_room_nothing_is_kept_and_it_is_one_sentence(
     enter: Enter, desk: Path, lead: str, words: dict[str, str]
 ) -> None:

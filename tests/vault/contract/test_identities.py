@@ -13,6 +13,7 @@ from farbank import vault
 from farbank.model import codec
 from farbank.model.case import Case
 from farbank.vault import acts, case_store, hand_on, identities, keyring, people, sign_off
+from tests.vault.contract import on_files
 
 Enter = Callable[[str], vault.Vault]
 BEN, BENS = "Ben Achterberg", "a tern over low water"
@@ -66,6 +67,7 @@ def test_what_was_agreed_to_opens_and_only_that(
             identities.open(opened, filed[0], act)
 
 
+@on_files.only
 def test_halves_moved_to_another_profile_or_act_open_nothing(
     enter: Enter, filed: tuple[identities.Sealed, ...], lead: str, editor: str
 ) -> None:
@@ -109,6 +111,7 @@ def test_whoever_begins_to_handle_a_source_is_barred(
             sign_off.agree(other, act)
 
 
+@on_files.only
 def test_a_newcomer_opens_older_profiles_once_two_agree(
     enter: Enter,
     desk: Path,
@@ -147,6 +150,7 @@ def test_a_newcomer_opens_older_profiles_once_two_agree(
         people.leave(ben, lead, founded.root, on=date(2031, 5, 1))
 
 
+@on_files.only
 @pytest.mark.parametrize("step", ["proposed", "agreed", "done", "withdrawn"])
 def test_steps_of_an_act_past_the_store_are_refused(enter: Enter, lead: str, editor: str, step: str) -> None:
     with enter(lead) as opened, enter(editor) as other, opened.file("audit") as file:
@@ -165,6 +169,7 @@ def test_steps_of_an_act_past_the_store_are_refused(enter: Enter, lead: str, edi
         assert sign_off.agreed(opened, act, "lift-embargo", "a movement").agreed == editor
 
 
+@on_files.only
 def test_an_agreement_by_somebody_without_the_role_counts_for_nothing(enter: Enter, lead: str, handler: str) -> None:
     """A handler writes their agreement past the store, truly signed: nothing is carried out on it."""
     with enter(lead) as opened, enter(handler) as other:
@@ -177,6 +182,7 @@ def test_an_agreement_by_somebody_without_the_role_counts_for_nothing(enter: Ent
             sign_off.agreed(opened, act, "lift-embargo", "a movement")
 
 
+@on_files.only
 def test_an_agreement_is_to_the_words_that_were_seen(enter: Enter, lead: str, editor: str) -> None:
     with enter(lead) as opened, enter(editor) as other:
         one = sign_off.propose(opened, "lift-embargo", "one", "it is over")
@@ -193,6 +199,7 @@ def test_an_agreement_is_to_the_words_that_were_seen(enter: Enter, lead: str, ed
             sign_off.look(opened, two)
 
 
+@on_files.only
 @pytest.mark.usefixtures("filed")
 def test_no_name_of_a_partner_is_in_the_pairs(enter: Enter, desk: Path, lead: str) -> None:
     with enter(lead) as opened, opened.file("audit") as file:

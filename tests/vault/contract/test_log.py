@@ -13,6 +13,7 @@ from farbank import vault
 from farbank.model.case import Case
 from farbank.model.judgements import Judgement, Pairing, Resolution
 from farbank.vault import case_store
+from tests.vault.contract import on_files
 
 Enter = Callable[[str], vault.Vault]
 JUDGED = Judgement(
@@ -30,6 +31,7 @@ def test_entries_stay_in_order_and_apart_by_topic(enter: Enter, editor: str) -> 
         assert opened.log("content", "none") == ()
 
 
+@on_files.only
 @pytest.mark.parametrize(
     "statement",
     [
@@ -58,6 +60,7 @@ def test_saving_a_case_again_adds_what_is_new_and_takes_nothing_back(enter: Ente
         assert case_store.load(opened, case.name).judgements == (JUDGED, WITHDRAWN)
 
 
+@on_files.only
 @pytest.mark.parametrize(
     "statement",
     [
