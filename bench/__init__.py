@@ -8,7 +8,7 @@ Figures = dict[str, float | int | str]
 Row = dict[str, float | int | str | list[int] | None]
 """One line of a table among the figures."""
 
-Report = Mapping[str, float | int | str | Row | Sequence[Row]]
+Report = Mapping[str, float | int | str | Row | Sequence[Row] | None]
 """Figures, some of which may be a table: what `run` of a bench returns."""
 
 

@@ -29,18 +29,21 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print the line of JSON only")
     parser.add_argument("--quick", action="store_true", help="the size for every commit")
     parser.add_argument("--engine", help="which engine of the archive: cluster; none is the embedded one")
+    parser.add_argument("--url", help="an empty database to measure a shared desk on: postgresql://HOST/DATABASE")
     asked = parser.parse_args()
     if asked.name is None:
         for name in names:
             print(f"{name:12} {(importlib.import_module(f'bench.{name}').__doc__ or '').partition(chr(10))[0]}")
         return 0
-    name = f"_{asked.name}_{asked.engine}" if asked.engine else asked.name
+    variant = "shared" if asked.url else asked.engine
+    name = f"_{asked.name}_{variant}" if variant else asked.name
     if find_spec(f"bench.{name}") is None:
-        parser.error(f"{asked.name} has no engine {asked.engine!r}")
+        parser.error(f"{asked.name} has no {'--url' if asked.url else f'engine {asked.engine!r}'}")
     module = importlib.import_module(f"bench.{name}")
     shared = Path(os.environ.get("FARBANK_SHARED_DATA", ROOT.parent / "shared" / "data"))
     try:
-        report: bench.Report = module.run(asked.data or shared / module.DATA, quick=asked.quick)
+        where = asked.url or asked.data or shared / module.DATA
+        report: bench.Report = module.run(where, quick=asked.quick)
     except bench.MissingData as missing:
         print(f"bench {asked.name}: {missing}", file=sys.stderr)
         return NO_DATA

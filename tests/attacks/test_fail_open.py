@@ -138,7 +138,7 @@ def test_a_folder_without_profiles_is_closed_whatever_blocks_it_declares(june: C
 
 def test_importing_without_profiles_keeps_the_list_on_file(june: Case, tmp_path: Path) -> None:
     cheap, words = vault.Cost(passes=1, memory=8 * 1024 * 1024), "a passphrase of six words"
-    members = (vault.Member("officer", words, ("content", "identities", "ledger")),)
+    members = (vault.Member("officer", words, ("safety-officer",)), vault.Member("editor", words, ("editor",)))
     init_desk(tmp_path / "desk", members, cost=cheap)
     with vault.open(tmp_path / "desk", "officer", words) as opened:
         import_case(opened, example("june-order"))
@@ -214,8 +214,8 @@ def test_an_audience_of_a_village_nobody_can_count_needs_a_size(june: Case) -> N
 def test_only_who_brings_identities_can_change_tokens_and_blocks(tmp_path: Path) -> None:
     cheap, words = vault.Cost(passes=1, memory=8192), "a passphrase of six words"
     members = (
-        vault.Member("officer", words, ("content", "identities", "ledger")),
-        vault.Member("editor", words, ("content", "ledger")),
+        vault.Member("officer", words, ("safety-officer",)),
+        vault.Member("editor", words, ("editor",)),
     )
     init_desk(tmp_path / "desk", members, cost=cheap)
     with vault.open(tmp_path / "desk", "officer", words) as opened:

@@ -15,7 +15,6 @@ from farbank.model.case import Case
 from farbank.vault import case_store
 
 NAME, WORD, LATER = "Ines Okafor", "seven grey herons wade", "ferry rope in the fog"
-EVERYTHING: tuple[vault.Compartment, ...] = ("content", "identities", "ledger")
 PLANTED = [
     "Orla Fenwick",  # a name
     "오를라펜윅",
@@ -102,13 +101,14 @@ def names(folder: Path) -> set[str]:
 def test_nothing_is_readable_at_any_moment(disk: Path) -> None:
     desk = disk / "desk"
     cheap = vault.Cost(passes=1, memory=8192)
-    vault.create(desk, [vault.Member(NAME, WORD, EVERYTHING)], cost=cheap)
+    people = [vault.Member(NAME, WORD, ("safety-officer",)), vault.Member("Tomas Lindqvist", WORD, ("editor",))]
+    root = vault.create(desk, people, since=date(2031, 1, 1), cost=cheap).root
     assert readable(disk) == []
     with vault.open(desk, NAME, WORD) as opened:
         with opened.transaction():
             case_store.save(opened, the_case(), forbidden=b"gate-key-and-hashes" * 100)
             opened.ledger_append(
-                vault.LedgerEntry(kind="intent", edition="edition-of-the-mill", body=b"qz:north-ledger-node" * 50)
+                vault.LedgerEntry(kind="elsewhere", edition="edition-of-the-mill", body=b"qz:north-ledger-node" * 50)
             )
             for number in range(2000):
                 opened.put("content", "note-about-the-ferry", str(number), b"note-about-the-ferry" * 20)
@@ -120,15 +120,15 @@ def test_nothing_is_readable_at_any_moment(disk: Path) -> None:
             assert nameless() == before
             assert readable(disk) == []
             rows.close()
-        assert {"content.db-wal", "identities.db-wal", "ledger.db-wal"} <= names(desk)
+        assert {"audit.db-wal", "content.db-wal", "identities.db-wal", "ledger.db-wal"} <= names(desk)
         assert readable(disk) == []
-        opened.add_member("New Hand", LATER, ("content",), cost=cheap)
+        vault.people.join(opened, vault.Member("New Hand", LATER, ("editor",)), root, cost=cheap)
         opened.check()
         assert readable(disk) == []
-    assert names(desk) == {"content.db", "identities.db", "keyring.json", "ledger.db"}
+    assert names(desk) == {"audit.db", "content.db", "identities.db", "keyring.json", "ledger.db"}
     assert readable(disk) == []
     with vault.open(desk, NAME, WORD) as opened:
-        assert case_store.load(opened, "mill-order-2031") == the_case()
+        assert case_store.load(opened, "mill-order-2031").reports == the_case().reports
     assert readable(disk) == []
 
 

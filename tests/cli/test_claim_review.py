@@ -29,7 +29,7 @@ def case(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    members = [vault.Member(name, word, ("content", "identities", "ledger")) for name, word in WORDS.items()]
+    members = [vault.Member(name, word, ("safety-officer",)) for name, word in WORDS.items()]
     init_desk(tmp_path / "desk", members, cost=vault.Cost(passes=1, memory=8 * 1024 * 1024))
     with vault.open(tmp_path / "desk", "Han", WORDS["Han"]) as opened:
         import_case(opened, BRIDGE)

@@ -140,22 +140,59 @@ def test_an_edition_verifies_until_a_byte_is_changed(tmp_path: Path) -> None:
     assert "en.html" in changed.stdout
 
 
-def test_the_desk_compiles_an_edition_once_and_with_its_own_key(tmp_path: Path) -> None:
-    han, word = ("--desk", "desk", "--as", "Han"), "correct horse battery\n"
-    made = run("desk", "init", "desk", "--member", "Han=content,identities,ledger", "--json", cwd=tmp_path, typed=word)
-    assert run("case", "import", JUNE, *han, cwd=tmp_path, typed=word).returncode == 0
-    first = run("story", "compile", "june-order", "--out", "site", *han, cwd=tmp_path, typed=word)
-    assert first.returncode == 0, first.stderr
-    assert "as edition 1" in first.stdout
-    assert run("edition", "verify", "site", "--key", json.loads(made.stdout)["key"], cwd=tmp_path).returncode == 0
-    again = run("story", "compile", "june-order", "--out", "again", *han, cwd=tmp_path, typed=word)
+def test_two_of_the_desk_release_an_edition_once_and_with_its_own_key(tmp_path: Path) -> None:
+    word = "correct horse battery\n"
+
+    def as_(name: str, *arguments: str, then: str = "") -> subprocess.CompletedProcess[str]:
+        return run(*arguments, "--desk", "desk", "--as", name, cwd=tmp_path, typed=word + then)
+
+    people = ("--member", "Han=safety-officer", "--member", "Ryu=editor", "--member", "Seo=publisher")
+    made = json.loads(
+        run("desk", "init", "desk", *people, "--qr", "paper", "--json", cwd=tmp_path, typed=3 * word).stdout
+    )
+    assert [len(share.split()) for share in made["root"]] == [33, 33, 33]
+    assert sorted(path.name for path in (tmp_path / "paper").iterdir()) == [f"share-{n}-of-3.svg" for n in (1, 2, 3)]
+    assert as_("Han", "case", "import", JUNE).returncode == 0
+    bare = as_("Ryu", "story", "compile", "june-order", "--out", "bare")
+    assert bare.returncode == 0 and "Not released" in bare.stdout
+    assert as_("Han", "story", "release", "june-order", then="it is mine\n").returncode == 3
+    proposed = json.loads(as_("Ryu", "story", "release", "june-order", "--json", then="it is checked\n").stdout)
+    waiting = json.loads(as_("Seo", "desk", "acts", "--json").stdout)["acts"]
+    assert [(act["id"], act["proposal"]["reason"]) for act in waiting] == [(proposed["act"], "it is checked")]
+    released = as_("Seo", "story", "agree", proposed["act"], "--out", "site")
+    assert released.returncode == 0, released.stderr
+    assert "in its ledger as edition 1" in released.stdout
+    assert run("edition", "verify", "site", "--key", made["key"], cwd=tmp_path).returncode == 0
+    late = run("edition", "verify", "site", "--on", "2099-01-01", cwd=tmp_path)
+    assert late.returncode == 0 and "It expired on" in late.stdout
+    again = as_("Ryu", "story", "release", "june-order", then="once more\n")
     assert again.returncode == 3
     assert "--edition june-order-2" in again.stderr
-    assert not (tmp_path / "again").exists()
-    out = run("case", "export", "june-order", "out", *han, "--json", cwd=tmp_path, typed=word)
+    seen = json.loads(as_("Ryu", "desk", "status", "--json").stdout)
+    assert (seen["released"], seen["unconfirmed"], seen["waiting"]) == (["june-order"], [], [])
+    audit = as_("Han", "desk", "audit", "--read", "--who", "Seo")
+    assert audit.returncode == 0 and "release agreed" in audit.stdout and "case filed" not in audit.stdout
+
+
+def test_an_identity_is_shown_once_and_a_partner_has_a_handler(tmp_path: Path) -> None:
+    word = "correct horse battery\n"
+
+    def as_(name: str, *arguments: str, then: str = "") -> subprocess.CompletedProcess[str]:
+        return run(*arguments, "--desk", "desk", "--as", name, cwd=tmp_path, typed=word + then)
+
+    people = ("--member", "Han=safety-officer", "--member", "Ryu=editor", "--member", "Cho=handler")
+    assert run("desk", "init", "desk", *people, "--root", "1-of-1", cwd=tmp_path, typed=3 * word).returncode == 0
+    assert as_("Han", "case", "import", JUNE).returncode == 0
+    assert as_("Han", "partner", "assign", "heron", "--to", "Cho").returncode == 0
+    (partner,) = json.loads(as_("Ryu", "partner", "list", "--json").stdout)["partners"]
+    assert partner == {"handle": "heron", "cases": ["june-order"], "handlers": ["Cho"]}
+    act = json.loads(as_("Han", "identity", "propose", "june-order", "alder", "--json", then="why\n").stdout)["act"]
+    assert as_("Ryu", "desk", "agree", act).returncode == 0
+    shown = as_("Han", "identity", "open", act)
+    assert shown.returncode == 0 and "alder" in shown.stdout
+    assert as_("Han", "identity", "open", act).returncode == 3
+    out = as_("Ryu", "case", "export", "june-order", "out", "--json")
     assert json.loads(out.stdout) == {"case": "june-order", "folder": "out", "identities": False}
-    seen = json.loads(run("desk", "status", *han, "--json", cwd=tmp_path, typed=word).stdout)
-    assert (seen["released"], seen["unconfirmed"]) == (["june-order"], [])
 
 
 def test_a_folder_with_other_files_is_never_written_over(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a desk, a plain file and two archives that are none."""
     folder = tmp_path_factory.mktemp("place")
     cheap = vault.Cost(passes=1, memory=8192)
-    init_desk(folder / "desk", [vault.Member("Han", WORD, ("content", "identities", "ledger"))], cost=cheap)
+    init_desk(folder / "desk", [vault.Member("Han", WORD, ("safety-officer",))], cost=cheap)
     (folder / "file").write_text("a file where a folder is expected")
     (folder / "empty").mkdir()
     (folder / "broken").mkdir()
@@ -86,11 +86,22 @@ def refused(
         (("watch", "ingest", "file", "--archive", "new"), 3, "file: line 1: expected an article"),
         (("edition", "verify", "nowhere"), 3, "name the folder that holds manifest.json"),
         (("demo", "--out", "file"), 3, "name another folder"),
-        (("desk", "init", "file", "--member", "Han=content,identities,ledger"), 3, "name another, nothing was changed"),
-        (("desk", "init", "new", "--member", "Han=content"), 3, "nobody would hold the key to identities"),
-        (("desk", "init", "new", "--member", "Han"), 2, "got none, as in NAME=content,ledger"),
-        (("desk", "init", "new", "--member", "Han=attic"), 2, "got attic, as in NAME=content,ledger"),
-        (("desk", "init", "new", "--member", "=content"), 2, "expected a name"),
+        (("desk", "init", "file", "--member", "Han=safety-officer"), 3, "name another, nothing was changed"),
+        (("desk", "init", "new", "--member", "Han=editor"), 3, "nobody would hold the key to identities"),
+        (("desk", "init", "new", "--member", "Han"), 2, "got none, as in NAME=editor,publisher"),
+        (("desk", "init", "new", "--member", "Han=attic"), 2, "got attic, as in NAME=editor,publisher"),
+        (("desk", "init", "new", "--member", "=editor"), 2, "expected a name"),
+        (("desk", "init", "new", "--member", "Han=safety-officer", "--root", "1-of-3"), 2, "as in 2-of-3"),
+        (("desk", "init", "new", "--member", "Han=safety-officer", "--qr", "broken"), 3, "name another"),
+        (("story", "release", "june-order", *HAN), 2, "say why"),
+        (("story", "agree", "1234", "--out", "site", *HAN), 3, "nobody proposed 1234; look with farbank desk acts"),
+        (("story", "agree", "1234", "--out", "desk", *HAN), 3, "name another, nothing was changed"),
+        (("desk", "agree", "1234", *HAN), 3, "nobody proposed 1234"),
+        (("desk", "withdraw", "1234", *HAN), 3, "nobody proposed 1234"),
+        (("desk", "audit", "--who", "Han", *HAN), 2, "add --read"),
+        (("identity", "open", "1234", *HAN), 3, "nobody proposed 1234"),
+        (("partner", "assign", "wren", "--to", "Ryu", *HAN), 3, "nobody called Ryu is of this desk"),
+        (("partner", "assign", "wren", "--to", "Han", *HAN), 3, "no filed case has a partner wren"),
     ],
 )
 def test_one_sentence_says_what_to_do_next(

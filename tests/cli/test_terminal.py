@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 GOOD, OTHER = "correct horse battery", "correct horse batery"
-INIT = ("desk", "init", "desk", "--member", "Han=content,identities,ledger")
+INIT = ("desk", "init", "desk", "--member", "Han=safety-officer")
 
 
 def until_one_key_is_read(screen: int) -> None:

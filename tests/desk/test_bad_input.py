@@ -112,7 +112,7 @@ def test_a_wrong_passphrase_is_one_sentence_and_changes_nothing(tmp_path: Path) 
         "init",
         "desk",
         "--member",
-        "Ryu=content,identities,ledger",
+        "Ryu=safety-officer",
         cwd=tmp_path,
         stdin="correct horse battery\n",
     )

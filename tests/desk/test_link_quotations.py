@@ -69,7 +69,8 @@ def test_the_same_words_again_are_likelier_one_mouth_than_other_words(june: File
 
 
 def test_the_vault_hands_over_what_other_filed_cases_quote(tmp_path: Path) -> None:
-    init_desk(tmp_path / "desk", (vault.Member("officer", WORDS, ("content", "identities", "ledger")),), cost=CHEAP)
+    people = (vault.Member("officer", WORDS, ("safety-officer",)), vault.Member("editor", WORDS, ("editor",)))
+    init_desk(tmp_path / "desk", people, cost=CHEAP)
     again = Path(shutil.copytree(JUNE, tmp_path / "again"))
     named = again / "case.toml"
     named.write_text(named.read_text("utf-8").replace('"june-order"', '"june-again"', 1), "utf-8")

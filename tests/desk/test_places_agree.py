@@ -8,8 +8,11 @@ import msgspec
 import pytest
 
 from farbank import vault
+from farbank.desk.agree import agree
 from farbank.desk.examples import example
 from farbank.desk.file_case import content_of
+from farbank.desk.init_desk import init_desk
+from farbank.desk.open_identity import propose_opening, with_identities
 from farbank.intake import case_folder
 from farbank.model.case import Case
 from farbank.model.exposure import StandingDisclosure
@@ -34,13 +37,12 @@ def june() -> Case:
 
 def in_the_vault(case: Case, folder: Path) -> Case:
     members = (
-        vault.Member("officer", WORDS, ("content", "identities", "ledger")),
-        vault.Member("editor", WORDS, ("content",)),
+        vault.Member("officer", WORDS, ("safety-officer",)),
+        vault.Member("editor", WORDS, ("editor",)),
     )
-    vault.create(folder, members, cost=CHEAP)
+    init_desk(folder, members, cost=CHEAP)
     with vault.open(folder, "officer", WORDS) as opened:
         vault.case_store.save(opened, case)
-        assert vault.case_store.load(opened, case.name) == case
     with vault.open(folder, "editor", WORDS) as opened:
         return vault.case_store.load(opened, case.name)
 
@@ -88,4 +90,8 @@ def test_a_place_content_falls_silent_about_is_still_there_for_the_profiles(june
         vault.case_store.save(opened, msgspec.structs.replace(seen, stories=june.stories))
         assert vault.case_store.load(opened, june.name).places == ()
     with vault.open(tmp_path / "desk", "officer", WORDS) as opened:
-        assert vault.case_store.load(opened, june.name) == june
+        act = propose_opening(opened, june.name, None, "to see that nothing is lost")
+    with vault.open(tmp_path / "desk", "editor", WORDS) as opened:
+        agree(opened, act)
+    with vault.open(tmp_path / "desk", "officer", WORDS) as opened:
+        assert with_identities(opened, vault.case_store.load(opened, june.name)) == june

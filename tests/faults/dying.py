@@ -1,10 +1,11 @@
-"""Die at a chosen step, as if the plug were pulled; for the programs that test_*_kill.py run."""
+"""Die at a chosen step, as if the plug were pulled, in a process of its own or in one made for it."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
+from collections.abc import Callable
 
 from sqlalchemy import Engine, event
 
@@ -22,3 +23,18 @@ def die_at(number: int) -> None:
 
     event.listen(Engine, "before_cursor_execute", step)
     sys.addaudithook(lambda name, _: step() if name in STEPS else None)
+
+
+def killed(step: int, then: Callable[[], object]) -> bool:
+    """Whether another process was killed before step number `step` of `then`; False if it came to its end."""
+    child = os.fork()
+    if child == 0:
+        try:
+            die_at(step)
+            then()
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert code in (0, -signal.SIGKILL)
+    return code != 0

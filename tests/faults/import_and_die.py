@@ -1,4 +1,4 @@
-"""Import a case and die at a chosen step; run by test_vault_kill.py."""
+"""Import a case, and die at a chosen step or when told to; run by test_vault_kill.py."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from farbank.country.pack import Pack
 from farbank.country.phrases import Phrases
 from farbank.model.claims import Claim
 from farbank.model.dates import When
-from farbank.model.exposure import Embargo
+from farbank.model.exposure import Embargo, Lift
 from farbank.model.statemedia import Passage, Result, Search, Statement, Window
 from farbank.protect.embargo import embargoes
 
@@ -222,3 +222,22 @@ def test_a_part_never_opens_before_its_whole(event: date, told: date, own: date,
     whole, sealed = held(phrases, visit(str(event)), part, searches=[search(claims=claims, passages=(passage(told),))])
     assert whole.open_from is not None and sealed.open_from is not None
     assert sealed.open_from >= whole.open_from
+
+
+def test_a_lift_is_of_one_claim_and_opens_nothing_later(phrases: Phrases) -> None:
+    closed = claim("closed", part_of="visit")
+    lift = Lift(claim="visit", day=EVENT, reason="a trap people walk into")
+    lifted = embargoes((visit(), closed), {"visit", "closed"}, (), (), DAYS, phrases, {"visit": lift})
+    assert [each.open_from for each in lifted] == [EVENT, EVENT + timedelta(days=DAYS + 1)]
+    assert "a trap people walk into" in lifted[0].reason
+    part = embargoes((visit(), closed), {"closed"}, (), (), DAYS, phrases, {"closed": lift})
+    assert [each.open_from for each in part] == [EVENT + timedelta(days=DAYS + 1)], "its whole still waits"
+    late = Lift(claim="visit", day=EVENT + timedelta(days=90), reason="too late to matter")
+    by_itself = embargoes((visit(),), {"visit"}, (), (), DAYS, phrases, {"visit": late})
+    assert by_itself == embargoes((visit(),), {"visit"}, (), (), DAYS, phrases)
+
+
+def test_a_lift_opens_what_has_no_end(phrases: Phrases) -> None:
+    lift = Lift(claim="visit", day=EVENT, reason="why")
+    (open_ended,) = embargoes((visit("2031-10-13/.."),), {"visit"}, (), (), DAYS, phrases, {"visit": lift})
+    assert open_ended.open_from == EVENT

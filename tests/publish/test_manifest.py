@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -21,10 +22,15 @@ def edition(files: dict[str, bytes], key: SigningKey = KEY) -> dict[str, bytes]:
         edition="tide",
         sequence=1,
         close=date(2031, 5, 20),
+        expires=manifest.expiry(date(2031, 6, 1)),
         languages=("en",),
         key=bytes(key.verify_key).hex(),
     )
-    return {**files, **manifest.sign(built, bytes(key))}
+    return manifest.signed(manifest.with_manifest(files, built), signer(key))
+
+
+def signer(key: SigningKey) -> Callable[[bytes], bytes]:
+    return lambda data: key.sign(data).signature
 
 
 def test_a_whole_edition_holds_with_and_without_a_pinned_key() -> None:
@@ -79,9 +85,22 @@ def test_a_signature_made_for_anything_else_does_not_fit() -> None:
 
 
 def test_a_manifest_that_names_another_key_than_it_is_signed_with_is_refused() -> None:
-    built = manifest.build(FILES, edition="tide", sequence=1, close=date(2031, 5, 20), languages=("en",), key="00" * 32)
+    files = edition(FILES, SigningKey(bytes(32)))
     with pytest.raises(SignatureBad):
-        manifest.sign(built, bytes(KEY))
+        manifest.signed(files, signer(KEY))
+
+
+def test_a_manifest_of_another_format_says_so() -> None:
+    older = edition(FILES)[manifest.MANIFEST].replace(b'"format":2', b'"format":1')
+    with pytest.raises(ManifestMissing, match="has format 1, this program reads 2"):
+        manifest.verify({**edition(FILES), manifest.MANIFEST: older})
+
+
+@given(st.dates(date(2020, 1, 1), date(2090, 1, 1)))
+def test_an_expiry_is_a_year_off_and_tells_no_day(on: date) -> None:
+    expires = manifest.expiry(on)
+    assert (expires + timedelta(days=1)).day == 1
+    assert timedelta(0) <= expires - (on + manifest.LASTS) < timedelta(days=31)
 
 
 @pytest.mark.parametrize("junk", [b"", b"[]", b"{}", b"\xff", b'{"format":1}'])

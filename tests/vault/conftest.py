@@ -7,19 +7,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from nacl.signing import SigningKey
 
 from farbank import vault
 from farbank.model import codec
 from farbank.model.case import Case
+from farbank.vault import case_store, identities, sign_off
+from farbank.vault.identities import Private
 
 CHEAP = vault.Cost(passes=1, memory=8192)
-LEAD, EDITOR, OFFICER = "Ines Okafor", "박서윤", "Tomas Lindqvist"
-WORDS = {LEAD: "seven grey herons wade", EDITOR: "강가의 조약돌 여섯 개", OFFICER: "lamp under the bridge"}
-HELD: dict[str, tuple[vault.Compartment, ...]] = {
-    LEAD: ("content", "identities", "ledger"),
-    EDITOR: ("content", "ledger"),
-    OFFICER: ("identities",),
-}
+LEAD, EDITOR, HANDLER = "Ines Okafor", "박서윤", "Tomas Lindqvist"
+WORDS = {LEAD: "seven grey herons wade", EDITOR: "강가의 조약돌 여섯 개", HANDLER: "lamp under the bridge"}
+ROLES: dict[str, tuple[vault.Role, ...]] = {LEAD: ("safety-officer",), EDITOR: ("editor",), HANDLER: ("handler",)}
+SINCE = date(2031, 1, 1)
 
 INVENTED = {
     "name": "mill-order",
@@ -74,16 +74,20 @@ def case() -> Case:
     return codec.convert(INVENTED, Case, "invented")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def members() -> list[vault.Member]:
-    return [vault.Member(name, WORDS[name], HELD[name]) for name in HELD]
+    return [vault.Member(name, WORDS[name], ROLES[name]) for name in ROLES]
 
 
 @pytest.fixture
-def desk(tmp_path: Path, members: list[vault.Member]) -> Path:
-    folder = tmp_path / "desk"
-    vault.create(folder, members, cost=CHEAP)
-    return folder
+def founded(tmp_path: Path, members: list[vault.Member]) -> vault.Founded:
+    """The root and the public key of the desk in `desk`."""
+    return vault.create(tmp_path / "desk", members, since=SINCE, cost=CHEAP)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, founded: vault.Founded) -> Path:
+    return tmp_path / "desk"
 
 
 @pytest.fixture
@@ -93,7 +97,34 @@ def enter(desk: Path) -> Callable[[str], vault.Vault]:
 
 
 @pytest.fixture
+def desk_key(enter: Callable[[str], vault.Vault]) -> SigningKey:
+    """The key the desk signs with, as two people get it: the officer proposes a release and the editor agrees."""
+    with enter(LEAD) as one:
+        act = sign_off.propose(one, "release", "an edition", "it is ready")
+    with enter(EDITOR) as other:
+        sign_off.agree(other, act)
+        return sign_off.signing_key(other, act)
+
+
+@pytest.fixture
+def opened_by_two(enter: Callable[[str], vault.Vault]) -> Callable[[str], tuple[Private, ...]]:
+    """The sealed profiles of a case, as the officer opens them once the editor has agreed."""
+
+    def opened(name: str) -> tuple[Private, ...]:
+        with enter(LEAD) as officer:
+            sealed = case_store.people(officer, name)
+            keys = tuple(each.about for each in sealed)
+            act = sign_off.propose(officer, "open-identity", name, "to check a place", keys=keys)
+            with enter(EDITOR) as other:
+                sign_off.agree(other, act)
+            return tuple(identities.open(officer, each, act) for each in sealed)
+
+    return opened
+
+
+@pytest.fixture(scope="session")
 def lead() -> str:
+    """The safety officer."""
     return LEAD
 
 
@@ -103,15 +134,22 @@ def editor() -> str:
 
 
 @pytest.fixture
-def officer() -> str:
-    return OFFICER
+def handler() -> str:
+    """Who speaks with partners, and is assigned none."""
+    return HANDLER
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def words() -> dict[str, str]:
     return WORDS
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def cheap() -> vault.Cost:
     return CHEAP
+
+
+@pytest.fixture(scope="session")
+def since() -> date:
+    """The day the desk began to sign."""
+    return SINCE

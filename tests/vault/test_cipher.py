@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_no_desk_is_created_without_encryption(
 ) -> None:
     monkeypatch.setattr(cipher, "dbapi2", sqlite3)
     with pytest.raises(vault.CipherNotLive):
-        vault.create(tmp_path / "d", members, cost=cheap)
+        vault.create(tmp_path / "d", members, since=date(2031, 1, 1), cost=cheap)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -104,7 +105,7 @@ def test_a_missing_or_empty_file_is_damage_and_not_a_new_vault(
 def test_files_of_another_desk_do_not_fit(
     enter: Enter, desk: Path, lead: str, members: list[vault.Member], cheap: vault.Cost
 ) -> None:
-    vault.create(desk.parent / "other", members, cost=cheap)
+    vault.create(desk.parent / "other", members, since=date(2031, 1, 1), cost=cheap)
     shutil.copy(desk.parent / "other" / "identities.db", desk / "identities.db")
     with pytest.raises(vault.VaultDamaged, match="another desk"):
         enter(lead)
@@ -121,7 +122,7 @@ def test_an_editor_cannot_open_identities_even_by_direct_sql(enter: Enter, desk:
         ):
             with pytest.raises(vault.CompartmentClosed, match="ask somebody"):
                 denied()
-        own_keys = [key.hex() for key in opened._keys.values()]
+        own_keys = [key.hex() for key in opened.keys.values()]
         file = opened._files["content"]
         with pytest.raises(Exception, match=r"not a database|unable to open"):
             file.exec_driver_sql(f"ATTACH '{desk / 'identities.db'}' AS i")
@@ -134,7 +135,7 @@ def test_an_editor_cannot_open_identities_even_by_direct_sql(enter: Enter, desk:
         connection.close()
 
 
-def test_payments_is_a_name_without_a_file(enter: Enter, desk: Path, lead: str) -> None:
+def test_without_a_paymaster_there_are_no_payments(enter: Enter, desk: Path, lead: str) -> None:
     assert not (desk / "payments.db").exists()
     with enter(lead) as opened, pytest.raises(vault.CompartmentClosed):
         opened.get("payments", "note", "1")

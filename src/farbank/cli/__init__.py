@@ -15,8 +15,31 @@ from typing import NoReturn
 
 import typer
 
-from farbank.cli import case, claim, claim_resolve, claim_review, demo, desk, edition, media, protect, story, watch
+from farbank.cli import (
+    backup,
+    case,
+    claim,
+    claim_resolve,
+    claim_review,
+    demo,
+    desk,
+    desk_acts,
+    desk_audit,
+    desk_end,
+    desk_seize,
+    desk_shared,
+    edition,
+    forget,
+    identity,
+    media,
+    note,
+    partner,
+    protect,
+    story,
+    watch,
+)
 from farbank.cli.errors import sentence_of
+from farbank.cli.no_dumps import no_dumps
 from farbank.model.errors import FarbankError
 
 REFUSED, FAULT, STOPPED = 3, 4, 130
@@ -29,14 +52,24 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("demo")(demo.demo)
+for kept in (backup.backup, backup.backups, backup.restore, backup.export, desk_end.succession, desk_end.destroy):
+    desk.app.command()(kept)
+for away in (note.travel, note.travelled):
+    desk.app.command()(away)
+for command in (desk_acts.acts, desk_acts.agree, desk_acts.withdraw, desk_audit.audit, desk_seize.seize):
+    desk.app.command()(command)
+for shared in (desk_shared.share, desk_shared.conflicts):
+    desk.app.command()(shared)
+desk.app.add_typer(desk_shared.bundles)
 claim.app.command("review")(claim_review.review)
 claim.app.command("resolve")(claim_resolve.resolve)
-for group in (desk, case, claim, watch, protect, media, story, edition):
+for group in (desk, case, partner, note, forget, identity, claim, watch, protect, media, story, edition):
     app.add_typer(group.app)
 
 
 def main() -> None:
     """Run the command line; whatever goes wrong is one sentence, never a traceback."""
+    no_dumps()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Hangul is no reason to stop
@@ -54,8 +87,9 @@ def main() -> None:
     except OSError as error:
         _say(sentence_of(error), REFUSED)
     except ModuleNotFoundError as error:
+        extra = "postgres" if error.name == "psycopg" else "collect"
         _say(
-            f"{error.name} is not installed; what this command needs comes with: pip install 'farbank[collect]'",
+            f"{error.name} is not installed; what this command needs comes with: pip install 'farbank[{extra}]'",
             REFUSED,
         )
     except Exception as error:  # its message may quote what nobody should see, so only where it happened is told

@@ -53,7 +53,7 @@ def export(
     person: Person = None,
     json: Json = False,
 ) -> None:
-    """Write a filed case as a case folder, without identities unless asked."""
+    """Write a filed case as a case folder, without identities unless asked, and agreed by somebody else."""
     from farbank.desk.export_case import export_case
 
     with open_desk(desk, person) as opened:

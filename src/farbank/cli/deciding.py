@@ -33,10 +33,22 @@ def who(by: str | None, vault: Vault | None) -> str:
 def reason(why: str) -> str:
     """What a decision rests on; for `-` it is asked for at the terminal, or the next line of standard input."""
     if why == "-":
-        why = typer.prompt("What it rests on", default="") if sys.stdin.isatty() else sys.stdin.readline()
+        why = _asked()
     if not why.strip():
         raise typer.BadParameter("say what it rests on, in a sentence", param_hint="--why")
     return why.strip()
+
+
+def asked_reason() -> str:
+    """Why, asked for at the terminal, or the next line of standard input: no shell remembers it."""
+    why = _asked()
+    if not why.strip():
+        raise typer.BadParameter("say why, in a sentence: it is asked for, or read from standard input")
+    return why.strip()
+
+
+def _asked() -> str:
+    return str(typer.prompt("What it rests on", default="")) if sys.stdin.isatty() else sys.stdin.readline()
 
 
 def key_of(meant: Collection[str]) -> str:

@@ -14,7 +14,7 @@ def demo(
     out: Annotated[Path, typer.Option(help="Where to write; an earlier demo there is replaced.")] = Path("out"),
     json: Json = False,
 ) -> None:
-    """Compile the example case end to end: file it, find, protect, publish, sign; then say which file to open."""
+    """Compile the example case end to end: file it, find, protect, release by two; then say which file to open."""
     from farbank.cli.report import show_edition
     from farbank.desk.demo import demo as run
 

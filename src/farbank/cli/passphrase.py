@@ -24,12 +24,36 @@ def ask(name: str) -> str:
     return sys.stdin.readline().rstrip("\n")
 
 
+def ask_database() -> str:
+    """The password of one's database role, where a shared desk's server wants one."""
+    if sys.stdin.isatty():
+        return _typed("Password of your database role: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
 def ask_new(name: str) -> str:
     """The passphrase `name` will have; at the terminal it is typed twice, unseen as it is. Raises PassphrasesDiffer."""
     passphrase = ask(name)
     if sys.stdin.isatty() and _typed(f"Passphrase of {name} again: ") != passphrase:
         raise PassphrasesDiffer(f"the two passphrases of {name} differ; nothing was made, run the command again")
     return passphrase
+
+
+def ask_share(number: int) -> str:
+    """The words of one share of the root, as they stand on paper."""
+    if sys.stdin.isatty():
+        return _typed(f"Words of share {number}: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
+def ask_line(prompt: str) -> str:
+    """A line typed where it can be seen, or the next line of standard input; kept out of the shell's history."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    try:
+        return str(typer.prompt(prompt, prompt_suffix="", default="", show_default=False, err=True))
+    except typer.Abort:
+        raise KeyboardInterrupt from None
 
 
 def _typed(prompt: str) -> str:
@@ -47,4 +71,8 @@ def open_desk(folder: Path | None, person: str | None) -> Vault:
 
     if folder is None or person is None:
         raise typer.BadParameter("name the desk and yourself: --desk FOLDER --as NAME")
-    return vault.open(folder, person, ask(person))
+    passphrase = ask(person)
+    try:
+        return vault.open(folder, person, passphrase)
+    except vault.PasswordWanted:
+        return vault.open(folder, person, passphrase, database_password=ask_database())

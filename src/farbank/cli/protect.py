@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from farbank.cli.deciding import asked_reason
 from farbank.cli.output import Json, as_json, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person, open_desk
-from farbank.cli.sources import CaseSource, Ledger, PackFolder, filed_case
+from farbank.cli.sources import CaseSource, ClaimId, Ledger, PackFolder, filed_case
 
 app = typer.Typer(name="protect", help="Who could be found, and what may be said of them.", no_args_is_help=True)
 
@@ -111,6 +112,28 @@ def enter(
         as_json({"entered": [release.edition for release in told]})
     else:
         sentence(f"Entered {len(told)} releases; every check counts them from now on.")
+
+
+@app.command()
+def lift(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The name of a filed case.")],
+    claim: ClaimId,
+    desk: DeskFolder = None,
+    person: Person = None,
+    json: Json = False,
+) -> None:
+    """Propose that a movement be told of before its embargo ends, for somebody else to agree to with desk agree.
+
+    Neither of the two speaks with a source of the case. The reason is asked for, and shown at every check from then on.
+    """
+    from farbank.desk.lift_embargo import propose_lift
+
+    with open_desk(desk, person) as opened:
+        act = propose_lift(opened, case, claim, asked_reason())
+    if json:
+        as_json({"act": act})
+    else:
+        sentence(f"Proposed. Somebody else agrees to it with: farbank desk agree {act}")
 
 
 @app.command()

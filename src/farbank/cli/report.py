@@ -31,9 +31,9 @@ def show_edition(report: Report) -> None:
     if report.site is None:
         return
     if report.number:
-        sentence(f"Signed with the desk's key and entered in its ledger as edition {report.number}.")
+        sentence(f"Released: signed with the desk's key and entered in its ledger as edition {report.number}.")
     else:
-        sentence("Signed with a key made for the occasion, not the desk's; compile the filed case to sign with that.")
+        sentence("Not released: marked so, and signed with a key made for the occasion. It must not be published.")
     sentence(f"Open {report.site}/index.html")
 
 
@@ -217,6 +217,10 @@ def show_gates(report: Report) -> None:
         )
     if not report.gates.record:
         sentence("No harm-and-benefit record lies with the case ([[decisions]]); a release needs one.")
+    for lift in report.lifts:
+        sentence(f"embargo: {lift.claim}: two people lifted it, from {lift.day} on: {lift.reason}")
+    for void in report.void:
+        sentence(f"embargo (warning): this lifts nothing: {void}")
     for embargo in report.embargoes:
         sentence(f"embargo: {embargo.reason}")
     if not report.gates.timing:
@@ -227,7 +231,7 @@ def show_gates(report: Report) -> None:
         sentence(f"byte gate: {slip.file}: {slip.kind}: {slip.hint}")
     show_held_against(report.record)
     if report.open:
-        sentence("Every gate is open. The edition is marked unreleased: releasing it takes two people's signatures.")
+        sentence("Every gate is open. Releasing it takes two people, neither of whom wrote it or speaks with a source.")
         sentence(f"It may not go out before {report.gates.not_before}.")
         sentence("The prose was read by rules, which miss what they have no words for: read it for that yourself.")
     else:

@@ -1,4 +1,4 @@
-"""farbank story: check the prose, compile the edition."""
+"""farbank story: check the prose, compile the edition, release it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from farbank.cli.case import Archive
-from farbank.cli.output import Json, as_json
-from farbank.cli.passphrase import DeskFolder, Person
+from farbank.cli.deciding import asked_reason
+from farbank.cli.output import Json, as_json, sentence
+from farbank.cli.passphrase import DeskFolder, Person, open_desk
 from farbank.cli.sources import CaseSource, Day, Ledger, PackFolder, open_case
 
-app = typer.Typer(name="story", help="Check the prose, compile the edition.", no_args_is_help=True)
+app = typer.Typer(name="story", help="Check the prose, compile the edition, release it.", no_args_is_help=True)
 
 
 @app.command()
@@ -64,17 +65,73 @@ def compile_(
     person: Person = None,
     json: Json = False,
 ) -> None:
-    """Compile the edition, sign it as unreleased and write it; exit 1, with nothing written, if a gate is closed.
+    """Compile the edition, mark it unreleased and write it; exit 1, with nothing written, if a gate is closed.
 
-    With --desk the desk's key signs it and the ledger counts it as released; each edition is compiled once.
+    It is to be looked at: no ledger knows it. What readers are to have is released: story release, then story agree.
     """
     from farbank.cli.report import show_edition
     from farbank.desk.compile_edition import compile_edition
 
-    with open_case(case, pack, desk, person, ledger) as (filed, opened):
-        report = compile_edition(filed, out, archive, opened=opened, edition=edition, on=on and on.date())
+    with open_case(case, pack, desk, person, ledger) as (filed, _):
+        report = compile_edition(filed, out, archive, edition=edition, on=on and on.date())
     if json:
         as_json(report)
     else:
         show_edition(report)
     raise typer.Exit(0 if report.open else 1)
+
+
+@app.command()
+def release(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The name of a filed case.")],
+    edition: Annotated[str | None, typer.Option(help="The edition's name; the case's own unless given.")] = None,
+    archive: Archive = None,
+    on: Day = None,
+    desk: DeskFolder = None,
+    person: Person = None,
+    json: Json = False,
+) -> None:
+    """Propose an edition, byte for byte, for somebody else to agree to; exit 1 if a gate is closed.
+
+    Neither of the two wrote the story or speaks with a source of it. The reason is asked for.
+    """
+    from farbank.cli.report import show_report
+    from farbank.desk.import_case import filed
+    from farbank.desk.release import propose_release
+
+    with open_desk(desk, person) as opened:
+        why = asked_reason()
+        day = on and on.date()
+        proposed = propose_release(opened, filed(opened, case), archive, edition=edition, on=day, reason=why)
+    if json:
+        as_json(proposed)
+    else:
+        show_report(proposed.report)
+        if proposed.act is not None:
+            sentence(f"Proposed. Somebody else releases it: farbank story agree {proposed.act} --out FOLDER")
+    raise typer.Exit(0 if proposed.act is not None else 1)
+
+
+@app.command()
+def agree(
+    act: Annotated[str, typer.Argument(metavar="ACT", help="What farbank desk acts calls it.")],
+    out: Annotated[Path, typer.Option(help="Where to write the edition: a folder that is empty or new.")],
+    archive: Archive = None,
+    desk: DeskFolder = None,
+    person: Person = None,
+    json: Json = False,
+) -> None:
+    """Compile what somebody else proposed, and if not a byte differs sign it with the desk's key and write it.
+
+    From then on the ledger counts it as released; exit 1, with nothing signed, if a gate is closed.
+    """
+    from farbank.cli.report import show_edition
+    from farbank.desk.release import agree_release
+
+    with open_desk(desk, person) as opened:
+        report = agree_release(opened, act, out, archive)
+    if json:
+        as_json(report)
+    else:
+        show_edition(report)
+    raise typer.Exit(0 if report.site is not None else 1)

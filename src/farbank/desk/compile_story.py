@@ -21,6 +21,7 @@ from farbank.desk.record import record
 from farbank.desk.shield import release, shield
 from farbank.desk.timed import Timed, timed
 from farbank.model.case import Case
+from farbank.model.desk_keys import DeskKeys
 from farbank.model.exposure import Choice, Decision, Disclosure, Gate, Record, Wording
 from farbank.model.findings import Due, Finding, Sentences
 from farbank.model.given_away import GivenAway
@@ -31,9 +32,10 @@ from farbank.model.text import Language, Slug, Text
 from farbank.protect import gate
 from farbank.protect.decide import settled, signatures
 from farbank.protect.unaccounted import unaccounted
+from farbank.publish import desk_keys as listed_keys
 from farbank.publish import letters, lint, manifest
 from farbank.publish.grain import printable
-from farbank.publish.page import Material, Page, assemble
+from farbank.publish.page import Material, Page, Status, assemble
 from farbank.publish.render import html
 from farbank.verify.dues import dues
 from farbank.watch.archives import Places
@@ -67,6 +69,10 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     timed: Timed
     """Embargoes, timing, and the day they were asked about."""
     files: dict[str, bytes]
+    """Every file; an edition to be released lacks the signature, which takes a second person."""
+    status: Status
+    sequence: int
+    """Its number among all editions of the desk; 0 where it is to be in no ledger."""
     places: dict[PlaceId, Text]
     """The printed name of every place a finding speaks of."""
 
@@ -93,6 +99,11 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     @property
+    def releasable(self) -> bool:
+        """Whether every gate is open and a harm-and-benefit record lies with the case (F36)."""
+        return self.open and self.weighed
+
+    @property
     def embargo_open(self) -> bool:
         """Whether every movement cited may be told of on the day of publication."""
         return all(embargo.open(self.timed.on) for embargo in self.timed.embargoes)
@@ -107,17 +118,19 @@ def compile_story(
     filed: Filed,
     archive: Places | None = None,
     *,
-    key: SigningKey | None = None,
+    desk_keys: DeskKeys | None = None,
     edition: Slug | None = None,
     sequence: int = 0,
     on: date | None = None,
 ) -> Compilation:
     """Run the whole flow: findings, drafts, exposure, pages, lint, signature, byte gate; nothing is written.
 
-    Without the desk's `key` the edition is signed with one made for the occasion: it is marked unreleased either way.
-    `edition` is its name, that of the case unless given; `sequence` its number in the ledger, 0 if it is in none.
-    `on` is the day of publication, the first that embargoes and timing allow unless given.
-    The gate comes last and sees every byte there is to publish, manifest and signature included.
+    `desk_keys` are those the root certified, published with it: the edition is then marked released, and what is
+    missing is the signature with the last of them alone, so that two people who compile the same make the same bytes.
+    Without them it is marked unreleased and signed with a key made for the occasion. `edition` is its name, that of the
+    case unless given;
+    `sequence` its number in the ledger, 0 if it is in none. `on` is the day of publication, the first that embargoes
+    and timing allow unless given. The gate comes last and sees every byte there is, manifest included.
 
     Raises DecodeError or MissingReference with file and line for what the story cites wrongly, NotMedia or NotAPicture
     for a picture that is none, MediaTooHeavy for one that breaks its reader, ClaimWithoutChain, NoArchive.
@@ -126,10 +139,18 @@ def compile_story(
     established = establish(filed, archive)
     drafts = drafts_of(case)
     shielded = shield(filed, drafts)
+    status: Status = "unreleased-demo" if desk_keys is None else "released"
     cleared = clear_pictures(case, drafts.values())
-    material = _material(case, pack, established, drafts.values(), shielded.wordings, cleared)
+    material = _material(case, pack, established, drafts.values(), shielded.wordings, cleared, status)
     pages = {f"{language}.html": assemble(draft, material, pack) for language, draft in drafts.items()}
-    files = _signed(case, pages, key or SigningKey.generate(), name, sequence)
+    when = timed(filed, drafts.values(), established, name, on)
+    day = when.on or case.close
+    made = SigningKey.generate()
+    key = bytes(made.verify_key).hex() if desk_keys is None else desk_keys.keys[-1].key
+    published = {} if desk_keys is None else {listed_keys.FILE: listed_keys.encode(desk_keys)}
+    files = _files(case, pages, published, key, name, sequence, day, status)
+    if desk_keys is None:
+        files = manifest.signed(files, lambda data: made.sign(data).signature)
     context = lint.LintContext(
         pack=pack,
         findings=material.findings,
@@ -140,9 +161,8 @@ def compile_story(
         searches=established.searches,
         statements=material.statements,
     )
-    known = account(filed, drafts.values(), shielded.wordings, established.searches)
-    when = timed(filed, drafts.values(), established, name, on)
-    day = when.on or case.close
+    named = {manifest.expiry(day), *(desk_keys.days if desk_keys else ())}
+    known = account(filed, drafts.values(), shielded.wordings, established.searches, named)
     return Compilation(
         case=case.name,
         close=case.close,
@@ -173,6 +193,8 @@ def compile_story(
         weighed=bool(case.decisions),
         timed=when,
         files=files,
+        status=status,
+        sequence=sequence,
         places={
             place: pack.gazetteer.place(place).names
             for finding in established.findings
@@ -181,15 +203,29 @@ def compile_story(
     )
 
 
-def _signed(case: Case, pages: Mapping[str, Page], key: SigningKey, edition: Slug, sequence: int) -> dict[str, bytes]:
-    public = bytes(key.verify_key).hex()
-    files = {name: html.page(page, pages) for name, page in pages.items()} | {
-        "index.html": html.index(pages, key=public)
-    }
+def _files(
+    case: Case,
+    pages: Mapping[str, Page],
+    published: Mapping[str, bytes],
+    key: str,
+    edition: Slug,
+    sequence: int,
+    on: date,
+    status: Status,
+) -> dict[str, bytes]:
+    files = {name: html.page(page, pages) for name, page in pages.items()}
+    files |= {"index.html": html.index(pages, key=key), **published}
     listed = manifest.build(
-        files, edition=edition, sequence=sequence, close=case.close, languages=case.languages, key=public
+        files,
+        edition=edition,
+        sequence=sequence,
+        close=case.close,
+        expires=manifest.expiry(on),
+        languages=case.languages,
+        key=key,
+        status=status,
     )
-    return files | manifest.sign(listed, bytes(key))
+    return manifest.with_manifest(files, listed)
 
 
 def _material(
@@ -199,6 +235,7 @@ def _material(
     drafts: Collection[Draft],
     wordings: tuple[Wording, ...],
     cleared: tuple[Cleared, ...],
+    status: Status,
 ) -> Material:
     speakers = case.speakers
     cited = {claim for draft in drafts for claim in draft.cited}
@@ -220,4 +257,5 @@ def _material(
         dues=dues(case.claims, case.statements, case.judgements),
         disclosures=case.disclosures,
         maps={language: areas(pack, sorted(reported), language) for language in case.languages},
+        status=status,
     )

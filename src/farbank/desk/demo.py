@@ -8,11 +8,13 @@ from pathlib import Path
 from nacl.utils import random
 
 from farbank import vault
-from farbank.desk.compile_edition import compile_edition
 from farbank.desk.examples import example
-from farbank.desk.import_case import filed, import_case
+from farbank.desk.file_case import content_of
+from farbank.desk.import_case import filed, keep_case
 from farbank.desk.init_desk import init_desk
+from farbank.desk.release import agree_release, propose_release
 from farbank.desk.report import Report
+from farbank.intake import case_folder
 from farbank.model.errors import FolderInUse
 
 CASE = "june-order"
@@ -21,24 +23,32 @@ MARK = ".farbank-demo"
 
 
 def demo(out: Path) -> Report:
-    """File the example in a new desk under `out`, compile it with content alone, and write the edition to `out/site`.
+    """File the example in a new desk under `out`, release it as three people do, and write the edition to `out/site`.
 
-    The safety officer files it; the editor, who holds no key to identities, compiles it. Passphrases are made for the
-    occasion and thrown away, so nobody can open the demo's desk afterwards. Raises FolderInUse if `out` holds something
-    that is no earlier demo.
+    The editor files the story and what it rests on; the safety officer adds who the people are, and proposes the
+    edition; the publisher agrees, and with that the desk's key signs. Passphrases and root are made for the occasion
+    and thrown away, so nobody can open the demo's desk afterwards. Raises FolderInUse if `out` holds something that is
+    no earlier demo.
     """
     folder, site = out / "desk", out / "site"
     _clear(out)
-    officer, editor = (random(24).hex() for _ in range(2))
+    editor, officer, publisher = (random(24).hex() for _ in range(3))
     members = (
-        vault.Member("safety officer", officer, ("content", "identities", "ledger")),
-        vault.Member("editor", editor, ("content", "ledger")),
+        vault.Member("editor", editor, ("editor",)),
+        vault.Member("safety officer", officer, ("safety-officer",)),
+        vault.Member("publisher", publisher, ("publisher",)),
     )
     init_desk(folder, members)
-    with vault.open(folder, "safety officer", officer) as opened:
-        import_case(opened, example(CASE))
+    case = case_folder.read(example(CASE))
     with vault.open(folder, "editor", editor) as opened:
-        return compile_edition(filed(opened, CASE), site, opened=opened)
+        keep_case(opened, content_of(case))
+    with vault.open(folder, "safety officer", officer) as opened:
+        keep_case(opened, case, replace=True)
+        proposed = propose_release(opened, filed(opened, CASE), reason="the June order, as the demo tells it")
+    if proposed.act is None:
+        return proposed.report
+    with vault.open(folder, "publisher", publisher) as opened:
+        return agree_release(opened, proposed.act, site)
 
 
 def _clear(out: Path) -> None:

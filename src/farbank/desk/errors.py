@@ -47,6 +47,26 @@ class NotYet(FarbankError):
     """An edition is compiled on the day it goes out; to ask the gates about a day to come, use `story check --on`."""
 
 
+class OtherBytes(FarbankError):
+    """What was proposed is not what comes out now; look what changed, and have the release proposed anew."""
+
+
+class NoMovement(FarbankError):
+    """The claim shows no movement, so no embargo holds it back; look with farbank story check."""
+
+
+class NobodyOnFile(FarbankError):
+    """The case has no sealed profile of that person; it was filed without, or the profile was erased."""
+
+
+class NoSuchPartner(FarbankError):
+    """No filed case has a partner of that handle; look with farbank partner list."""
+
+
+class OtherProfile(FarbankError):
+    """What was asked to be opened is not the profile it names; withdraw it, and ask who proposed it."""
+
+
 class UnknownRelease(FarbankError):
     """A release names a node or satellite that the country pack has not; correct it before it is entered for good."""
 
@@ -83,3 +103,19 @@ class MediaTooHeavy(FarbankError):
             f"{file} broke its reader, or took more memory or time than a file of its kind may; "
             "ask for another copy, or retype what it shows"
         )
+
+
+class NobodysPassphrase(FarbankError):
+    """The passphrase is nobody's on this desk, and without one there is nothing to scan; try again."""
+
+
+class PartnerBlocked(FarbankError):
+    """The partner is marked as compromised: nobody of the desk contacts them, or is assigned to."""
+
+
+class StoryFrozen(FarbankError):
+    """The story rests on a partner who is marked as compromised; publish something else that is cleared."""
+
+
+class NotBlocked(FarbankError):
+    """Nobody marked this partner as compromised, so there is nothing to undo."""

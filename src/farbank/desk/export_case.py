@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from farbank import vault
+from farbank import vault, whole
+from farbank.desk.open_identity import with_identities
 from farbank.intake import case_folder
 
 
 def export_case(opened: vault.Vault, name: str, folder: Path, *, identities: bool) -> None:
-    """Write the case `name` to `folder`; identities stay behind unless asked for.
+    """Write the case `name` to `folder`; identities stay behind unless asked for, which takes two people.
 
-    Raises NoSuchRecord, FolderInUse, and CompartmentClosed if identities are asked for without their key.
+    Raises NoSuchRecord, FolderInUse, and CompartmentClosed or NotAllowed if identities are asked for in vain.
     """
-    if identities and "identities" not in opened.compartments:
-        raise vault.CompartmentClosed(f"{opened.person} holds no key to identities; export without them")
-    case_folder.write(vault.case_store.load(opened, name), folder, identities=identities)
+    case = vault.case_store.load(opened, name)
+    if identities:
+        whole.assert_free(folder)  # what two agreed to is done once
+        case = with_identities(opened, case)
+    case_folder.write(case, folder, identities=identities)

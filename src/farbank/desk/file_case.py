@@ -17,6 +17,7 @@ from farbank.desk.errors import AudienceUncounted, InventedTooWide, WrongPack
 from farbank.model import codec
 from farbank.model.case import Case
 from farbank.model.errors import UnknownPlace
+from farbank.model.exposure import Lift
 from farbank.model.people import Audience, Facts, Identity, Person, Record
 from farbank.model.places import PlaceId
 from farbank.model.releases import Release
@@ -59,6 +60,10 @@ class Filed:
     """Everything published before, in the ledger's order; None where there is a ledger and it could not be opened."""
     known: Known = field(default_factory=Known)
     """What became known of the desk's other cases; of a case folder there are none."""
+    lifts: tuple[Lift, ...] = ()
+    """Embargoes that two people of the desk lifted; of a case folder there are none."""
+    void: tuple[str, ...] = ()
+    """Why what looks like a lift is none."""
 
 
 def file_case(case: Case, pack_folder: Path | None = None) -> Filed:
@@ -142,6 +147,8 @@ def _check_places(case: Case, pack: Pack) -> None:
         try:
             pack.gazetteer.place(place)
         except UnknownPlace as error:
+            if "(persons.toml)" in where:  # where somebody lives is no text for a terminal
+                raise UnknownPlace(f"{where}: the country pack has no such place; correct it in the file") from None
             raise UnknownPlace(f"{where}: {error}") from None
 
 

@@ -11,6 +11,7 @@ from farbank.desk.errors import CaseOnFile
 from farbank.desk.file_case import Filed, content_of, decode_listing, encode_listing, file_case, pack_of
 from farbank.desk.known import known_besides
 from farbank.desk.ledger import releases
+from farbank.desk.lift_embargo import lifts
 from farbank.intake import case_folder
 from farbank.model.case import Case
 
@@ -22,7 +23,11 @@ def import_case(opened: vault.Vault, folder: Path, *, replace: bool = False) -> 
     Raises what reading the folder raises, CaseOnFile, and CompartmentClosed where the case brings identities and this
     person does not hold their key.
     """
-    case = case_folder.read(folder)
+    return keep_case(opened, case_folder.read(folder), replace=replace)
+
+
+def keep_case(opened: vault.Vault, case: Case, *, replace: bool = False) -> Filed:
+    """File a case that was read already. Raises what `import_case` does but for reading."""
     filed = file_case(case)
     kept = msgspec.structs.replace(filed.case, identities=case.identities, places=case.places)
     with opened.transaction():  # so that nobody files it between the look and the save
@@ -51,5 +56,14 @@ def filed(opened: vault.Vault, name: str) -> Filed:
     content = content_of(vault.case_store.load(opened, name))
     listing = decode_listing(vault.case_store.forbidden(opened, name))
     released = releases(opened) if "ledger" in opened.compartments else None
-    known = known_besides(opened, name)
-    return Filed(content, pack_of(content), listing.forbidden, frozenset(listing.people), released, known)
+    lifted, void = lifts(opened, content)
+    return Filed(
+        content,
+        pack_of(content),
+        listing.forbidden,
+        frozenset(listing.people),
+        released,
+        known_besides(opened, name),
+        lifted,
+        void,
+    )

@@ -1,28 +1,25 @@
-"""Set up a desk: its people, its compartments, and the one key that signs its editions."""
+"""Set up a desk: its people, its compartments, the key of its editions, and its root, which goes on paper."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-
-from nacl.signing import SigningKey
 
 from farbank import vault
 
-DESK_KEY: vault.Address = ("content", "desk-key", "ed25519")
-"""Where the signing seed is kept. Editions are marked unreleased until it takes two approvers' shares to rebuild it."""
 
+def init_desk(
+    folder: Path,
+    members: Sequence[vault.Member],
+    *,
+    since: date | None = None,
+    recoverable: bool = False,
+    cost: vault.Cost = vault.PRODUCTION,
+) -> vault.Founded:
+    """Create the desk in `folder`; its root is in what is returned and nowhere else, so print it and let go of it.
 
-def init_desk(folder: Path, members: Sequence[vault.Member], *, cost: vault.Cost = vault.PRODUCTION) -> str:
-    """Create the desk in `folder`, its key with it, and return the public key in hexadecimal.
-
-    Raises FolderInUse, KeyWithoutHolder (some compartment has nobody), PassphraseTooShort.
+    Its editions are signed `since` that day, today unless given. A `recoverable` desk opens to whoever puts the root
+    together. Raises FolderInUse, KeyWithoutHolder (some compartment has nobody), PassphraseTooShort.
     """
-    key = SigningKey.generate()
-    vault.create(folder, members, records={DESK_KEY: bytes(key)}, cost=cost)
-    return bytes(key.verify_key).hex()
-
-
-def desk_key(opened: vault.Vault) -> SigningKey:
-    """The desk's signing key. Raises CompartmentClosed, NoSuchRecord."""
-    return SigningKey(opened.get(*DESK_KEY))
+    return vault.create(folder, members, since=since or date.today(), recoverable=recoverable, cost=cost)

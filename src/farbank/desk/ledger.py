@@ -40,8 +40,7 @@ def enter(opened: vault.Vault, ledger: Path, country_id: str = "kp") -> tuple[Re
     with opened.transaction():
         for release in told:
             body = codec.to_json(release)
-            opened.ledger_append(vault.LedgerEntry(kind="intent", edition=release.edition, body=body))
-            opened.ledger_append(vault.LedgerEntry(kind="confirmation", edition=release.edition))
+            opened.ledger_append(vault.LedgerEntry(kind="elsewhere", edition=release.edition, body=body))
     return told
 
 

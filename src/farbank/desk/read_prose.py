@@ -24,11 +24,15 @@ def read_prose(filed: Filed, drafts: Iterable[Draft]) -> tuple[GivenAway, ...]:
 
 
 def account(
-    filed: Filed, drafts: Collection[Draft], wordings: Iterable[Wording], searches: Sequence[Search]
+    filed: Filed,
+    drafts: Collection[Draft],
+    wordings: Iterable[Wording],
+    searches: Sequence[Search],
+    days: Collection[date],
 ) -> Accounted:
-    """What the pages made of these may say."""
+    """What the pages made of these may say, and the days the desk names of itself."""
     parts, axes = parts_of(filed.pack, filed.case.close), filed.pack.population.axes
-    return accounted(drafts, filed.case, wordings, searches, parts, axes)
+    return accounted(drafts, filed.case, wordings, searches, parts, axes, days)
 
 
 @lru_cache(maxsize=4)  # as many packs as are fitted at once; the sentences read are kept by these parts

@@ -16,6 +16,7 @@ from farbank.model.exposure import (
     Embargo,
     Exposure,
     Gate,
+    Lift,
     Record,
     Repair,
     Timing,
@@ -126,13 +127,14 @@ class Gates(msgspec.Struct, frozen=True, kw_only=True):
     not_before: date | None
     bytes: Gate
     release: str
+    """How the edition is marked: `unreleased-demo`, or `released` where two people sign."""
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a compiled story tells the desk.
 
-    `site` is where the edition was written, None if nothing was; `number` its number in the desk's ledger, 0 if it is
-    in none and was signed with a key made for the occasion.
+    `site` is where the edition was written, None if nothing was; `number` its number in the desk's ledger, 0 if it was
+    not released.
     """
 
     case: Slug
@@ -143,6 +145,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     record: Record
     gates: Gates
     embargoes: tuple[Embargo, ...]
+    lifts: tuple[Lift, ...]
+    void: tuple[str, ...]
+    """Why what looks like a lift of an embargo is none."""
     timing: Timing
     given_away: tuple[GivenAway, ...]
     pictures: tuple[PictureReport, ...]
@@ -155,7 +160,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
 
 
-def report(compiled: Compilation, seconds: float, site: str | None = None, number: int = 0) -> Report:
+def report(compiled: Compilation, seconds: float, site: str | None = None) -> Report:
     """Put a compilation in front of the desk."""
     return Report(
         case=compiled.case,
@@ -186,9 +191,11 @@ def report(compiled: Compilation, seconds: float, site: str | None = None, numbe
             timing=compiled.timing_open,
             not_before=compiled.timed.not_before,
             bytes=compiled.gate,
-            release="unreleased-demo",
+            release=compiled.status,
         ),
         embargoes=tuple(each for each in compiled.timed.embargoes if not each.open(compiled.timed.on)),
+        lifts=compiled.timed.lifts,
+        void=compiled.timed.void,
         timing=compiled.timed.timing,
         given_away=compiled.given,
         pictures=tuple(map(picture_report, compiled.pictures)),
@@ -200,7 +207,7 @@ def report(compiled: Compilation, seconds: float, site: str | None = None, numbe
         ),
         open=compiled.open,
         site=site,
-        number=number,
+        number=0 if site is None else compiled.sequence,
         seconds=round(seconds, 2),
     )
 

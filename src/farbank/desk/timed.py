@@ -12,7 +12,7 @@ from farbank.desk.establish import Established
 from farbank.desk.file_case import Filed
 from farbank.desk.shield import token
 from farbank.model.case import Case
-from farbank.model.exposure import Embargo, Timing
+from farbank.model.exposure import Embargo, Lift, Timing
 from farbank.model.story import Draft
 from farbank.model.text import Slug
 from farbank.protect.embargo import embargoes
@@ -21,11 +21,16 @@ from farbank.protect.timing import timing, warnings
 
 
 class Timed(msgspec.Struct, frozen=True, kw_only=True):
-    """Both gates and the day they were asked about; `on` is None where no day was given and none would do."""
+    """Both gates and the day they were asked about; `on` is None where no day was given and none would do.
+
+    `lifts` are in force for what the story cites; `void` says of each other why it is not.
+    """
 
     on: date | None
     embargoes: tuple[Embargo, ...]
     timing: Timing
+    lifts: tuple[Lift, ...] = ()
+    void: tuple[str, ...] = ()
 
     @property
     def not_before(self) -> date | None:
@@ -41,7 +46,8 @@ def timed(
     """Ask both gates about going out `on` that day, or on the first day that would do."""
     case, phrases = filed.case, filed.pack.desk_phrases
     cited = {claim for draft in drafts for claim in draft.cited}
-    held = embargoes(case.claims, cited, established.searches, case.statements, case.desk.embargo, phrases)
+    lifts = {lift.claim: lift for lift in filed.lifts}
+    held = embargoes(case.claims, cited, established.searches, case.statements, case.desk.embargo, phrases, lifts)
     waits = timing(
         case.contacts,
         _tellers(case, cited, drafts),
@@ -51,10 +57,10 @@ def timed(
         close=case.close,
         phrases=phrases,
     )
-    first = Timed(on=on, embargoes=held, timing=waits)
+    first = Timed(on=on, embargoes=held, timing=waits, lifts=filed.lifts, void=filed.void)
     day = on or first.not_before
     told = warnings(
-        {person: token(filed, person) for person in sorted(_behind(case, cited, drafts))},
+        {person: token(filed, person) for person in sorted(behind(case, cited, drafts))},
         case.partners,
         case.contacts,
         [release for release in filed.releases or () if release.edition != edition],
@@ -71,7 +77,7 @@ def _secret(forbidden: Forbidden) -> bytes:
     return blake2b(key=forbidden.key, digest_size=32, person=b"farbank timing").digest()
 
 
-def _behind(case: Case, cited: Collection[Slug], drafts: Iterable[Draft]) -> set[Slug]:
+def behind(case: Case, cited: Collection[Slug], drafts: Iterable[Draft]) -> set[Slug]:
     """Everyone in a cited chain, everyone named or quoted, and whoever took a picture or is behind a document."""
     chains = {chain for claim in case.claims if claim.id in cited for chain in claim.chains}
     people = {person for chain in case.chains if chain.id in chains for person in chain.people}
@@ -89,5 +95,5 @@ def _voices(case: Case, drafts: Iterable[Draft]) -> set[Slug]:
 
 def _tellers(case: Case, cited: Collection[Slug], drafts: Iterable[Draft]) -> set[Slug]:
     """The partners behind what is cited; where no contact at all is on file, everybody behind it."""
-    behind = _behind(case, cited, drafts)
-    return behind & {partner.handle for partner in case.partners} if case.contacts else behind
+    everybody = behind(case, cited, drafts)
+    return everybody & {partner.handle for partner in case.partners} if case.contacts else everybody

@@ -208,11 +208,14 @@ def _check_places(case: Case) -> None:
     declared = {place.id for place in case.places}
     _no_circle(CASE, "places", {place.id: place.parent for place in case.places})
     for file, where, place in joined(_places_cited(case), _places_of_people(case)):
+        if place.startswith("case:") and place not in declared and file == "persons.toml":
+            raise DecodeError(file, where, "expected a place that case.toml declares under [places]")
         if place.startswith("case:"):
             _need(file, where, "place", [place], declared)
         elif place.partition(":")[0] != case.country:
-            problem = f"expected a place of the country, {case.country}:…, or of the case, case:…, got {place!r}"
-            raise DecodeError(file, where, problem)
+            problem = f"expected a place of the country, {case.country}:…, or of the case, case:…"
+            got = "" if file == "persons.toml" else f", got {place!r}"  # where somebody lives is no text for a terminal
+            raise DecodeError(file, where, problem + got)
     for language, story in case.stories.items():
         cited = re.findall(r"\bcase:[A-Za-z0-9/-]+", story)
         _need(f"story.{language}.md", "front matter", "place", cited, declared)

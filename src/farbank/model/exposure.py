@@ -217,6 +217,14 @@ class Embargo(msgspec.Struct, frozen=True, kw_only=True):
         return _reached(self.open_from, on)
 
 
+class Lift(msgspec.Struct, frozen=True, kw_only=True):
+    """That two people of the desk let a movement be told of early, from a day on, and why; desk only."""
+
+    claim: Slug
+    day: date
+    reason: str
+
+
 class Timing(msgspec.Struct, frozen=True, kw_only=True):
     """The first day a story may follow the contacts behind it, and what its day would tell anyway; desk only.
 

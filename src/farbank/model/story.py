@@ -154,6 +154,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """Its number among all editions of the desk, 1 for the first; 0 where no ledger holds it."""
     status: Literal["unreleased-demo", "released"]
     close: date
+    expires: date
+    """After this day the desk should have published again: a copy that still shows this is old, or held back."""
     languages: tuple[Language, ...]
     key: str
     """The desk's Ed25519 public key, 64 hexadecimal digits."""

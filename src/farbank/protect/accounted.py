@@ -57,8 +57,9 @@ def accounted(
     searches: Sequence[Search],
     parts: Parts,
     axes: Sequence[Axis],
+    days: Collection[date] = (),
 ) -> Accounted:
-    """Account for an edition made of these.
+    """Account for an edition made of these; `days` are those the desk names of itself, such as when a key began.
 
     Every passage that `tie` reads is accounted for, whatever became of it there, for it is judged there; so are the
     exact words an editor has accepted, and what state media says in its own. Descriptions and standing disclosures are
@@ -71,7 +72,7 @@ def accounted(
     words += [Words(part, facts) for text, facts in _counted(case, wordings) for part in _named(text, parts)]
     return Accounted(
         words=tuple({each.text: each for each in reversed(words) if each.text}.values()),
-        public=frozenset(_public(case, searches)),
+        public=frozenset({*_public(case, searches), *days}),
         own=frozenset(day for claim in _with_wholes(cited, case) for when in _dates(claim) for day in _ends(when)),
         contacts=frozenset(day for contact in case.contacts for day in _days(contact.when)),
         languages=tuple(dict.fromkeys((*(draft.language for draft in drafts), *parts.tells.tongues))),

@@ -57,6 +57,21 @@ def silence(days: Iterable[date], on: date) -> int:
     return since if max(gaps) <= STEADY * usual and since > SILENCE * usual else 0
 
 
+def usual_gap(days: Iterable[date]) -> int | None:
+    """The days that usually lie between two releases, None for fewer than two of them."""
+    gaps = [(later - earlier).days for earlier, later in pairwise(sorted(set(days)))]
+    return round(median(gaps)) if gaps else None
+
+
+def missed_from(days: Iterable[date]) -> date | None:
+    """The first day on which having published nothing since would be news; None where there is no steady rhythm."""
+    known = sorted(set(days))
+    gaps = [(later - earlier).days for earlier, later in pairwise(known)]
+    if len(gaps) < STEADY_GAPS or max(gaps) > STEADY * median(gaps):
+        return None
+    return known[-1] + timedelta(days=int(SILENCE * median(gaps)) + 1)
+
+
 def _lags(contacts: frozenset[date], releases: Sequence[date]) -> Iterator[tuple[float, int]]:
     """Every lag that explains enough releases, behind how likely a lag picked blindly would explain as many."""
     span = (max(contacts) - min(contacts)).days + 1

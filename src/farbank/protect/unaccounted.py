@@ -21,7 +21,7 @@ from farbank.protect.accounted import Accounted, laid, plainest
 from farbank.protect.detect.facts import fact, implied
 from farbank.protect.detect.plain import plain
 from farbank.protect.detect.prose import Prose, stands
-from farbank.protect.detect.read import but_names
+from farbank.protect.detect.read import on_a_page
 from farbank.protect.errors import UnreadProse
 from farbank.protect.readers.letters import SOFT, unspaced
 
@@ -166,7 +166,7 @@ def _one_word(left: str, right: str) -> bool:
 
 def _read(sentence: str, start: int, known: Accounted) -> Iterator[_Found]:
     for language in known.languages:
-        for one in but_names(sentence, language, known.parts):
+        for one in on_a_page(sentence, language, known.parts):
             yield _Found(one, sentence, start, language)
 
 
@@ -207,10 +207,9 @@ def _accounted_for(found: _Found, stretches: Sequence[_Stretch], known: Accounte
         return True
     around = [stretch.facts for stretch in stretches if stretch.start <= start and end <= stretch.end]
     axes = {axis.id: axis for axis in known.axes}
-    return any(
-        facts is None or (stated is not None and implied(stated.node, stated.axis, facts.items(), axes))
-        for facts in around
-    )
+    if stated is None:  # what reads as nothing is what the description itself says, if it speaks of that axis
+        return any(facts is None or (not one.sure and one.sort in facts) for facts in around)
+    return any(facts is None or implied(stated.node, stated.axis, facts.items(), axes) for facts in around)
 
 
 def _lives(found: _Found, known: Accounted) -> bool:

@@ -29,3 +29,7 @@ class UnprintablePicture(FarbankError):
 
 class UnsafeMap(FarbankError):
     """A map holds more than shapes and words (a script, a link, an image); draw it with the desk's own chart."""
+
+
+class KeyNotCertified(FarbankError):
+    """The desk's root does not vouch for the key an edition is signed with; trust none of it."""

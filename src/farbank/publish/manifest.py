@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from datetime import date
+from calendar import monthrange
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 
+import msgspec
 from nacl.exceptions import BadSignatureError
-from nacl.signing import SigningKey, VerifyKey
+from nacl.signing import VerifyKey
 
 from farbank.model import codec
 from farbank.model.errors import DecodeError
@@ -17,9 +19,11 @@ from farbank.publish.errors import FileChanged, FileUnlisted, ManifestMissing, S
 from farbank.publish.page import Status
 
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
-FORMAT = 1
+FORMAT = 2
 _DOMAIN = b"farbank edition manifest v1\n"
 """Put before what is signed, so that a signature made for anything else never fits an edition."""
+LASTS = timedelta(days=400)
+"""A year and a month: the longest a desk that is at work leaves its site as it is."""
 
 
 def build(
@@ -28,13 +32,14 @@ def build(
     edition: str,
     sequence: int,
     close: date,
+    expires: date,
     languages: Sequence[Language],
     key: str,
     status: Status = "unreleased-demo",
 ) -> Manifest:
     """List `files` (path inside the edition -> bytes); `key` is the desk's public key in hexadecimal.
 
-    The only date is the story's close: when it was made is nobody's business.
+    Its dates are the story's close and the end of a month (`expiry`): the day it was made is nobody's business.
     """
     return Manifest(
         format=FORMAT,
@@ -42,23 +47,32 @@ def build(
         sequence=sequence,
         status=status,
         close=close,
+        expires=expires,
         languages=tuple(languages),
         key=key,
         files=tuple(_listed(path, files[path]) for path in sorted(files)),
     )
 
 
-def sign(manifest: Manifest, signing_key: bytes) -> dict[str, bytes]:
-    """The manifest and its Ed25519 signature (hexadecimal) as files. `signing_key` is the 32-byte seed.
+def expiry(on: date) -> date:
+    """The last day of the month that `LASTS` after `on` falls in, so that it does not tell which day `on` was."""
+    last = on + LASTS
+    return last.replace(day=monthrange(last.year, last.month)[1])
 
-    Raises SignatureBad if the manifest names another key.
+
+def with_manifest(files: Mapping[str, bytes], manifest: Manifest) -> dict[str, bytes]:
+    """The files of an edition and its manifest: all of it but the signature."""
+    return {**files, MANIFEST: codec.to_json(manifest)}
+
+
+def signed(files: Mapping[str, bytes], sign: Callable[[bytes], bytes]) -> dict[str, bytes]:
+    """A whole edition: `files`, manifest included, and what `sign` gives for the manifest (Ed25519), in hexadecimal.
+
+    Raises SignatureBad if the manifest names another key than signed.
     """
-    key = SigningKey(signing_key)
-    if bytes(key.verify_key).hex() != manifest.key:
-        raise SignatureBad("the manifest names another key than the one to sign with; build it with the desk's key")
-    data = codec.to_json(manifest)
-    signature = key.sign(_DOMAIN + data).signature
-    return {MANIFEST: data, SIGNATURE: signature.hex().encode("ascii") + b"\n"}
+    signature = sign(_DOMAIN + files[MANIFEST]).hex().encode("ascii") + b"\n"
+    _check(files[MANIFEST], signature, _decoded(files[MANIFEST]).key)
+    return {**files, SIGNATURE: signature}
 
 
 def verify(folder_files: Mapping[str, bytes], *, key: str | None = None) -> Manifest:
@@ -101,16 +115,20 @@ def _check(data: bytes, signature: bytes, key: str) -> None:
         ) from None
 
 
+class _Format(msgspec.Struct, frozen=True):
+    format: int
+
+
 def _decoded(data: bytes) -> Manifest:
     try:
-        manifest = codec.from_json(data, Manifest, MANIFEST)
+        format = codec.from_json(data, _Format, MANIFEST).format
+        if format != FORMAT:
+            raise ManifestMissing(
+                f"the manifest has format {format}, this program reads {FORMAT}; get the farbank that wrote it"
+            )
+        return codec.from_json(data, Manifest, MANIFEST)
     except DecodeError as error:
         raise ManifestMissing(f"{error}; this is no manifest of an edition") from None
-    if manifest.format != FORMAT:
-        raise ManifestMissing(
-            f"the manifest has format {manifest.format}, this program reads {FORMAT}; get a newer one"
-        )
-    return manifest
 
 
 def _compare(manifest: Manifest, files: Mapping[str, bytes]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,12 +20,14 @@ PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA secure_delete = ON",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -65536",  # KiB: pages kept in the clear in memory, since deciphering them is what takes time
 )
 
 
-def connect(path: Path, key: bytes) -> Connection:
+def connect(path: Path, key: bytes, functions: Mapping[str, Callable[..., bool]] | None = None) -> Connection:
     """Open an encrypted file with its raw 32-byte key; every statement commits by itself unless BEGIN was said.
 
+    `functions` are what the file's own rules ask, by name.
     Raises CipherNotLive, VaultDamaged if the file is missing, altered or of another key, VaultBusy.
     """
     _assert_library()
@@ -50,7 +52,31 @@ def connect(path: Path, key: bytes) -> Connection:
         except BaseException:
             connection.close()
             raise
+    driver = connection.connection.dbapi_connection
+    for name, function in (functions or {}).items():
+        driver.create_function(name, -1, function, deterministic=True)  # type: ignore[union-attr]
     return connection
+
+
+def fits(path: Path, key: bytes) -> bool:
+    """Whether a file is under this key. Raises CipherNotLive, VaultBusy, VaultDamaged if the file is missing."""
+    try:
+        connect(path, key).close()
+    except VaultDamaged:
+        assert_encrypted(path)
+        return False
+    return True
+
+
+def rekey(path: Path, old: bytes, new: bytes) -> None:
+    """Encrypt every page anew under another key, all of them or none; ask `fits` whether it came to that.
+
+    Raises what `connect` does.
+    """
+    with connect(path, old) as connection, sound(path):
+        driver = connection.connection.dbapi_connection  # past SQLAlchemy, whose errors would quote the key
+        driver.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")  # type: ignore[union-attr]
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")  # no page under the old key is left in the file
 
 
 def assert_encrypted(path: Path) -> None:
@@ -83,6 +109,13 @@ def sound(path: Path) -> Iterator[None]:
 def in_transaction(connection: Connection) -> bool:
     """Whether a BEGIN on this connection has not ended yet; the driver knows, SQLAlchemy was not told."""
     return bool(connection.connection.dbapi_connection.in_transaction)  # type: ignore[union-attr]
+
+
+def mark(connection: Connection) -> tuple[int, int]:
+    """What differs once anything was written to the file, by whomever."""
+    driver = connection.connection.dbapi_connection
+    (others,) = driver.execute("PRAGMA data_version").fetchone()  # type: ignore[union-attr]
+    return int(others), int(driver.total_changes)  # type: ignore[union-attr]
 
 
 def _assert_library() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-Compartment = Literal["content", "identities", "ledger", "payments"]
-"""`payments` is a reserved name; no desk has the file yet."""
+Compartment = Literal["content", "identities", "ledger", "payments", "audit"]
+"""`audit` is what everybody of the desk holds: proposals, agreements, and the chain of what was done."""
 
-KEPT: tuple[Compartment, ...] = ("content", "identities", "ledger")
-"""The compartments a new desk gets, in the order in which locks on them are taken."""
+KEPT: tuple[Compartment, ...] = ("content", "identities", "ledger", "payments", "audit")
+"""Every compartment, in the order in which locks on them are taken."""
 
 
 def file_name(compartment: Compartment) -> str:

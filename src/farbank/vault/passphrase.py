@@ -1,10 +1,9 @@
-"""A compartment key wrapped under a passphrase: Argon2id (RFC 9106), then XChaCha20-Poly1305."""
+"""A person's secret wrapped under a passphrase: Argon2id (RFC 9106), then XChaCha20-Poly1305."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
-from typing import Annotated, Final
+from typing import Annotated
 
 import msgspec
 from nacl import exceptions
@@ -13,10 +12,10 @@ from nacl.secret import Aead
 from nacl.utils import random
 
 from farbank.model import codec
-from farbank.vault.compartments import Compartment
 from farbank.vault.errors import PassphraseTooShort
+from farbank.vault.keypair import Public, Secret
 
-VERSION: Final = 1
+VERSION = 2
 """Version of the keyring format; bound into every wrapping."""
 
 SHORTEST = 8
@@ -39,48 +38,40 @@ Salt = Annotated[bytes, msgspec.Meta(min_length=argon2id.SALTBYTES, max_length=a
 
 
 class Passphrase(msgspec.Struct, frozen=True, tag_field="kind", tag="passphrase"):
-    """One way into the desk for one person: salt, cost, and per compartment held the wrapped 32-byte key.
-
-    Later ways (a passkey) are further structs with a tag of their own beside this one.
-    """
+    """One way into the desk for one person: salt, cost, and the wrapped secret."""
 
     salt: Salt
     cost: Cost
-    wrapped: dict[Compartment, bytes]
+    wrapped: bytes
 
 
-def wrap(person: str, passphrase: str, keys: Mapping[Compartment, bytes], cost: Cost) -> Passphrase:
-    """Wrap `keys` for `person`. Raises PassphraseTooShort."""
+def wrap(person: str, passphrase: str, secret: Secret, cost: Cost, root: Public) -> Passphrase:
+    """Wrap a person's secret, and with it whose desk it is for. Raises PassphraseTooShort."""
     if len(passphrase) < SHORTEST:
         raise PassphraseTooShort(f"a passphrase needs at least {SHORTEST} characters; six random words are better")
     salt = random(argon2id.SALTBYTES)
-    box = _box(passphrase, salt, cost)
-    wrapped = {name: bytes(box.encrypt(key, _bound_to(person, name))) for name, key in keys.items()}
-    return Passphrase(salt, cost, wrapped)
+    return Passphrase(salt, cost, bytes(box(passphrase, salt, cost).encrypt(secret.seed, _bound_to(person, root))))
 
 
-def unwrap(person: str, passphrase: str, way: Passphrase) -> dict[Compartment, bytes]:
-    """Return the keys of `way` that this passphrase opens: all, or none, or fewer where some were tampered with."""
-    box = _box(passphrase, way.salt, way.cost)
-    keys: dict[Compartment, bytes] = {}
-    for compartment, sealed in way.wrapped.items():
-        try:
-            keys[compartment] = box.decrypt(sealed, _bound_to(person, compartment))
-        except exceptions.CryptoError:
-            continue
-    return keys
+def unwrap(person: str, passphrase: str, way: Passphrase, root: Public) -> Secret | None:
+    """The secret, None if the passphrase or the root is another, or the way was altered: they cannot be told apart."""
+    try:
+        return Secret(box(passphrase, way.salt, way.cost).decrypt(way.wrapped, _bound_to(person, root)))
+    except (exceptions.CryptoError, ValueError):
+        return None
 
 
 def pretend(passphrase: str, cost: Cost) -> None:
     """Take as long as a real attempt, so that time does not tell which names the desk has."""
-    _box(passphrase, bytes(argon2id.SALTBYTES), cost)
+    box(passphrase, bytes(argon2id.SALTBYTES), cost)
 
 
-def _box(passphrase: str, salt: bytes, cost: Cost) -> Aead:
+def box(passphrase: str, salt: bytes, cost: Cost) -> Aead:
+    """The box a passphrase opens."""
     # NFC, because one keyboard sends a Hangul syllable whole and another sends it as its letters
     typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     return Aead(argon2id.kdf(Aead.KEY_SIZE, typed, salt, opslimit=cost.passes, memlimit=cost.memory))
 
 
-def _bound_to(person: str, compartment: Compartment) -> bytes:
-    return codec.to_json([person, compartment, VERSION, "passphrase"])
+def _bound_to(person: str, root: Public) -> bytes:
+    return codec.to_json([person, VERSION, "passphrase", root.signing.hex()])

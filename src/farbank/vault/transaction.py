@@ -1,21 +1,19 @@
-"""Several encrypted files changed together, as nearly at once as several files can be."""
+"""Several compartments changed together, as nearly at once as the place they lie in can."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from sqlalchemy import Connection
-
-from farbank.vault import cipher
+from farbank.vault.place import Held, Place
 
 
 class Transactions:
-    """Begin, commit and roll back over `files` (path -> connection), locked in their order, committed in reverse."""
+    """Begin, commit and roll back over all that is held; one inside another joins it."""
 
-    def __init__(self, files: Mapping[Path, Connection]) -> None:
-        self._files = files
+    def __init__(self, place: Place, held: Held) -> None:
+        self._place = place
+        self._held = held
         self._under_way = False
         self._spoilt = False
         self._afterwards: list[Callable[[], None]] = []
@@ -29,15 +27,13 @@ class Transactions:
             return
         self._under_way, self._spoilt, self._afterwards = True, False, []
         try:
-            for path in self._files:  # always in the same order, so that two people cannot wait for each other
-                self._say("BEGIN IMMEDIATE", path)
+            self._place.begin(self._held)
             yield
             if self._spoilt:
                 raise RuntimeError("part of this transaction failed, so none of it was kept")
-            for path in reversed(list(self._files)):
-                self._say("COMMIT", path)
+            self._place.commit(self._held)
         except BaseException:
-            self._roll_back()
+            self._place.roll_back(self._held)
             raise
         finally:
             self._under_way = False
@@ -58,12 +54,3 @@ class Transactions:
         except BaseException:
             self._spoilt = True  # whoever swallows this error outside must not keep half of it
             raise
-
-    def _say(self, word: str, path: Path) -> None:
-        with cipher.sound(path):
-            self._files[path].exec_driver_sql(word)
-
-    def _roll_back(self) -> None:
-        for path, file in self._files.items():
-            if cipher.in_transaction(file):
-                self._say("ROLLBACK", path)

@@ -31,13 +31,17 @@ class Parts:
 
 
 class Prose(NamedTuple):
-    """One sentence, laid out plain, its language and the pack's parts; `origins` lead back to it as it was written."""
+    """One sentence, laid out plain, its language and the pack's parts; `origins` lead back to it as it was written.
+
+    `certain` says that a wide tell counts only where it is sure: nobody is there to look at what it would show.
+    """
 
     text: str
     origins: Origins
     language: Language
     tongue: Tongue
     parts: Parts
+    certain: bool = False
 
     def laid(self, found: Detection) -> tuple[int, int]:
         """Where a detection of the sentence as written stands in `text`."""
@@ -75,7 +79,7 @@ def _fits(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection
 def counting(prose: Prose, tells: Iterable[Tell]) -> tuple[Tell, ...]:
     """The `tells` that count in this sentence: wide ones only if it speaks of somebody behind the story."""
     if _personal(prose.tongue, prose.text):
-        return tuple(tells)
+        return tuple(tell for tell in tells if tell.sure or not (tell.wide and prose.certain))
     return tuple(tell for tell in tells if not tell.wide)
 
 

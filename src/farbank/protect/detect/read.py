@@ -45,21 +45,26 @@ def detections(text: str, language: Language, parts: Parts) -> tuple[Detection, 
     Depends on nothing but its arguments. Raises UnreadProse, naming the detector, for a language the pack has no tells
     for and for a detector that fails: what could not be read must not pass.
     """
-    return _in_order((*but_names(text, language, parts), *_found(text, language, parts, (NAMES,))))
+    return _in_order(_found(text, language, parts, DETECTORS, certain=False))
 
 
-@lru_cache(maxsize=65_536)  # the same, and those of their pages in every language of the pack
-def but_names(text: str, language: Language, parts: Parts) -> tuple[Detection, ...]:
-    """The same without names of people, which take half the time. Raises UnreadProse."""
-    return _in_order(_found(text, language, parts, tuple(name for name in DETECTORS if name != NAMES)))
+@lru_cache(maxsize=65_536)  # sentences of pages, in every language of the pack
+def on_a_page(text: str, language: Language, parts: Parts) -> tuple[Detection, ...]:
+    """The same in a page that is already made, where nobody is left to ask: of wide tells only the certain ones.
+
+    Names of people, which take half the time, are left to the list of forbidden spellings. Raises UnreadProse.
+    """
+    return _in_order(_found(text, language, parts, (name for name in DETECTORS if name != NAMES), certain=True))
 
 
-def _found(text: str, language: Language, parts: Parts, detectors: Iterable[str]) -> tuple[Detection, ...]:
+def _found(
+    text: str, language: Language, parts: Parts, detectors: Iterable[str], *, certain: bool
+) -> tuple[Detection, ...]:
     tongue = parts.tells.tongue(language)
     if tongue is None:
         raise UnreadProse(f"the country pack has no tells in {language}; add tells/{language}.toml to it")
     laid, origins = plain(text)
-    prose = Prose(laid, origins, language, tongue, parts)
+    prose = Prose(laid, origins, language, tongue, parts, certain)
     found: list[Detection] = []
     for detector in detectors:
         try:

@@ -1,0 +1,53 @@
+"""A desk of three with the June order on file, as it is filed: the editor writes, the safety officer says who they are.
+
+Shared by the tests of the desk; made once, and copied.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from farbank import vault
+from farbank.desk.examples import example
+from farbank.desk.file_case import content_of
+from farbank.desk.import_case import keep_case
+from farbank.desk.init_desk import init_desk
+from farbank.intake import case_folder
+
+JUNE = "june-order"
+CHEAP = vault.Cost(passes=1, memory=8192)
+EDITOR, OFFICER, PUBLISHER, LEAD, HANDLER = "Ryu", "Han", "Seo", "Bak", "Cho"
+ROLES: dict[str, tuple[vault.Role, ...]] = {
+    EDITOR: ("editor",),
+    OFFICER: ("safety-officer",),
+    PUBLISHER: ("publisher",),
+    LEAD: ("verification-lead",),
+    HANDLER: ("handler",),
+}
+ON = date(2023, 8, 1)
+"""A day on which the June order may go out."""
+
+
+def word(name: str) -> str:
+    return f"{name} has six words of her own"
+
+
+def found(folder: Path) -> vault.Founded:
+    members = [vault.Member(name, word(name), roles) for name, roles in ROLES.items()]
+    founded = init_desk(folder, members, since=date(2023, 1, 1), cost=CHEAP)
+    june = case_folder.read(example(JUNE))
+    with enter(folder, EDITOR) as opened:
+        keep_case(opened, content_of(june))
+    with enter(folder, OFFICER) as opened:
+        keep_case(opened, june, replace=True)
+    return founded
+
+
+def enter(folder: Path, name: str) -> vault.Vault:
+    return vault.open(folder, name, word(name))
+
+
+def copied(folder: Path, to: Path) -> Path:
+    return Path(shutil.copytree(folder, to))
