@@ -20,6 +20,7 @@ from farbank.desk import release as room
 from farbank.desk.compile_story import Compilation
 from farbank.desk.init_desk import init_desk
 from farbank.desk.timed import Timed
+from farbank.model.desk_keys import DeskKeys
 from farbank.model.exposure import Gate, Record, Timing
 from farbank.model.releases import Release, Released
 from farbank.publish import manifest
@@ -38,13 +39,20 @@ class Unread:
     releases: tuple[Release, ...] = ()
 
 
-def compiled(*_: object, key: str, sequence: int, **__: object) -> Compilation:
+def compiled(*_: object, desk_keys: DeskKeys, sequence: int, **__: object) -> Compilation:
     listed = manifest.build(
-        FILES, edition=EDITION, sequence=sequence, close=DAY, expires=DAY, languages=("en",), key=key, status="released"
+        FILES,
+        edition=EDITION,
+        sequence=sequence,
+        close=DAY,
+        expires=DAY,
+        languages=("en",),
+        key=desk_keys.keys[-1].key,
+        status="released",
     )
     return Compilation(
         case=EDITION, close=DAY, languages=("en",), findings=(), sentences={}, wordings=(), disclosures=(), ways=(),
-        signed={}, weighed=True, given=(), lint=(), dues=(), places={}, gate=Gate(open=True, files=2, slips=()),
+        signed={}, weighed=True, given=(), pictures=(), lint=(), dues=(), places={}, gate=Gate(open=True, files=2, slips=()),
         files=manifest.with_manifest(FILES, listed), status="released", sequence=sequence,
         record=Record(
             case=EDITION, on=DAY, seed=0, threshold=1000, population="", ledger="", releases=0, disclosures="",

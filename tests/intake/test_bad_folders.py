@@ -82,7 +82,6 @@ def test_what_does_not_fit_is_named(june: Path, name: str, old: str, new: str, t
         ("case.toml", 'languages = ["en", "ko"]', 'languages = ["en", "ko", "ja"]', "there is no story in 'ja'"),
         ("case.toml", 'parent = "kp:KP02"', 'parent = "case:town-2"', "there is no place 'case:town-2'"),
         ("persons.toml", 'id = "alder"', 'id = "elder"', "identities: there is no partner or person 'elder'"),
-        ("persons.toml", "case:town-1", "case:town-2", "identity heron: there is no place 'case:town-2'"),
         ("story.en.md", "kp:KP02/city", "case:town-2", "story.en.md: front matter: there is no place 'case:town-2'"),
         ("contacts/call-1.md", "heron", "hern", "contacts/call-1.md: partner: there is no partner 'hern'"),
         ("reports/mood.md", "call-2", "call-9", "reports/mood.md: contact: there is no contact 'call-9'"),
@@ -97,6 +96,12 @@ def test_what_is_cited_must_be_there(june: Path, name: str, old: str, new: str, 
         case_folder.read(june)
     assert told in str(refusal.value)
     assert (june / str(refusal.value).partition(":")[0]).is_file()
+
+
+def test_a_place_of_a_profile_that_is_nowhere_is_told_without_being_named(june: Path) -> None:
+    _edit(june, "persons.toml", "case:town-1", "case:town-2")
+    with pytest.raises(DecodeError, match=r"persons.toml: identity heron: expected a place that case.toml declares"):
+        case_folder.read(june)
 
 
 def test_a_record_without_its_picture_file(june: Path) -> None:

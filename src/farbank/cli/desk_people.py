@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from farbank.cli.output import Json, as_json, sentence
+from farbank.cli.output import Json, answer, as_json, sentence
 from farbank.cli.passphrase import DeskFolder, Person, ask, ask_new, ask_share, open_desk
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ On = Annotated[
 
 
 @app.command()
-def join(member: Member_, desk: DeskFolder = None, person: Person = None) -> None:
+def join(member: Member_, desk: DeskFolder = None, person: Person = None, json: Json = False) -> None:
     """Take somebody into the desk. Asks for your passphrase, shares of the root, and theirs."""
     from farbank.vault import Member, people
 
@@ -34,28 +34,31 @@ def join(member: Member_, desk: DeskFolder = None, person: Person = None) -> Non
     with open_desk(desk, person) as opened:
         root = _root()
         people.join(opened, Member(new.name, ask_new(new.name), new.roles), root)
-    sentence(f"{new.name} is of the desk. Older profiles are handed on with farbank desk hand-on.")
+    told = f"{new.name} is of the desk. Older profiles are handed on with farbank desk hand-on."
+    answer(json, {"person": new.name, "roles": new.roles}, told)
 
 
 @app.command()
-def leave(name: Name, on: On = None, desk: DeskFolder = None, person: Person = None) -> None:
+def leave(name: Name, on: On = None, desk: DeskFolder = None, person: Person = None, json: Json = False) -> None:
     """Take every key of somebody away, and replace what they could open."""
     from farbank.vault import people
 
     with open_desk(desk, person) as opened:
         people.leave(opened, name, _root(), on=_day(on))
-    sentence(f"{name} opens nothing here any more. What they copied before they may still have.")
+    told = f"{name} opens nothing here any more. What they copied before they may still have."
+    answer(json, {"person": name, "roles": ()}, told)
 
 
 @app.command()
-def roles(member: Member_, on: On = None, desk: DeskFolder = None, person: Person = None) -> None:
+def roles(member: Member_, on: On = None, desk: DeskFolder = None, person: Person = None, json: Json = False) -> None:
     """Give somebody other roles, and the keys that go with them."""
     from farbank.vault import people
 
     changed = _member(member)
     with open_desk(desk, person) as opened:
         people.change_roles(opened, changed.name, changed.roles, _root(), on=_day(on))
-    sentence(f"{changed.name} is {', '.join(changed.roles)} now.")
+    told = f"{changed.name} is {', '.join(changed.roles)} now."
+    answer(json, {"person": changed.name, "roles": changed.roles}, told)
 
 
 @app.command()
@@ -63,6 +66,7 @@ def passphrase(
     of: Annotated[str | None, typer.Option(help="Somebody who lost theirs; takes shares of the root.")] = None,
     desk: DeskFolder = None,
     person: Person = None,
+    json: Json = False,
 ) -> None:
     """Change your passphrase, or give somebody who lost theirs a new one."""
     from farbank.vault import people, ways
@@ -73,7 +77,8 @@ def passphrase(
         else:
             root = _root()
             people.give_passphrase(opened, of, ask_new(of), root)
-    sentence(f"The passphrase of {of or person} is changed. An older copy of the keyring still opens with the old one.")
+    told = f"The passphrase of {of or person} is changed. An older copy of the keyring still opens with the old one."
+    answer(json, {"person": of or person, "changed": True}, told)
 
 
 @app.command("rotate-key")
@@ -107,7 +112,7 @@ def revoke_key(
 
 
 @app.command()
-def keys(desk: DeskFolder = None) -> None:
+def keys(desk: DeskFolder = None, json: Json = False) -> None:
     """Print desk.json: every key the desk signed with, under its root, for readers. Takes no passphrase."""
     from farbank.publish import desk_keys
     from farbank.vault import keyring
@@ -124,6 +129,7 @@ def recover(
     member: Annotated[
         str, typer.Argument(metavar="NAME[=ROLE,…]", help="Who is let in; a colleague keeps their roles.")
     ],
+    json: Json = False,
 ) -> None:
     """Let somebody into a recoverable desk that nobody can open, with shares of its root."""
     from farbank.vault import Member, keyring, recovery
@@ -135,13 +141,14 @@ def recover(
     new = _member(member) if given else _member(f"{name}={','.join(known.roles if known else ())}")
     shares = _shares()
     recovery.recover(folder, shares, Member(new.name, ask_new(new.name), new.roles))
-    sentence(f"{new.name} can open the desk again.")
+    answer(json, {"person": new.name, "roles": new.roles}, f"{new.name} can open the desk again.")
 
 
 @app.command()
 def shares(
     split: Annotated[str, typer.Argument(metavar="K-of-N", help="How many shares are needed, of how many: 2-of-3.")],
     qr: Annotated[Path | None, typer.Option(help="A new folder for the same as QR codes, to be printed.")] = None,
+    json: Json = False,
 ) -> None:
     """Split the root into other shares. The old ones stay valid: burn the paper."""
     from farbank import whole
@@ -153,7 +160,10 @@ def shares(
         with whole.folder(qr) as building:
             for number, share in enumerate(printed, 1):
                 (building / f"share-{number}.svg").write_text(words.qr(share))
-    _show(printed, wanted[0])
+    if json:
+        as_json({"needed": wanted[0], "shares": printed})
+    else:
+        _show(printed, wanted[0])
 
 
 @app.command("hand-on")
@@ -163,6 +173,7 @@ def hand_on(
     act: Annotated[str | None, typer.Option(help="The proposal that was agreed to; carries it out.")] = None,
     desk: DeskFolder = None,
     person: Person = None,
+    json: Json = False,
 ) -> None:
     """Let somebody take part in opening profiles that are older than they: propose, have it agreed to, carry out."""
     from farbank.vault import case_store
@@ -174,9 +185,11 @@ def hand_on(
         handlers = case_store.handlers_by_profile(opened)
         if agreeing is not None:
             id = handing.propose(opened, name, agreeing, f"so that {name} takes part", handlers)
-            sentence(f"Proposed as {id}. Once {agreeing} has agreed: farbank desk hand-on {name} --act {id}")
+            told = f"Proposed as {id}. Once {agreeing} has agreed: farbank desk hand-on {name} --act {id}"
+            answer(json, {"act": id}, told)
         elif act is not None:
-            sentence(f"{name} now takes part in opening {handing.carry_out(opened, act, handlers)} profiles.")
+            done = handing.carry_out(opened, act, handlers)
+            answer(json, {"profiles": done}, f"{name} now takes part in opening {done} profiles.")
 
 
 @app.command()
@@ -189,6 +202,7 @@ def renew(
     recoverable: Annotated[
         bool, typer.Option(help="The root opens everything; choose it only if it is split.")
     ] = False,
+    json: Json = False,
 ) -> None:
     """Move a desk that an older farbank made; the old folder stays as it is, for you to destroy."""
     from farbank import whole
@@ -203,7 +217,11 @@ def renew(
     read = before.read(older, person, ask(person))
     people = [Member(each.name, ask_new(each.name), each.roles) for each in unasked]
     founded = before.move(read, folder, people, by=person, since=date.today(), recoverable=recoverable)
-    _show(words.split(founded.root, *wanted), wanted[0])
+    shares = words.split(founded.root, *wanted)
+    if json:
+        as_json({"folder": str(folder), "key": founded.key.hex(), "needed": wanted[0], "shares": shares})
+        return
+    _show(shares, wanted[0])
     sentence(f"The desk is in {folder}. It has a new public key: {founded.key.hex()}")
 
 

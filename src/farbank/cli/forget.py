@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from farbank.cli.deciding import Why, reason
-from farbank.cli.output import Json, as_json, sentence, table
+from farbank.cli.output import Json, answer, as_json, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person, open_desk
 
 if TYPE_CHECKING:
@@ -62,53 +62,56 @@ def keep(
     days: Annotated[int | None, typer.Argument(min=1, help="Days after it was last written; else for ever.")] = None,
     desk: DeskFolder = None,
     person: Person = None,
+    json: Json = False,
 ) -> None:
     """Set how long this desk keeps a class of records."""
     from farbank.vault import retention
 
     with open_desk(desk, person) as opened:
         retention.set_days(opened, class_, days)
-    sentence(f"{class_} is kept {'for ever' if days is None else f'for {days} days'}.")
+    told = f"{class_} is kept {'for ever' if days is None else f'for {days} days'}."
+    answer(json, {"class": class_, "days": days}, told)
 
 
 @app.command()
-def hold(kind: Kind, id: Id, why: Why, desk: DeskFolder = None, person: Person = None) -> None:
+def hold(kind: Kind, id: Id, why: Why, desk: DeskFolder = None, person: Person = None, json: Json = False) -> None:
     """Keep something from being spiked or burned, for as long as a court or a dispute needs it."""
     from farbank.vault import retention
 
     with open_desk(desk, person) as opened:
         retention.hold(opened, kind, id, reason(why), compartment=_where(kind))
-    sentence(f"{kind} {id} is held.")
+    answer(json, {"kind": kind, "id": id, "held": True}, f"{kind} {id} is held.")
 
 
 @app.command("let-go")
-def let_go(kind: Kind, id: Id, desk: DeskFolder = None, person: Person = None) -> None:
+def let_go(kind: Kind, id: Id, desk: DeskFolder = None, person: Person = None, json: Json = False) -> None:
     """Lift a hold."""
     from farbank.vault import retention
 
     with open_desk(desk, person) as opened:
         retention.let_go(opened, kind, id, compartment=_where(kind))
-    sentence(f"{kind} {id} is held no longer.")
+    answer(json, {"kind": kind, "id": id, "held": False}, f"{kind} {id} is held no longer.")
 
 
 @app.command()
-def spike(kind: Kind, id: Id, why: Why, desk: DeskFolder = None, person: Person = None) -> None:
+def spike(kind: Kind, id: Id, why: Why, desk: DeskFolder = None, person: Person = None, json: Json = False) -> None:
     """Take a case, all a partner said, or one record out of sight; unspike brings it back until it is burned."""
     from farbank.vault import burn
 
     with open_desk(desk, person) as opened:
         burn.spike(opened, kind, id, reason(why))
-    sentence(f"{kind} {id} is spiked. It is all there until it is burned: farbank forget unspike brings it back.")
+    told = f"{kind} {id} is spiked. It is all there until it is burned: farbank forget unspike brings it back."
+    answer(json, {"kind": kind, "id": id, "spiked": True}, told)
 
 
 @app.command()
-def unspike(kind: Kind, id: Id, desk: DeskFolder = None, person: Person = None) -> None:
+def unspike(kind: Kind, id: Id, desk: DeskFolder = None, person: Person = None, json: Json = False) -> None:
     """Bring back what was spiked."""
     from farbank.vault import burn
 
     with open_desk(desk, person) as opened:
         burn.unspike(opened, kind, id)
-    sentence(f"{kind} {id} is back.")
+    answer(json, {"kind": kind, "id": id, "spiked": False}, f"{kind} {id} is back.")
 
 
 @app.command("burn")
@@ -146,13 +149,13 @@ def people(
 
 
 @app.command()
-def purge(desk: DeskFolder = None, person: Person = None) -> None:
+def purge(desk: DeskFolder = None, person: Person = None, json: Json = False) -> None:
     """Overwrite what traces a burning that was cut short left in the files."""
     from farbank.vault import burn
 
     with open_desk(desk, person) as opened:
         burn.purge(opened)
-    sentence("No trace of what was burned is left in the files you hold the keys to.")
+    answer(json, {"purged": True}, "No trace of what was burned is left in the files you hold the keys to.")
 
 
 def _where(kind: str) -> Compartment:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from farbank.cli.output import Json, as_json, sentence
+from farbank.cli.output import Json, answer, as_json, sentence
 from farbank.cli.passphrase import DeskFolder, Person, open_desk
 
 app = typer.Typer(name="note", help="Seal a note where it cannot be opened, open it at home.", no_args_is_help=True)
@@ -39,19 +39,21 @@ def travelled(
     journey: Annotated[str, typer.Argument(help="What farbank desk travel called it.")],
     desk: DeskFolder = None,
     person: Person = None,
+    json: Json = False,
 ) -> None:
     """End a journey: its key is erased, and notes not opened by now are lost wherever they lie."""
     from farbank.vault import travel as journeys
 
     with open_desk(desk, person) as opened:
         journeys.end(opened, journey)
-    sentence(f"The key of {journey} is erased.")
+    answer(json, {"journey": journey, "ended": True}, f"The key of {journey} is erased.")
 
 
 @app.command()
 def seal(
     key: Annotated[Path, typer.Argument(help="What farbank desk travel wrote.")],
     out: Annotated[Path, typer.Argument(help="A new file for the sealed note.")],
+    json: Json = False,
 ) -> None:
     """Seal what is typed, or comes on standard input; nothing of it is kept here.
 
@@ -69,7 +71,7 @@ def seal(
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="KEY") from None
     whole.file(out, sealed)
-    sentence("Sealed. This device cannot open it.")
+    answer(json, {"sealed": str(out)}, "Sealed. This device cannot open it.")
 
 
 @app.command("open")

@@ -24,6 +24,14 @@ def as_json(value: object) -> None:
     sys.stdout.write(to_json(value).decode() + "\n")
 
 
+def answer(json: bool, facts: object, text: str) -> None:
+    """Print `facts` as JSON where that was asked for, else one sentence."""
+    if json:
+        as_json(facts)
+    else:
+        sentence(text)
+
+
 def sentence(text: str) -> None:
     """Print one sentence; a text from outside cannot steer the terminal."""
     sys.stdout.write(plain(text) + "\n")
