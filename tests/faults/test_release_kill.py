@@ -52,7 +52,8 @@ def compiled(*_: object, desk_keys: DeskKeys, sequence: int, **__: object) -> Co
     )
     return Compilation(
         case=EDITION, close=DAY, languages=("en",), findings=(), sentences={}, wordings=(), disclosures=(), ways=(),
-        signed={}, weighed=True, given=(), pictures=(), lint=(), dues=(), places={}, gate=Gate(open=True, files=2, slips=()),
+        signed={}, weighed=True, given=(), pictures=(), lint=(), dues=(), places={},
+        gate=Gate(open=True, files=2, slips=()),
         files=manifest.with_manifest(FILES, listed), status="released", sequence=sequence,
         record=Record(
             case=EDITION, on=DAY, seed=0, threshold=1000, population="", ledger="", releases=0, disclosures="",
