@@ -131,8 +131,11 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
         detect((ENGLISH + "\n") * times, "en")
         return time.process_time() - start
 
+    def least(times: int) -> float:
+        return min(spent(times) for _ in range(3))  # whatever else the process tidies up meanwhile
+
     spent(1)
-    assert spent(400) < 8 * max(spent(100), 0.05)
+    assert least(400) < 8 * max(least(100), 0.05)
 
 
 def test_the_same_text_gives_the_same() -> None:
