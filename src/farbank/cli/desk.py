@@ -14,7 +14,6 @@ from farbank.cli.passphrase import DeskFolder, Person, ask_line, ask_new, open_d
 
 if TYPE_CHECKING:
     from farbank.desk.root_shares import Scheme
-    from farbank.vault import Member
 
 app = typer.Typer(name="desk", help="Set up a desk, see what it holds.", no_args_is_help=True)
 app.add_typer(desk_people.app)
@@ -47,7 +46,7 @@ def init(
     from farbank.desk.init_desk import init_desk
     from farbank.desk.root_shares import draw, shares
 
-    unasked, of = [_member(entry) for entry in member], _scheme(root)
+    unasked, of = [desk_people.as_member(entry) for entry in member], _scheme(root)
     whole.assert_free(folder)  # before anybody types a passphrase for nothing
     if qr is not None:
         whole.assert_free(qr)
@@ -73,16 +72,6 @@ def _scheme(text: str) -> Scheme:
         return scheme(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text}: {error}", param_hint="--root") from None
-
-
-def _member(entry: str) -> Member:
-    from farbank.vault import Member
-
-    name, _, roles = entry.partition("=")
-    try:
-        return Member(name, "", tuple(filter(None, roles.split(","))))  # type: ignore[arg-type]
-    except ValueError as error:
-        raise typer.BadParameter(f"{entry}: {error}, as in NAME=editor,publisher") from None
 
 
 @app.command()

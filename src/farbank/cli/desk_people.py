@@ -14,6 +14,7 @@ from farbank.cli.output import Json, answer, as_json, sentence
 from farbank.cli.passphrase import DeskFolder, Person, ask, ask_new, ask_share, open_desk
 
 if TYPE_CHECKING:
+    from farbank.desk.root_shares import Scheme
     from farbank.vault import Member, Secret
 
 app = typer.Typer()
@@ -30,7 +31,7 @@ def join(member: Member_, desk: DeskFolder = None, person: Person = None, json: 
     """Take somebody into the desk. Asks for your passphrase, shares of the root, and theirs."""
     from farbank.vault import Member, people
 
-    new = _member(member)
+    new = as_member(member)
     with open_desk(desk, person) as opened:
         root = _root()
         people.join(opened, Member(new.name, ask_new(new.name), new.roles), root)
@@ -54,7 +55,7 @@ def roles(member: Member_, on: On = None, desk: DeskFolder = None, person: Perso
     """Give somebody other roles, and the keys that go with them."""
     from farbank.vault import people
 
-    changed = _member(member)
+    changed = as_member(member)
     with open_desk(desk, person) as opened:
         people.change_roles(opened, changed.name, changed.roles, _root(), on=_day(on))
     told = f"{changed.name} is {', '.join(changed.roles)} now."
@@ -138,7 +139,7 @@ def recover(
     known = keyring.read(folder).roster.colleague(keyring.spelt(name))
     if not given and known is None:
         raise typer.BadParameter(f"{name} is not of this desk: say what they are to do, as in {name}=safety-officer")
-    new = _member(member) if given else _member(f"{name}={','.join(known.roles if known else ())}")
+    new = as_member(member) if given else as_member(f"{name}={','.join(known.roles if known else ())}")
     shares = _shares()
     recovery.recover(folder, shares, Member(new.name, ask_new(new.name), new.roles))
     answer(json, {"person": new.name, "roles": new.roles}, f"{new.name} can open the desk again.")
@@ -152,18 +153,19 @@ def shares(
 ) -> None:
     """Split the root into other shares. The old ones stay valid: burn the paper."""
     from farbank import whole
+    from farbank.desk.root_shares import shares as split_root
     from farbank.vault import words
 
-    wanted = _parts(split)
-    printed = words.split(_root(), *wanted)
+    wanted = _scheme(split)
+    printed = split_root(_root(), wanted)
     if qr is not None:
         with whole.folder(qr) as building:
             for number, share in enumerate(printed, 1):
                 (building / f"share-{number}.svg").write_text(words.qr(share))
     if json:
-        as_json({"needed": wanted[0], "shares": printed})
+        as_json({"needed": wanted.needed, "shares": printed})
     else:
-        _show(printed, wanted[0])
+        _show(printed, wanted.needed)
 
 
 @app.command("hand-on")
@@ -206,33 +208,33 @@ def renew(
 ) -> None:
     """Move a desk that an older farbank made; the old folder stays as it is, for you to destroy."""
     from farbank import whole
-    from farbank.vault import Member, words
+    from farbank.desk.root_shares import shares as split_root
+    from farbank.vault import Member
     from farbank.vault import older as before
 
     if person is None:
         raise typer.BadParameter("name yourself, as the older desk knows you: --as NAME")
-    unasked = [_member(each) for each in member]
+    unasked = [as_member(each) for each in member]
     whole.assert_free(folder)
-    wanted = _parts(split)
+    wanted = _scheme(split)
     read = before.read(older, person, ask(person))
     people = [Member(each.name, ask_new(each.name), each.roles) for each in unasked]
     founded = before.move(read, folder, people, by=person, since=date.today(), recoverable=recoverable)
-    shares = words.split(founded.root, *wanted)
+    shares = split_root(founded.root, wanted)
     if json:
-        as_json({"folder": str(folder), "key": founded.key.hex(), "needed": wanted[0], "shares": shares})
+        as_json({"folder": str(folder), "key": founded.key.hex(), "needed": wanted.needed, "shares": shares})
         return
-    _show(shares, wanted[0])
+    _show(shares, wanted.needed)
     sentence(f"The desk is in {folder}. It has a new public key: {founded.key.hex()}")
 
 
-def _parts(split: str) -> tuple[int, int]:
+def _scheme(split: str) -> Scheme:
+    from farbank.desk.root_shares import scheme
+
     try:
-        needed, total = (int(part) for part in split.split("-of-"))
+        return scheme(split)
     except ValueError:
-        needed, total = 0, 0
-    if not (1 == needed == total or 2 <= needed <= total <= 16):
-        raise typer.BadParameter(f"{split}: write it as 2-of-3; two or more of up to sixteen, or 1-of-1")
-    return needed, total
+        raise typer.BadParameter(f"{split}: write it as 2-of-3; two or more of up to sixteen, or 1-of-1") from None
 
 
 def _show(shares: Sequence[str], needed: int) -> None:
@@ -252,7 +254,8 @@ def _day(given: datetime | None) -> date:
     return date.today() if given is None else given.date()
 
 
-def _member(entry: str) -> Member:
+def as_member(entry: str) -> Member:
+    """Somebody and what they do, from NAME=ROLE,…; without a passphrase."""
     from farbank.vault import Member
 
     name, _, roles = entry.partition("=")
