@@ -96,15 +96,20 @@ def test_where_the_engine_is_not_installed_small_ones_work_and_the_others_say_ho
 ) -> None:
     told(run, "watch", "ingest", articles[0], "--archive", tmp_path / "all" / "scale", "--at-scale")
     told(run, "watch", "ingest", articles[1], "--archive", tmp_path / "all" / "small")
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-
-    def bare(*arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", HIDDEN, "watch", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True, env=environment)
-
-    assert bare("search", "water", "--archive", tmp_path / "all" / "small").returncode == 0
-    for place in (tmp_path / "all", tmp_path / "all" / "scale", "s3://bucket/archive"):
-        for command in (("search", "water"), ("coverage",), ("ingest", articles[0])):
-            done = bare(*command, "--archive", place)
-            needed = "a new folder" if (command[0], place) == ("ingest", tmp_path / "all") else "farbank[cluster]"
-            assert (done.returncode, needed in done.stderr) == (3, True), done.stderr
+    small, places = tmp_path / "all" / "small", (tmp_path / "all", tmp_path / "all" / "scale", "s3://bucket/archive")
+    asked = [
+        [*map(str, command), "--archive", str(place)]
+        for place in places
+        for command in (("search", "water"), ("coverage",), ("ingest", articles[0]))
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", HIDDEN],
+        input=json.dumps([["search", "water", "--archive", str(small)], *asked]),
+        capture_output=True, text=True, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    (found, _), *refused = json.loads(done.stdout)
+    assert found == 0
+    for command, (code, said) in zip(asked, refused, strict=True):
+        needed = "a new folder" if (command[0], command[-1]) == ("ingest", str(places[0])) else "farbank[cluster]"
+        assert (code, needed in said) == (3, True), (command, said)
