@@ -11,7 +11,7 @@ test: .venv/dev
 	$(BIN)/pytest --numprocesses 2 --dist worksteal
 
 soak: .venv/dev
-	FARBANK_KILLS=1000 $(BIN)/pytest tests/faults/test_ingest_kill.py
+	FARBANK_KILLS=1000 $(BIN)/pytest tests/faults tests/vault/test_people.py
 
 lint: .venv/dev
 	$(BIN)/ruff check .

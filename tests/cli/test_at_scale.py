@@ -6,38 +6,21 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from farbank import cli
 from farbank.model import codec
 from farbank.model.statemedia import Article
+from tests.cli.conftest import ROOT, Run
 
 for needed in ("daft", "lance"):
     pytest.importorskip(needed, reason="needs farbank[cluster]")
 
-Run = Callable[..., tuple[int, str]]
 FIRST = date(2031, 6, 1)
-JUNE = str(Path(__file__).parents[2] / "examples" / "june-order")
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def ran(*arguments: object) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["farbank", *map(str, arguments)])
-        try:
-            cli.main()
-            code = 0
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        said = capsys.readouterr()
-        return code, said.out if not code else said.err.splitlines()[-1]
-
-    return ran
+JUNE = str(ROOT / "examples" / "june-order")
 
 
 @pytest.fixture
@@ -54,9 +37,9 @@ def articles(tmp_path: Path) -> list[Path]:
 
 
 def told(run: Run, *arguments: object) -> Any:
-    code, said = run(*arguments, "--json")
-    assert code == 0, said
-    found = json.loads(said)
+    done = run(*arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
     if "hits" in found:
         found["hits"].sort(key=lambda hit: hit["article"])
     return found
@@ -80,7 +63,7 @@ def test_every_question_gets_the_same_answer(run: Run, articles: list[Path], tmp
         ):
             ours = told(run, "watch", *question, *given)
             assert ours == told(run, "watch", *question, "--archive", tmp_path / "small")
-        assert run("case", "check", JUNE, *given)[0] == run("case", "check", JUNE)[0]
+        assert run("case", "check", JUNE, *given).returncode == run("case", "check", JUNE).returncode
 
 
 def test_what_needs_raw_captures_says_so(run: Run, articles: list[Path], tmp_path: Path) -> None:
@@ -88,23 +71,22 @@ def test_what_needs_raw_captures_says_so(run: Run, articles: list[Path], tmp_pat
     before = sorted(tmp_path.rglob("*"))
     for place in (tmp_path / "scale", "s3://bucket/archive"):
         for command in (("diff",), ("verify",), ("collect",), ("stamp", "--authority", "http://127.0.0.1:1")):
-            code, said = run("watch", *command, "--archive", place)
-            assert (code, "keeps no raw captures" in said) == (3, True), said
+            done = run("watch", *command, "--archive", place)
+            assert (done.returncode, "keeps no raw captures" in done.stderr) == (3, True), done.stderr
     assert set(tmp_path.rglob("*")) - {*before} <= {tmp_path / "scale" / ".lock"}
 
 
 def test_an_archive_stays_of_its_kind(run: Run, articles: list[Path], tmp_path: Path) -> None:
     told(run, "watch", "ingest", articles[0], "--archive", tmp_path / "small")
     for option in (["--at-scale"], ["--ray", "local"]):
-        code, said = run("watch", "ingest", articles[1], "--archive", tmp_path / "small", *option)
-        assert (code, "leave --at-scale and --ray out" in said) == (3, True), said
+        done = run("watch", "ingest", articles[1], "--archive", tmp_path / "small", *option)
+        assert (done.returncode, "leave --at-scale and --ray out" in done.stderr) == (3, True), done.stderr
     assert told(run, "watch", "ingest", articles[1], "--archive", tmp_path / "small")["articles"] == 60
 
 
 HIDDEN = """
 import sys
 sys.modules["daft"] = sys.modules["lance"] = None
-from farbank import cli
 cli.main()
 """
 
@@ -114,15 +96,20 @@ def test_where_the_engine_is_not_installed_small_ones_work_and_the_others_say_ho
 ) -> None:
     told(run, "watch", "ingest", articles[0], "--archive", tmp_path / "all" / "scale", "--at-scale")
     told(run, "watch", "ingest", articles[1], "--archive", tmp_path / "all" / "small")
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-
-    def bare(*arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", HIDDEN, "watch", *map(str, arguments)]
-        return subprocess.run(command, capture_output=True, text=True, env=environment)
-
-    assert bare("search", "water", "--archive", tmp_path / "all" / "small").returncode == 0
-    for place in (tmp_path / "all", tmp_path / "all" / "scale", "s3://bucket/archive"):
-        for command in (("search", "water"), ("coverage",), ("ingest", articles[0])):
-            done = bare(*command, "--archive", place)
-            needed = "a new folder" if (command[0], place) == ("ingest", tmp_path / "all") else "farbank[cluster]"
-            assert (done.returncode, needed in done.stderr) == (3, True), done.stderr
+    small, places = tmp_path / "all" / "small", (tmp_path / "all", tmp_path / "all" / "scale", "s3://bucket/archive")
+    asked = [
+        [*map(str, command), "--archive", str(place)]
+        for place in places
+        for command in (("search", "water"), ("coverage",), ("ingest", articles[0]))
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", HIDDEN],
+        input=json.dumps([["search", "water", "--archive", str(small)], *asked]),
+        capture_output=True, text=True, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    (found, _), *refused = json.loads(done.stdout)
+    assert found == 0
+    for command, (code, said) in zip(asked, refused, strict=True):
+        needed = "a new folder" if (command[0], command[-1]) == ("ingest", str(places[0])) else "farbank[cluster]"
+        assert (code, needed in said) == (3, True), (command, said)

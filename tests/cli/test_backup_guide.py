@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import pytest
 
 from farbank import vault
 from farbank.vault import words
+from tests.cli.conftest import Run
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "guide" / "backup.md").read_text("utf-8")
 DRILL = re.findall(r"^```\n\$ \.venv/bin/farbank (.+)\n((?:.*\n)*?)```$", GUIDE, re.MULTILINE)
@@ -36,15 +35,13 @@ def root(tmp_path: Path) -> vault.Secret:
     return made.root
 
 
-def farbank(where: Path, *arguments: str, said: str = "", fails: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "farbank", *arguments], cwd=where, capture_output=True, text=True, input=said
-    )
+def printed(run: Run, where: Path, *arguments: str, said: str = "", fails: int = 0) -> str:
+    done = run(*arguments, cwd=where, typed=said)
     assert done.returncode == fails, (arguments, done.stdout, done.stderr)
     return done.stderr if fails else done.stdout
 
 
-def test_the_drill_goes_as_the_guide_says(tmp_path: Path, root: vault.Secret) -> None:
+def test_the_drill_goes_as_the_guide_says(run: Run, tmp_path: Path, root: vault.Secret) -> None:
     shares = words.split(root, 2, 3)
     restored = False
     for command, shown in DRILL:
@@ -52,65 +49,65 @@ def test_the_drill_goes_as_the_guide_says(tmp_path: Path, root: vault.Secret) ->
         said = WORDS[typed[typed.index("--as") + 1]] + "\n"
         if typed[1] == "restore" and not restored:
             said, restored = f"{shares[0]}\n{shares[2]}\n\n{said}", True
-        printed = farbank(tmp_path, *typed, said=said)
+        shows = printed(run, tmp_path, *typed, said=said)
         pattern = "".join(".*" if part == "…" else re.escape(part) for part in re.split("(…)", shown))
-        assert re.fullmatch(pattern, printed, re.DOTALL), (command, printed)
+        assert re.fullmatch(pattern, shows, re.DOTALL), (command, shows)
     assert len(DRILL) == GUIDE.count("$ .venv/bin/farbank ") == 6
     with vault.open(tmp_path / "drill", "Ines Okafor", WORDS["Ines Okafor"]) as opened:
         assert opened.get("content", "report", "r1") == b'"They closed the mill."'
 
 
-def test_wrong_shares_restore_nothing(tmp_path: Path, root: vault.Secret) -> None:
+def test_wrong_shares_restore_nothing(run: Run, tmp_path: Path, root: vault.Secret) -> None:
     ines = ("--as", "Ines Okafor")
-    farbank(tmp_path, "desk", "backup", "stick", "--desk", "desk", *ines, said=WORDS["Ines Okafor"] + "\n")
+    printed(run, tmp_path, "desk", "backup", "stick", "--desk", "desk", *ines, said=WORDS["Ines Okafor"] + "\n")
     other = words.split(vault.Secret.new(), 1, 1)[0]
     for shares in (words.split(root, 2, 3)[0], other):
         said = f"{shares}\n\n{WORDS['Ines Okafor']}\n"
-        assert "shares" in farbank(tmp_path, "desk", "restore", "stick", "new", *ines, said=said, fails=3)
+        assert "shares" in printed(run, tmp_path, "desk", "restore", "stick", "new", *ines, said=said, fails=3)
         assert not (tmp_path / "new").exists()
 
 
-def test_every_command_of_forgetting_once(tmp_path: Path, root: vault.Secret) -> None:
+def test_every_command_of_forgetting_once(run: Run, tmp_path: Path, root: vault.Secret) -> None:
     ines = ("--desk", "desk", "--as", "Ines Okafor")
     word = WORDS["Ines Okafor"] + "\n"
 
-    def run(*arguments: str, said: str = word, fails: int = 0) -> str:
-        return farbank(tmp_path, *arguments, *ines, said=said, fails=fails)
+    def ran(*arguments: str, said: str = word, fails: int = 0) -> str:
+        return printed(run, tmp_path, *arguments, *ines, said=said, fails=fails)
 
-    run("desk", "backup", "stick")
-    run("forget", "hold", "partner", "wren", "--why", "-", said=word + "a court asks\n")
-    assert "a court asks" in run("forget", "spike", "report", "r1", "--why", "x", fails=3)
-    run("forget", "let-go", "partner", "wren")
-    run("forget", "spike", "report", "r1", "--why", "x")
-    run("forget", "unspike", "report", "r1")
-    assert "spike it first" in run("forget", "burn", "report", "r1", "--why", "x", fails=3)
-    run("forget", "spike", "report", "r1", "--why", "x")
-    burned = json.loads(run("forget", "burn", "report", "r1", "--why", "x", "--json"))
+    ran("desk", "backup", "stick")
+    ran("forget", "hold", "partner", "wren", "--why", "-", said=word + "a court asks\n")
+    assert "a court asks" in ran("forget", "spike", "report", "r1", "--why", "x", fails=3)
+    ran("forget", "let-go", "partner", "wren")
+    ran("forget", "spike", "report", "r1", "--why", "x")
+    ran("forget", "unspike", "report", "r1")
+    assert "spike it first" in ran("forget", "burn", "report", "r1", "--why", "x", fails=3)
+    ran("forget", "spike", "report", "r1", "--why", "x")
+    burned = json.loads(ran("forget", "burn", "report", "r1", "--why", "x", "--json"))
     assert burned["backups_that_hold_it"] == [str(tmp_path / "stick")]
-    assert json.loads(run("desk", "backups", "--json"))["places"][0]["holds_burned"] == ["content"]
-    run("forget", "keep", "contact", "30")
-    assert json.loads(run("forget", "due", "--json"))["days"]["contact"] == 30
-    run("forget", "purge")
-    assert "no such profile" in run("forget", "people", "mill-order", "--why", "x", fails=3)
-    run("desk", "export", "plain")
+    assert json.loads(ran("desk", "backups", "--json"))["places"][0]["holds_burned"] == ["content"]
+    ran("forget", "keep", "contact", "30")
+    assert json.loads(ran("forget", "due", "--json"))["days"]["contact"] == 30
+    ran("forget", "purge")
+    assert "no such profile" in ran("forget", "people", "mill-order", "--why", "x", fails=3)
+    ran("desk", "export", "plain")
     assert (tmp_path / "plain" / "index.html").exists()
 
-    journey = json.loads(run("desk", "travel", "key", "--json"))["journey"]
+    journey = json.loads(ran("desk", "travel", "key", "--json"))["journey"]
     note = "partner: wren\nwhen: 2031-07-02\nchannel: call\nlanguage: en\n\nThey opened the mill.\n"
-    farbank(tmp_path, "note", "seal", "key", "sealed", said=note)
-    (filed,) = json.loads(run("note", "open", "sealed", "--json"))["filed"]
+    printed(run, tmp_path, "note", "seal", "key", "sealed", said=note)
+    (filed,) = json.loads(ran("note", "open", "sealed", "--json"))["filed"]
     with vault.open(tmp_path / "desk", "Ada Lim", WORDS["Ada Lim"]) as opened:
         assert b"They opened the mill." in opened.get("content", "report", filed)
-    run("desk", "travelled", journey)
-    assert "no journey's key" in run("note", "open", "sealed", fails=3)
+    ran("desk", "travelled", journey)
+    assert "no journey's key" in ran("note", "open", "sealed", fails=3)
 
     rules = 'agreed = 2031-01-01\nexecutors = ["Ines Okafor", "Ada Lim"]\n[parts.editions]\nfate = "publish"\n'
     (tmp_path / "succession.toml").write_text(rules)
-    run("desk", "succession", "succession.toml")
-    assert "burned" in run("desk", "succession")
-    act = json.loads(run("desk", "destroy", "--why", "-", "--json", said=word + "we close\n"))["act"]
-    assert "waiting" in run("desk", "destroy", act, fails=3)
+    ran("desk", "succession", "succession.toml")
+    assert "burned" in ran("desk", "succession")
+    act = json.loads(ran("desk", "destroy", "--why", "-", "--json", said=word + "we close\n"))["act"]
+    assert "waiting" in ran("desk", "destroy", act, fails=3)
     with vault.open(tmp_path / "desk", "Ada Lim", WORDS["Ada Lim"]) as opened:
         vault.sign_off.agree(opened, act)
-    assert json.loads(run("desk", "destroy", act, "--json"))["left"] == []
+    assert json.loads(ran("desk", "destroy", act, "--json"))["left"] == []
     assert not (tmp_path / "desk").exists()

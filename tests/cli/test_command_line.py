@@ -15,14 +15,9 @@ import pytest
 from typer.main import get_command
 
 from farbank.cli import app
+from tests.cli.conftest import ROOT, Run
 
-ROOT = Path(__file__).parents[2]
 JUNE = str(ROOT / "examples" / "june-order")
-
-
-def run(*arguments: str, cwd: Path = ROOT, typed: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "farbank", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, input=typed)
 
 
 def test_the_reference_says_what_the_commands_say() -> None:
@@ -64,14 +59,14 @@ TINY = (str(ROOT / "tests/cases/tiny-ferry"), "--pack", str(ROOT / "tests/packs/
 
 
 @pytest.mark.parametrize("command", [("story", "check"), ("protect", "show"), ("case", "check")])
-def test_a_case_folder_is_judged_by_a_pack_that_does_not_ship(command: tuple[str, ...]) -> None:
+def test_a_case_folder_is_judged_by_a_pack_that_does_not_ship(run: Run, command: tuple[str, ...]) -> None:
     assert run(*command, *TINY).returncode == 0
     without = run(*command, TINY[0])
     assert without.returncode == 3
     assert "no country pack tq" in without.stderr
 
 
-def test_a_pack_that_does_not_ship_serves_claims_archives_and_editions(tmp_path: Path) -> None:
+def test_a_pack_that_does_not_ship_serves_claims_archives_and_editions(run: Run, tmp_path: Path) -> None:
     case, *pack = TINY
     claim = tomllib.loads((Path(case) / "claims.toml").read_text("utf-8"))["claims"][0]["id"]
     shown = run("claim", "show", case, claim, *pack, "--json", cwd=tmp_path)
@@ -85,7 +80,7 @@ def test_a_pack_that_does_not_ship_serves_claims_archives_and_editions(tmp_path:
     assert run("edition", "verify", "site", cwd=tmp_path).returncode == 0
 
 
-def test_a_filed_case_takes_no_pack(tmp_path: Path) -> None:
+def test_a_filed_case_takes_no_pack(run: Run, tmp_path: Path) -> None:
     refused = run("story", "check", "june-order", *TINY[1:], "--desk", "desk", "--as", "Han", cwd=tmp_path)
     assert refused.returncode == 2
     assert "leave --pack" in refused.stderr
@@ -100,14 +95,14 @@ def test_a_filed_case_takes_no_pack(tmp_path: Path) -> None:
         ("story", "check", JUNE),
     ],
 )
-def test_json_is_one_object_on_standard_output(arguments: tuple[str, ...]) -> None:
+def test_json_is_one_object_on_standard_output(run: Run, arguments: tuple[str, ...]) -> None:
     done = run(*arguments, "--json")
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("\n") == 1
     json.loads(done.stdout)
 
 
-def test_the_report_has_the_keys_the_desk_was_promised() -> None:
+def test_the_report_has_the_keys_the_desk_was_promised(run: Run) -> None:
     report = json.loads(run("case", "check", JUNE, "--json").stdout)
     assert {"claims", "persons", "gates", "lint", "site", "seconds"} <= set(report)
     claim = {"id", "standing", "origins", "credence", "reported_in", "confirmed_in", "as_of", "state_media", "sentence"}
@@ -117,7 +112,7 @@ def test_the_report_has_the_keys_the_desk_was_promised() -> None:
     assert all(person <= set(each) for each in report["persons"])
 
 
-def test_the_people_are_shown_with_what_a_knowing_reader_is_left_with() -> None:
+def test_the_people_are_shown_with_what_a_knowing_reader_is_left_with(run: Run) -> None:
     people = json.loads(run("protect", "show", JUNE, "--json").stdout)["persons"]
     table = run("protect", "show", JUNE).stdout
     assert "effective" in table
@@ -126,7 +121,7 @@ def test_the_people_are_shown_with_what_a_knowing_reader_is_left_with() -> None:
         assert f"{person['effective']:,}" in row
 
 
-def test_an_edition_verifies_until_a_byte_is_changed(tmp_path: Path) -> None:
+def test_an_edition_verifies_until_a_byte_is_changed(run: Run, tmp_path: Path) -> None:
     bare = run("story", "compile", JUNE, "--out", "site", cwd=tmp_path)
     assert bare.returncode == 0
     assert "a key made for the occasion" in bare.stdout
@@ -140,7 +135,7 @@ def test_an_edition_verifies_until_a_byte_is_changed(tmp_path: Path) -> None:
     assert "en.html" in changed.stdout
 
 
-def test_two_of_the_desk_release_an_edition_once_and_with_its_own_key(tmp_path: Path) -> None:
+def test_two_of_the_desk_release_an_edition_once_and_with_its_own_key(run: Run, tmp_path: Path) -> None:
     word = "correct horse battery\n"
 
     def as_(name: str, *arguments: str, then: str = "") -> subprocess.CompletedProcess[str]:
@@ -174,7 +169,7 @@ def test_two_of_the_desk_release_an_edition_once_and_with_its_own_key(tmp_path: 
     assert audit.returncode == 0 and "release agreed" in audit.stdout and "case filed" not in audit.stdout
 
 
-def test_an_identity_is_shown_once_and_a_partner_has_a_handler(tmp_path: Path) -> None:
+def test_an_identity_is_shown_once_and_a_partner_has_a_handler(run: Run, tmp_path: Path) -> None:
     word = "correct horse battery\n"
 
     def as_(name: str, *arguments: str, then: str = "") -> subprocess.CompletedProcess[str]:
@@ -195,7 +190,7 @@ def test_an_identity_is_shown_once_and_a_partner_has_a_handler(tmp_path: Path) -
     assert json.loads(out.stdout) == {"case": "june-order", "folder": "out", "identities": False}
 
 
-def test_a_folder_with_other_files_is_never_written_over(tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_never_written_over(run: Run, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "notes.txt").write_text("mine")
     refused = run("story", "compile", JUNE, "--out", "site", cwd=tmp_path)
@@ -203,7 +198,7 @@ def test_a_folder_with_other_files_is_never_written_over(tmp_path: Path) -> None
     assert [path.name for path in (tmp_path / "site").iterdir()] == ["notes.txt"]
 
 
-def test_a_demo_never_takes_away_a_desk_it_did_not_make(tmp_path: Path) -> None:
+def test_a_demo_never_takes_away_a_desk_it_did_not_make(run: Run, tmp_path: Path) -> None:
     (tmp_path / "out" / "desk").mkdir(parents=True)
     (tmp_path / "out" / "desk" / "keyring.json").write_text("somebody's keys")
     refused = run("demo", "--out", "out", cwd=tmp_path)
@@ -211,14 +206,14 @@ def test_a_demo_never_takes_away_a_desk_it_did_not_make(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "desk" / "keyring.json").read_text() == "somebody's keys"
 
 
-def test_a_demo_replaces_its_own_leavings(tmp_path: Path) -> None:
+def test_a_demo_replaces_its_own_leavings(run: Run, tmp_path: Path) -> None:
     for _ in range(2):
         assert run("demo", "--out", "out", cwd=tmp_path).returncode == 0
     assert run("edition", "verify", "out/site", cwd=tmp_path).returncode == 0
     assert run("edition", "verify", "nowhere", cwd=tmp_path).returncode == 3
 
 
-def test_a_case_without_a_story_says_so(tmp_path: Path) -> None:
+def test_a_case_without_a_story_says_so(run: Run, tmp_path: Path) -> None:
     shutil.copytree(JUNE, tmp_path / "case")
     for story in (tmp_path / "case").glob("story.*.md"):
         story.unlink()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +12,8 @@ import pytest
 
 from farbank.model.statemedia import Article
 from farbank.watch import archive
+from tests.cli.conftest import ROOT, Run
 
-ROOT = Path(__file__).parents[2]
 VAGUE = "People died in the flood; how many died is not known, said the wire."
 
 
@@ -36,36 +34,31 @@ def held(tmp_path: Path) -> Path:
     return tmp_path / "archive"
 
 
-def run(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "farbank", "watch", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, input=typed)
-
-
-def result(case: Path, held: Path) -> dict[str, Any]:
-    done = run("check", str(case), "deaths", "--archive", str(held), "--json")
+def result(run: Run, case: Path, held: Path) -> dict[str, Any]:
+    done = run("watch", "check", str(case), "deaths", "--archive", str(held), "--json")
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)["search"]
     return found
 
 
-def test_a_key_decides_and_another_takes_it_back(case: Path, held: Path) -> None:
-    before = result(case, held)
+def test_a_key_decides_and_another_takes_it_back(run: Run, case: Path, held: Path) -> None:
+    before = result(run, case, held)
     assert before["result"] in ("cannot-tell", "half-said")
-    done = run("review", str(case), "deaths", "--archive", str(held), "--by", "Vern", typed="xnq")
+    done = run("watch", "review", str(case), "deaths", "--archive", str(held), "--by", "Vern", typed="xnq")
     assert done.returncode == 0, done.stderr
     assert VAGUE in done.stdout
-    after = result(case, held)
+    after = result(run, case, held)
     assert (after["result"], after.get("waiting", 0)) == ("silent", 0)
     kept = (case / "judgements.toml").read_text("utf-8")
     assert kept.count("[[judgements]]") == 1 and 'by = "Vern"' in kept and VAGUE in kept
-    again = run("review", str(case), "deaths", "--archive", str(held), "--by", "Ada", typed="")
+    again = run("watch", "review", str(case), "deaths", "--archive", str(held), "--by", "Ada", typed="")
     assert "Nothing is left to judge" in again.stdout
     (case / "judgements.toml").unlink()
-    run("review", str(case), "deaths", "--archive", str(held), "--by", "Vern", typed="q")
+    run("watch", "review", str(case), "deaths", "--archive", str(held), "--by", "Vern", typed="q")
     assert not (case / "judgements.toml").exists()
 
 
-def test_whoever_judges_says_who_they_are(case: Path, held: Path) -> None:
-    done = run("review", str(case), "deaths", "--archive", str(held), typed="n")
+def test_whoever_judges_says_who_they_are(run: Run, case: Path, held: Path) -> None:
+    done = run("watch", "review", str(case), "deaths", "--archive", str(held), typed="n")
     assert done.returncode == 2 and "--by" in done.stderr
     assert not (case / "judgements.toml").exists()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.cli.conftest import ROOT, Run
+
 PASSPHRASES = {
     "Han": "six words nobody will ever guess",
     "Ryu": "six other words nobody will guess",
@@ -29,7 +28,7 @@ def typed(command: list[str]) -> str:
     return "".join(f"{PASSPHRASES[name]}\n" for name in names) + "so that somebody learns it\n"
 
 
-def test_every_command_does_what_the_tutorial_says(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_every_command_does_what_the_tutorial_says(run: Run, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     (tmp_path / "here").mkdir()
     (tmp_path / "here" / "examples").symlink_to(ROOT / "examples")
     ran, act = 0, ""
@@ -43,10 +42,7 @@ def test_every_command_does_what_the_tutorial_says(tmp_path: Path, request: pyte
             if not (tmp_path / "shared").exists():
                 (tmp_path / "shared").mkdir()
                 (tmp_path / "shared" / "data").symlink_to(shared)
-        done = subprocess.run(
-            [sys.executable, "-m", "farbank", *command],
-            cwd=tmp_path / "here", capture_output=True, text=True, input=typed(command),
-        )  # fmt: skip
+        done = run(*command, cwd=tmp_path / "here", typed=typed(command))
         ends = 1 if "--ledger" in command and "show" in command else 0  # the tutorial says so
         assert done.returncode == ends, (command, done.stdout[-500:], done.stderr)
         for proposed in re.findall(r"agree ([0-9a-f]{16})", done.stdout):

@@ -81,6 +81,10 @@ def test_a_pack_without_tells_knows_no_language(tmp_path: Path) -> None:
     assert tells.load(tmp_path / "tells").tongue("en") is None
 
 
+def test_every_pattern_of_a_pack_that_ships_is_one(kp: Pack) -> None:
+    assert tells.load(kp.folder / "tells").tongues.keys() == kp.tells.tongues.keys() >= set(kp.languages)
+
+
 @pytest.mark.parametrize("form", ["(", "{nobody}"])
 def test_a_pattern_that_is_none_is_named_with_its_file(tmp_path: Path, form: str) -> None:
     folder = Path(shutil.copytree(TINY, tmp_path / "tells"))

@@ -5,8 +5,11 @@ Shared by the tests of the desk; made once, and copied.
 
 from __future__ import annotations
 
+import atexit
 import shutil
+import tempfile
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from farbank import vault
@@ -35,6 +38,19 @@ def word(name: str) -> str:
 
 
 def found(folder: Path) -> vault.Founded:
+    made, founded = _made()
+    shutil.copytree(made, folder)
+    return founded
+
+
+@cache
+def _made() -> tuple[Path, vault.Founded]:
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    return folder / "desk", _filed(folder / "desk")
+
+
+def _filed(folder: Path) -> vault.Founded:
     members = [vault.Member(name, word(name), roles) for name, roles in ROLES.items()]
     founded = init_desk(folder, members, since=date(2023, 1, 1), cost=CHEAP)
     june = case_folder.read(example(JUNE))

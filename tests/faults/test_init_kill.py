@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dying import killed
+from dying import EVERY, killed
 
 from farbank import vault
 from farbank.desk.init_desk import init_desk
@@ -17,7 +17,7 @@ CHEAP = vault.Cost(passes=1, memory=8192)
 
 def test_killed_at_any_step_the_desk_is_whole_or_not_there(tmp_path: Path) -> None:
     outcomes = []
-    for step in range(1, 500):
+    for step in range(1, 500, EVERY):
         desk = tmp_path / str(step) / "desk"
         desk.parent.mkdir()
         going_on = killed(step, lambda desk=desk: init_desk(desk, PEOPLE, cost=CHEAP))
@@ -31,5 +31,5 @@ def test_killed_at_any_step_the_desk_is_whole_or_not_there(tmp_path: Path) -> No
         if not going_on:
             break
     assert outcomes == sorted(outcomes)
-    assert outcomes.count(False) >= 15, "the kills did not land inside"
+    assert outcomes.count(False) >= 15 / EVERY, "the kills did not land inside"
     assert outcomes[-1]

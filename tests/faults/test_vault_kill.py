@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-import subprocess
-import sys
+import signal
 import time
 from datetime import date
 from pathlib import Path
 
 import msgspec
 import pytest
-from dying import killed
+from dying import EVERY, killed
 
 from farbank import vault
 from farbank.model import codec
@@ -20,7 +20,6 @@ from farbank.vault import case_store, identities
 
 NAME, WORD = "Ines Okafor", "seven grey herons wade"
 PEOPLE = [vault.Member(NAME, WORD, ("safety-officer",)), vault.Member("Tomas Lindqvist", WORD, ("editor",))]
-IMPORT = Path(__file__).with_name("import_and_die.py")
 
 
 def the_case(close: date, people: int) -> Case:
@@ -44,15 +43,25 @@ def the_case(close: date, people: int) -> Case:
 OLD, NEW = the_case(date(2031, 7, 1), 2), the_case(date(2031, 7, 19), 5)
 
 
-def start_import(desk: Path, case: Case, statement: int) -> subprocess.Popen[bytes]:
-    file = desk.parent / "case.json"
-    file.write_bytes(codec.to_json(case))
-    return subprocess.Popen([sys.executable, str(IMPORT), str(desk), str(file), str(statement)])
-
-
 def save(desk: Path, case: Case) -> None:
     with vault.open(desk, NAME, WORD) as opened:
         case_store.save(opened, case, forbidden=f"mill-order{case.close}".encode())
+
+
+def saving(desk: Path, case: Case) -> int:
+    """A process that saves the case; its id."""
+    child = os.fork()
+    if child == 0:
+        try:
+            save(desk, case)
+        finally:
+            os._exit(0)
+    return child
+
+
+def over(child: int) -> bool:
+    """Whether it has come to its end, which is left for whoever waits for it."""
+    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def kept(case: Case | None) -> Case | None:
@@ -90,7 +99,7 @@ def test_killed_before_any_statement_it_is_all_or_nothing(desk: Path, before: Ca
             case_store.save(opened, before, forbidden=f"mill-order{before.close}".encode())
     fresh = shutil.copytree(desk, desk.parent / "fresh")
     outcomes = []
-    for statement in range(1, 500):
+    for statement in range(1, 500, EVERY):
         shutil.rmtree(desk)
         shutil.copytree(fresh, desk)
         if not killed(statement, lambda: save(desk, NEW)):
@@ -127,12 +136,12 @@ def test_killed_at_any_time_it_is_all_or_nothing(desk: Path, milliseconds: int) 
     with vault.open(desk, NAME, WORD) as opened:
         case_store.save(opened, OLD, forbidden=f"mill-order{OLD.close}".encode())
     big = msgspec.structs.replace(NEW, media={f"{number}.png": bytes(2_000_000) for number in range(20)})
-    running = start_import(desk, big, 10_000)
+    child = saving(desk, big)
     log = desk / "content.db-wal"
     deadline = time.monotonic() + 30
-    while running.poll() is None and time.monotonic() < deadline and not (log.exists() and log.stat().st_size > 50_000):
+    while not over(child) and time.monotonic() < deadline and not (log.exists() and log.stat().st_size > 50_000):
         time.sleep(0.0005)
     time.sleep(milliseconds / 1000)
-    running.kill()
-    running.wait()
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
     assert state(desk) in (kept(OLD), kept(big))

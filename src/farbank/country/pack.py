@@ -7,7 +7,7 @@ import dataclasses
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -187,7 +187,10 @@ class Pack:
     @cached_property
     def tells(self) -> Tells:
         """What gives people away in running text; of a language that is not there, prose cannot be read."""
-        return tells.load(self.folder / "tells")
+        if self.origin is not None:
+            return self.origin.tells
+        # Making every pattern takes a second; those of a pack that ships are all made in a test.
+        return (tells.read if self.folder.parent == _SHIPPED else tells.load)(self.folder / "tells")
 
     @cached_property
     def population(self) -> PopulationData:
@@ -205,15 +208,23 @@ class Pack:
 
 
 def load(pack: str | Path | None = None) -> Pack:
-    """Read the pack of that id that ships, or the one in a folder; without one the first that shipped.
+    """Read the pack of that id that ships, once in a process, or the one in a folder; without one the first shipped.
 
     Raises UnknownPack, DecodeError naming file and place, MissingPhrase, UnknownPlace for a missing parent.
     """
-    folder = pack if isinstance(pack, Path) else _SHIPPED / (pack or FIRST)
+    return _read(pack, str(pack)) if isinstance(pack, Path) else _shipped(pack or FIRST)
+
+
+@cache  # as many as ship; what does not ship may be edited between two readings
+def _shipped(id: str) -> Pack:
+    return _read(_SHIPPED / id, id)
+
+
+def _read(folder: Path, name: str) -> Pack:
     file = folder / "pack.toml"
     if not file.is_file():
         raise UnknownPack(
-            f"no country pack {pack}: one that does not ship is a folder with a pack.toml, named with --pack"
+            f"no country pack {name}: one that does not ship is a folder with a pack.toml, named with --pack"
         )
     about = codec.from_toml(file.read_bytes(), About, str(file))
     table = folder / "places.csv"
@@ -223,11 +234,13 @@ def load(pack: str | Path | None = None) -> Pack:
 
 
 def overlay(pack: Pack, invented: Iterable[Place]) -> Pack:
-    """The pack with a case's invented places, whose people come out of their parent's remainder.
+    """The pack with a case's invented places, whose people come out of their parent's remainder; itself without any.
 
     Raises UnknownPlace if a parent is neither in the pack nor among them.
     """
     more = tuple(invented)
+    if not more:
+        return pack
     return dataclasses.replace(pack, gazetteer=pack.gazetteer.overlay(more), origin=pack, invented=more)
 
 

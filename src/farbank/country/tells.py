@@ -168,25 +168,34 @@ class Tells(msgspec.Struct, frozen=True, eq=False):
         return min(fits, key=lambda band: band.high - band.low).node if fits else ""
 
 
-def load(folder: Path) -> Tells:
-    """Read every file of a pack's `tells/`; no folder, no languages. Raises DecodeError naming file and pattern."""
+def read(folder: Path) -> Tells:
+    """Every file of a pack's `tells/`; no folder, no languages. Its patterns are made when they are first asked for.
+
+    For packs whose patterns a test has made; of any other use `load`. Raises DecodeError naming the file.
+    """
     file = folder / "nodes.toml"
     nodes = codec.from_toml(file.read_bytes(), Nodes, str(file)) if file.exists() else Nodes()
     files = [each for each in sorted(folder.glob("*.toml")) if each != file]
-    return Tells(nodes, {each.stem: _tongue(each) for each in files})
+    return Tells(nodes, {each.stem: codec.from_toml(each.read_bytes(), Tongue, str(each)) for each in files})
 
 
-def _tongue(file: Path) -> Tongue:
-    tongue = codec.from_toml(file.read_bytes(), Tongue, str(file))
+def load(folder: Path) -> Tells:
+    """Read a pack's `tells/` and make every pattern. Raises DecodeError naming file and pattern."""
+    tells = read(folder)
+    for language, tongue in tells.tongues.items():
+        _check(tongue, str(folder / f"{language}.toml"))
+    return tells
+
+
+def _check(tongue: Tongue, file: str) -> None:
     for form in _forms(tongue):
         try:
             compiled(tongue, form)
         except (re.error, KeyError, RecursionError) as error:
-            raise DecodeError(str(file), form, f"expected a pattern: {error}") from None
+            raise DecodeError(file, form, f"expected a pattern: {error}") from None
     for form in (form for tell in tongue.quantity for form in tell.forms):
         if "n" not in compiled(tongue, form).groupindex:
-            raise DecodeError(str(file), form, "expected a group n around the number")
-    return tongue
+            raise DecodeError(file, form, "expected a group n around the number")
 
 
 def _forms(tongue: Tongue) -> list[str]:

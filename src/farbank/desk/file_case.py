@@ -19,7 +19,7 @@ from farbank.model.case import Case
 from farbank.model.errors import UnknownPlace
 from farbank.model.exposure import Lift
 from farbank.model.people import Audience, Facts, Identity, Person, Record
-from farbank.model.places import PlaceId
+from farbank.model.places import Place, PlaceId
 from farbank.model.releases import Release
 from farbank.model.text import Slug
 from farbank.protect import forbidden, partition, population
@@ -99,7 +99,12 @@ def pack_of(case: Case, folder: Path | None = None) -> Pack:
         raise WrongPack(
             f"the case is about {case.country!r}, the pack in {folder} about {pack.id!r}; name the right one"
         )
-    return country.overlay(pack, case.places)
+    return _overlaid(pack, codec.to_json(case.places))
+
+
+@lru_cache(maxsize=4)  # as many as are fitted at once: of the same places one pack, so that it is fitted once
+def _overlaid(pack: Pack, places: bytes) -> Pack:
+    return country.overlay(pack, codec.from_json(places, tuple[Place, ...], "[places]"))
 
 
 def content_of(case: Case) -> Case:

@@ -140,7 +140,7 @@ def _counted(population: Population, groups: Sequence[Facts], seed: int) -> tupl
     return _remembered(population, tuple(tuple(sorted(group.items())) for group in groups), seed)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)
 def _remembered(
     population: Population, groups: tuple[tuple[tuple[str, str], ...], ...], seed: int
 ) -> tuple[Floats, Floats]:

@@ -143,6 +143,6 @@ def _part(
     return people.reshape([len(levels[axis]) for axis in (*hard, *under)])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def _people(population: Population, axis: str, node: str) -> float:
     return counting.count(population, counting.narrowed(population, ({axis: node},))) / (population.persons or 1.0)

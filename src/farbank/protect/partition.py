@@ -52,7 +52,7 @@ def blocks(population: Population, threshold: int, within: Sequence[Facts] = ())
     return tuple(found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)  # all of four populations; whatever is kept of one keeps it in memory
 def split(population: Population, facts: Path, axis: str, threshold: int) -> tuple[str, ...]:
     """The children a block is split into on an axis; none unless every one that has people has enough of them."""
     here = dict(facts)
@@ -69,7 +69,7 @@ def split(population: Population, facts: Path, axis: str, threshold: int) -> tup
     return tuple(inhabited)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def children(population: Population, axis: str, node: str) -> tuple[str, ...]:
     """The nodes right under one, in the order of the axis's leaves."""
     known = population.axes[axis]

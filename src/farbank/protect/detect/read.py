@@ -48,7 +48,7 @@ def detections(text: str, language: Language, parts: Parts) -> tuple[Detection, 
     return _in_order(_found(text, language, parts, DETECTORS, certain=False))
 
 
-@lru_cache(maxsize=65_536)  # sentences of pages, in every language of the pack
+@lru_cache(maxsize=16_384)  # sentences of some ten editions, in every language of the pack
 def on_a_page(text: str, language: Language, parts: Parts) -> tuple[Detection, ...]:
     """The same in a page that is already made, where nobody is left to ask: of wide tells only the certain ones.
 
