@@ -99,12 +99,12 @@ def pack_of(case: Case, folder: Path | None = None) -> Pack:
         raise WrongPack(
             f"the case is about {case.country!r}, the pack in {folder} about {pack.id!r}; name the right one"
         )
-    return _overlaid(pack, codec.to_json(case.places))
+    return _overlaid(pack, msgspec.msgpack.encode(case.places))
 
 
 @lru_cache(maxsize=4)  # as many as are fitted at once: of the same places one pack, so that it is fitted once
 def _overlaid(pack: Pack, places: bytes) -> Pack:
-    return country.overlay(pack, codec.from_json(places, tuple[Place, ...], "[places]"))
+    return country.overlay(pack, msgspec.msgpack.decode(places, type=tuple[Place, ...]))
 
 
 def content_of(case: Case) -> Case:
