@@ -167,9 +167,9 @@ def _memory(box: Sandbox, look: Found, desk: Path, rows: list[Row]) -> dict[str,
     figures: dict[str, int] = {}
     for state in ("open", "closed"):
         assert child.stdout.readline().decode().strip() == state
-        held = b"\x00".join(_memory_of(child.pid))
-        figures[f"{state}_reports"] = len(look.said(held, packed=False))
-        figures[f"{state}_names"] = len(look.names(held, packed=False))
+        held = [look.both(stretch, packed=False) for stretch in _memory_of(child.pid)]
+        figures[f"{state}_names"] = len(frozenset[str]().union(*(names for names, _ in held)))
+        figures[f"{state}_reports"] = len(frozenset[str]().union(*(reports for _, reports in held)))
         figures["swap_kb"] = max(figures.get("swap_kb", 0), _swapped(child.pid))
         if state == "open":
             rows += _places(box, look, ("desk", "desk while it is open"))
@@ -271,8 +271,9 @@ def _row(place: str, look: Found, files: Iterable[tuple[str, bytes]], *, said: b
     reports: set[str] = set()
     for _, data in files:
         size, count = size + len(data), count + 1
-        names |= look.names(data)
-        reports |= look.said(data) if said else frozenset()
+        read = look.both(data)
+        names |= read[0]
+        reports |= read[1] if said else frozenset()
     return {
         "place": place, "files": count, "mb": round(size / 1e6, 2), "names": len(names), "reports": len(reports),
     }  # fmt: skip
