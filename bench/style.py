@@ -69,7 +69,7 @@ def run(data: Path, *, quick: bool) -> Report:
     """Measure; `quick` repeats less. Raises MissingData, DecodeError."""
     sets = read_sets(data)
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
-        pairs = {each.name: list(chain.from_iterable(processes.map(measured, _parts(each)))) for each in sets}
+        pairs = {each.name: list(chain.from_iterable(processes.map(measured, _pieces(each)))) for each in sets}
     open_sets = {each.name: pairs[each.name] for each in sets if not each.sealed}
     tried = [_folds(open_sets, Random(SEED + at)) for at in range(QUICK_REPEATS if quick else REPEATS)]
     report: dict[str, float | int | str | Row | Sequence[Row]] = {}
@@ -87,7 +87,7 @@ def run(data: Path, *, quick: bool) -> Report:
     return report | _speakers() | {"calibration": bins, "short": short, "june": _june()}
 
 
-def _parts(each: Problems) -> Iterator[Problems]:
+def _pieces(each: Problems) -> Iterator[Problems]:
     """The same set in pieces, for as many processes as there are cores."""
     for begin in range(0, len(each.problems), PIECE):
         yield each._replace(problems=each.problems[begin : begin + PIECE])
