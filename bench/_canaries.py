@@ -41,16 +41,21 @@ class Found:
     """Which of the planted words can be read in some bytes."""
 
     def __init__(self) -> None:
-        self._names = [Words(names()[half::2]) for half in (0, 1)]
-        self._said = [Words(said()[half::2]) for half in (0, 1)]
+        self._names, self._said = frozenset(names()), frozenset(said())
+        self._words = Words([*self._names, *self._said])
 
-    def names(self, data: bytes, *, packed: bool = True) -> frozenset[str]:
+    def both(self, data: bytes, *, packed: bool = True) -> tuple[frozenset[str], frozenset[str]]:
+        """Planted names, and planted words of reports."""
+        found = self._words.found(data, packed=packed)
+        return found & self._names, found & self._said
+
+    def names(self, data: bytes) -> frozenset[str]:
         """Planted names."""
-        return self._names[0].found(data, packed=packed) | self._names[1].found(data, packed=packed)
+        return self.both(data)[0]
 
-    def said(self, data: bytes, *, packed: bool = True) -> frozenset[str]:
+    def said(self, data: bytes) -> frozenset[str]:
         """Planted words of reports."""
-        return self._said[0].found(data, packed=packed) | self._said[1].found(data, packed=packed)
+        return self.both(data)[1]
 
 
 def case(folder: Path, *, megabytes: float = 0) -> Path:

@@ -42,6 +42,7 @@ WORDS = {name: f"{name} walks by the river" for name in (OFFICER, EDITOR)}
 KILLS, QUICK_KILLS = 20, 3
 LARGE, QUICK_LARGE = 100.0, 1.0
 SEED = 17
+PREFIX = "farbank-canaries-"
 REFUSED = 3
 """Exit code of a command that was given what it should not be."""
 
@@ -82,7 +83,8 @@ _ALLOWED = "import resource, os, sys; n = resource.RLIM_INFINITY; resource.setrl
 
 def run(data: Path, *, quick: bool = False) -> Report:
     """Run the product on planted words and look for them; `data` is not read. Raises AssertionError if it is blind."""
-    with tempfile.TemporaryDirectory(prefix="farbank-canaries-") as made:
+    before = _in_tmp()
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as made:
         box, look = Sandbox(Path(made)), Found()
         rows: list[Row] = []
         desk = box.root / "desk"
@@ -98,7 +100,7 @@ def run(data: Path, *, quick: bool = False) -> Report:
         core = _core(box, desk)
         rows += _places(box, look, ("desk", "desk with the large report"), ("killed", "killed imports"))
         rows += _places(box, look, ("home", "home"), ("tmp", "temporary folder"), ("cwd", "working folder"))
-        rows.append(_row("left in /tmp by anybody", look, _strays(box)))
+        rows.append(_row("left in /tmp by anybody", look, _strays(before)))
         found = sum(int(str(row["names"])) + int(str(row["reports"])) for row in rows)
         selftest = _selftest(box, look, rows)
         assert selftest == len(LEAKS), f"the search found {selftest} of {len(LEAKS)} leaks it was given"
@@ -167,9 +169,9 @@ def _memory(box: Sandbox, look: Found, desk: Path, rows: list[Row]) -> dict[str,
     figures: dict[str, int] = {}
     for state in ("open", "closed"):
         assert child.stdout.readline().decode().strip() == state
-        held = b"\x00".join(_memory_of(child.pid))
-        figures[f"{state}_reports"] = len(look.said(held, packed=False))
-        figures[f"{state}_names"] = len(look.names(held, packed=False))
+        held = [look.both(stretch, packed=False) for stretch in _memory_of(child.pid)]
+        figures[f"{state}_names"] = len(frozenset[str]().union(*(names for names, _ in held)))
+        figures[f"{state}_reports"] = len(frozenset[str]().union(*(reports for _, reports in held)))
         figures["swap_kb"] = max(figures.get("swap_kb", 0), _swapped(child.pid))
         if state == "open":
             rows += _places(box, look, ("desk", "desk while it is open"))
@@ -271,20 +273,26 @@ def _row(place: str, look: Found, files: Iterable[tuple[str, bytes]], *, said: b
     reports: set[str] = set()
     for _, data in files:
         size, count = size + len(data), count + 1
-        names |= look.names(data)
-        reports |= look.said(data) if said else frozenset()
+        read = look.both(data)
+        names |= read[0]
+        reports |= read[1] if said else frozenset()
     return {
         "place": place, "files": count, "mb": round(size / 1e6, 2), "names": len(names), "reports": len(reports),
     }  # fmt: skip
 
 
-def _strays(box: Sandbox) -> Iterator[tuple[str, bytes]]:
+def _in_tmp() -> frozenset[Path]:
+    """What farbank has in the system's own temporary folder, without what this bench put there, now or ever."""
+    own = Path(tempfile.gettempdir())
+    return frozenset(own.glob("farbank-*")) - frozenset(own.glob(f"{PREFIX}*"))
+
+
+def _strays(before: frozenset[Path]) -> Iterator[tuple[str, bytes]]:
     """Files of this account in the system's own temporary folder, in case a command did not heed ours."""
-    for path in Path(tempfile.gettempdir()).glob("farbank-*"):
-        if path != box.root:
-            for each in path.rglob("*"):
-                if each.is_file():
-                    yield str(each), each.read_bytes()
+    for path in sorted(_in_tmp() - before):
+        for each in (path, *path.rglob("*")):
+            if each.is_file():
+                yield str(each), each.read_bytes()
 
 
 LEAKS: dict[str, Callable[[str], bytes]] = {

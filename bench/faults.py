@@ -9,7 +9,8 @@ Keys: kills (SIGKILL at random moments under load), power_cuts (a crash, and the
 overwritten past what was synced, and pages torn whose new version the log holds), full_disks (no file may grow, after
 a random number of bytes more), read_only (1, or null where this machine mounts nothing for us), told (writes told as
 kept), lost (told and not there), unopenable (desks that are named damaged), partial (groups of which some is there, or
-without their line of the audit). `--quick` kills sixty times. Held to nothing: all three are 0.
+without their line of the audit). `--quick` kills thirty times. Held to nothing: all
+three are 0.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from bench import Report
 from bench._dying_desk import Desk, Found, full_disk, power_cut, read_only
 
 DATA = "."
-KILLS, QUICK = 1_000, 60
+KILLS, QUICK = 1_000, 30
 CUTS = 5
 """One power cut for so many kills, and as many full disks."""
-ANEW = 100
-"""Kills a desk goes through, so that opening it does not come to take all the time."""
+ANEW = 25
+"""Kills a desk goes through: every death leaves more to verify after each of the next."""
 LONGEST = 0.4
 SEED = 3
 

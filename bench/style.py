@@ -26,9 +26,11 @@ It matters because two quotations that can be told to come from one mouth add up
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import chain, combinations
 from math import exp, log
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from statistics import mean, median, pstdev
@@ -47,6 +49,8 @@ from farbank.protect.style.ratio import Weights, log_ratio, reach, shipped
 DATA = "benchmarks/pan14-av"
 REPEATS, QUICK_REPEATS = 10, 2
 FOLDS = 10
+PIECE = 10
+"""Problems that one process measures at a time."""
 BINS = 5
 SEED = 2014
 SPEAKERS = Path(__file__).parent / "known" / "speakers.toml"
@@ -64,7 +68,8 @@ Tried = list[tuple[Measured, Weights]]
 def run(data: Path, *, quick: bool) -> Report:
     """Measure; `quick` repeats less. Raises MissingData, DecodeError."""
     sets = read_sets(data)
-    pairs = {each.name: measured(each) for each in sets}
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
+        pairs = {each.name: list(chain.from_iterable(processes.map(measured, _pieces(each)))) for each in sets}
     open_sets = {each.name: pairs[each.name] for each in sets if not each.sealed}
     tried = [_folds(open_sets, Random(SEED + at)) for at in range(QUICK_REPEATS if quick else REPEATS)]
     report: dict[str, float | int | str | Row | Sequence[Row]] = {}
@@ -80,6 +85,12 @@ def run(data: Path, *, quick: bool) -> Report:
         short += _short(each.name, rounds[0])
     report["shipped"] = int(fit(list(open_sets.values())) == shipped()) if open_sets else 0
     return report | _speakers() | {"calibration": bins, "short": short, "june": _june()}
+
+
+def _pieces(each: Problems) -> Iterator[Problems]:
+    """The same set in pieces, for as many processes as there are cores."""
+    for begin in range(0, len(each.problems), PIECE):
+        yield each._replace(problems=each.problems[begin : begin + PIECE])
 
 
 def _sealed(each: Problems, pairs: Mapping[str, list[Measured]], open_sets: Mapping[str, list[Measured]]) -> Tried:

@@ -6,6 +6,7 @@ import json
 import pkgutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import bench
@@ -26,20 +27,26 @@ ENGINES = (("archive", "--engine", "cluster"),)
 def section(*name: str) -> str:
     """One bench, by its name and options, as a table, or a sentence where its data is not there.
 
-    Raises CalledProcessError if it failed.
+    Which it is, and how long it took, stands on stderr meanwhile. Raises CalledProcessError if it failed.
     """
     title = " ".join(name)
     command = [sys.executable, "-m", "bench", *name, "--quick", "--json"]
+    print(f"{title:26}", end="", file=sys.stderr, flush=True)
+    started = time.monotonic()
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    seconds = time.monotonic() - started
+    print(f"{seconds:5.0f} s", file=sys.stderr, flush=True)
     if done.returncode == NO_DATA:
         return f"## {title}\n\nNot measured: {done.stderr.strip()}\n"
+    if done.returncode:
+        print(done.stderr, file=sys.stderr)
     done.check_returncode()
     report = json.loads(done.stdout.splitlines()[-1])
     rows = [list(row) for row in _print.figures(report)]
     lines = [
         f"## {title}",
         "",
-        f"`python -m bench {title} --quick`",
+        f"`python -m bench {title} --quick`, {seconds:.0f} s",
         "",
         *table([["key", "value"], *rows], "|---|---:|"),
     ]

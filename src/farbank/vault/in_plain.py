@@ -12,12 +12,14 @@ import re
 import unicodedata
 import zipfile
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
-from itertools import takewhile
 
-SHORTEST_START = 6
-"""Letters that words must begin with alike for their beginning to be looked for in their place."""
+from farbank.vault.needles import Needles
+
+_SHORTEST_IN_BASE64 = 6
+"""Letters that base64 must make of a word for them to be looked for: fewer are found in anything."""
 _NESTED = 2
 """Packings inside packings that are opened."""
 _LARGEST = 256 << 20
@@ -35,35 +37,31 @@ _PACKED: tuple[tuple[bytes, Callable[[memoryview], bytes]], ...] = (
 
 
 class Words:
-    """Words to look for; those that all begin alike cost no more than one."""
+    """Words to look for; a hundred of them cost hardly more than one."""
 
     def __init__(self, words: Collection[str]) -> None:
         self.words = tuple(dict.fromkeys(word for word in words if word))
 
     def found(self, data: bytes, *, packed: bool = True) -> frozenset[str]:
         """Those of the words that can be read in `data`, and unless told otherwise in what is packed in it."""
-        return self._found(data, _NESTED if packed else 0)
+        return self._found(data, _NESTED if packed else 0) if self.words else frozenset()
 
     def _found(self, data: bytes, deeper: int) -> frozenset[str]:
-        found = frozenset(self._readable(data))
+        found = self._needles.found(data)
         if deeper:
             for inner in _unpacked(data):
                 found |= self._found(inner, deeper - 1)
         return found
 
-    def _readable(self, data: bytes) -> Iterator[str]:
-        if not self.words:
-            return
-        lower = data.lower()
-        if self._start is not None and not _within(self._start, data, lower):
-            return
-        yield from (word for word in self.words if _within(forms(word), data, lower))
-
     @cached_property
-    def _start(self) -> Forms | None:
-        first, last = min(self.words), max(self.words)  # whatever begins both begins all that lies between
-        start = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
-        return forms(start) if len(start) >= SHORTEST_START else None
+    def _needles(self) -> Needles:
+        exact: defaultdict[bytes, list[str]] = defaultdict(list)
+        either: defaultdict[bytes, list[str]] = defaultdict(list)
+        for word in self.words:
+            for written, all_forms in zip((exact, either), forms(word), strict=True):
+                for form in all_forms:
+                    written[form].append(word)
+        return Needles(exact, either)
 
 
 Forms = tuple[frozenset[bytes], frozenset[bytes]]
@@ -83,18 +81,13 @@ def forms(word: str) -> Forms:
     return frozenset(exact), frozenset(either)
 
 
-def _within(wanted: Forms, data: bytes, lower: bytes) -> bool:
-    exact, either = wanted
-    return any(form in lower for form in either) or any(form in data for form in exact)
-
-
 def _base64(data: bytes) -> Iterator[bytes]:
     """What base64 makes of the data wherever it falls in threes, without the letters that what is beside it decides."""
     for before in range(3):
         whole = base64.b64encode(bytes(before) + data)
         start, end = -(-before * 4 // 3), (before + len(data)) * 4 // 3
         for text in (whole[start:end], whole[start:end].translate(bytes.maketrans(b"+/", b"-_"))):
-            if len(text) >= SHORTEST_START:
+            if len(text) >= _SHORTEST_IN_BASE64:
                 yield text
 
 

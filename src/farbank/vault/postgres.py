@@ -144,7 +144,10 @@ class Server:
 
 
 def _trusted(address: str) -> str:
-    said = conninfo_to_dict(address)
+    try:
+        said = conninfo_to_dict(address)
+    except psycopg.ProgrammingError:  # its message repeats the address, in which a password may stand
+        raise ServerNotTrusted("that is no address of a server: give it as postgresql://HOST/DATABASE") from None
     if "password" in said:
         raise ServerNotTrusted(
             "the address has a password in it, which others on this machine could read; leave it out"
