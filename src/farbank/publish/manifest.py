@@ -13,10 +13,9 @@ from nacl.signing import VerifyKey
 
 from farbank.model import codec
 from farbank.model.errors import DecodeError
-from farbank.model.story import Manifest, ManifestFile
+from farbank.model.story import Manifest, ManifestFile, Status
 from farbank.model.text import Language
 from farbank.publish.errors import FileChanged, FileUnlisted, ManifestMissing, SignatureBad
-from farbank.publish.page import Status
 
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
 FORMAT = 2
