@@ -25,7 +25,7 @@ def file(path: Path, data: bytes) -> None:
         opened.flush()
         os.fsync(handle)
     fresh.replace(path)
-    _sync(path.parent)
+    sync(path.parent)
 
 
 @contextmanager
@@ -40,12 +40,12 @@ def folder(path: Path) -> Iterator[Path]:
     try:
         yield building
         for made in (*building.rglob("*"), building):
-            _sync(made)
+            sync(made)
         _rename(building, path)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
-    _sync(path.parent)
+    sync(path.parent)
 
 
 def assert_free(path: Path) -> None:
@@ -72,7 +72,8 @@ def _in_use(path: Path) -> FolderInUse:
     return FolderInUse(f"{path} is taken: it must be a new or an empty folder; name another, nothing was changed")
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Make what was written to a file, or the names in a folder, survive a power cut."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -21,6 +21,7 @@ from farbank.model.findings import Due, Sentences
 from farbank.model.statemedia import Search, Statement, Window
 from farbank.model.story import Draft, RecordEvent
 from farbank.publish.page import Material
+from farbank.publish.renditions import renditions
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def material() -> Material:
             ),
         },
         pictures={"quay": quay()},
-        media={"quay": PNG},
+        renditions={"quay": tuple(renditions([PNG], "quay"))},
         record=(
             RecordEvent(
                 id="council",

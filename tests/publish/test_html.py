@@ -1,19 +1,20 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
 
-from tide import draft_of, story
+from tide import draft_of, edition, story
 
 from farbank.country.pack import Pack
 from farbank.model.story import Draft
-from farbank.publish.page import Material, assemble
+from farbank.publish.page import Material
 from farbank.publish.render import html
 
-_VOID = {"meta", "img", "br", "path"}
+_VOID = {"meta", "img", "br", "path", "link"}
 
 
 class _Balanced(HTMLParser):
@@ -41,19 +42,26 @@ def read(data: bytes) -> _Balanced:
     return parser
 
 
+def page(draft: Draft, material: Material, pack: Pack) -> bytes:
+    return html.files(edition(draft, material, pack))["en.html"]
+
+
 def test_the_page_is_well_formed_and_asks_nothing_of_anybody(draft: Draft, material: Material, tiny: Pack) -> None:
-    data = html.page(assemble(draft, material, tiny))
+    data = page(draft, material, tiny)
     found = read(data)
-    assert b"<script" not in data and b"@import" not in data and b"url(" not in data
+    assert b"@import" not in data and b"url(" not in data
+    assert re.findall(rb"<script([^>]*)>", data) == [b' type="application/ld+json"'], "a data block, which nothing runs"
     for tag, name, value in found.attributes:
         assert not name.startswith("on") and name != "style"
-        if name in ("src", "href", "data", "poster", "action"):
-            assert tag == "img" and (value or "").startswith("data:image/")
+        if name in ("src", "srcset", "data", "poster", "action"):
+            assert tag == "img" and (value or "").startswith("pictures/")
+        if name == "href":
+            assert value in ("edition.json", "#story")
     assert ("html", "lang", "en") in found.attributes
 
 
 def test_the_policy_names_the_one_style_sheet_by_its_hash(draft: Draft, material: Material, tiny: Pack) -> None:
-    text = html.page(assemble(draft, material, tiny)).decode("utf-8")
+    text = page(draft, material, tiny).decode("utf-8")
     (css,) = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
     digest = b64encode(sha256(css.encode("utf-8")).digest()).decode("ascii")
     assert "default-src &#39;none&#39;" in text
@@ -61,34 +69,40 @@ def test_the_policy_names_the_one_style_sheet_by_its_hash(draft: Draft, material
 
 
 def test_equal_pages_give_equal_bytes(draft: Draft, material: Material, tiny: Pack) -> None:
-    assert html.page(assemble(draft, material, tiny)) == html.page(assemble(draft, material, tiny))
+    assert page(draft, material, tiny) == page(draft, material, tiny)
 
 
 def test_markup_in_words_is_shown_as_words(material: Material, tiny: Pack) -> None:
     hostile = "<img src=x onerror=alert(1)>"
     desk = type(material.desk)(name={"en": hostile}, byline={"en": hostile})
     draft = draft_of(story("One & two. [@dues]", f"{hostile} [@dues]"))
-    data = html.page(assemble(draft, dataclasses.replace(material, desk=desk), tiny))
+    data = page(draft, dataclasses.replace(material, desk=desk), tiny)
     assert hostile.encode() not in data and b"&lt;img src=x" in data
     read(data)
 
 
+def test_the_data_block_cannot_be_ended_from_inside(material: Material, tiny: Pack) -> None:
+    data = page(draft_of(story("One. [@dues]", "</script><script>alert(1)// [@dues]")), material, tiny)
+    (block,) = re.findall(rb'<script type="application/ld\+json">(.*?)</script>', data, re.DOTALL)
+    assert json.loads(block)["headline"] == "</script><script>alert(1)//"
+    assert data.count(b"<script") == 1
+
+
 def test_no_handle_and_no_claim_id_reaches_the_page(draft: Draft, material: Material, tiny: Pack) -> None:
-    text = html.page(assemble(draft, material, tiny)).decode("utf-8")
+    text = page(draft, material, tiny).decode("utf-8")
     body = text[text.index("<body") :]
     for secret in ("tern", "gull", "[@", "report=", "tq:O1"):
         assert secret not in body.replace("alternative", "").replace("pattern", "")
 
 
 def test_the_index_offers_every_language_its_status_and_the_key(draft: Draft, material: Material, tiny: Pack) -> None:
-    page = assemble(draft, material, tiny)
-    data = html.index({"en.html": page, "qtz.html": page}, key="0123456789abcdef" * 4)
+    data = html.files(edition(draft, material, tiny))["index.html"]
     found = read(data)
-    assert ("a", "href", "en.html") in found.attributes and ("a", "href", "qtz.html") in found.attributes
+    assert ("a", "href", "en.html") in found.attributes
     text = data.decode("utf-8")
     assert "01234567 89abcdef" in text and "is not released" in text and "As of 20 May 2031" in text
-    released = assemble(draft, dataclasses.replace(material, status="released"), tiny)
-    assert b"is not released" not in html.index({"en.html": released})
+    released = edition(draft, dataclasses.replace(material, status="released"), tiny)
+    assert b"is not released" not in html.files(released)["index.html"]
 
 
 def test_both_themes_have_readable_contrast() -> None:

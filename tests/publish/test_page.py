@@ -12,6 +12,7 @@ from farbank.model.story import Draft
 from farbank.publish.cast import Cast
 from farbank.publish.errors import UnprintablePicture, UnsafeMap
 from farbank.publish.page import Material, assemble
+from farbank.publish.renditions import renditions
 
 
 def test_a_source_is_described_once_and_then_goes_by_the_letter(draft: Draft, material: Material, tiny: Pack) -> None:
@@ -100,13 +101,14 @@ def test_dates_to_come_back_to_are_those_of_cited_claims(draft: Draft, material:
 def test_the_page_carries_picture_map_channel_and_attribution(draft: Draft, material: Material, tiny: Pack) -> None:
     page = assemble(draft, material, tiny)
     picture = page.rows[2].said[0].picture
-    assert picture is not None and picture.source.startswith("data:image/png;base64,") and picture.file
+    assert picture is not None and picture.file
+    assert [(file.media_type, file.width, file.height) for file in picture.files] == [("image/png", 32, 20)]
     assert page.map.startswith("<svg") and page.channel == ("The desk is reached by bottle post.",)
     assert page.attribution == tiny.attribution and page.as_of == "As of 20 May 2031"
 
 
 @pytest.mark.parametrize(
-    "field", ["claims", "findings", "wordings", "speakers", "searches", "statements", "pictures", "media"]
+    "field", ["claims", "findings", "wordings", "speakers", "searches", "statements", "pictures", "renditions"]
 )
 def test_whatever_is_cited_and_not_there_is_refused(field: str, draft: Draft, material: Material, tiny: Pack) -> None:
     with pytest.raises(MissingReference):
@@ -134,6 +136,7 @@ def test_a_map_holds_shapes_and_words_alone(svg: bytes, draft: Draft, material: 
         assemble(draft, dataclasses.replace(material, maps={"en": svg}), tiny)
 
 
-def test_a_picture_is_a_picture(draft: Draft, material: Material, tiny: Pack) -> None:
+@pytest.mark.parametrize("data", [b"<svg></svg>", b"GIF89a", b"", b"\x89PNG\r\n\x1a\n"])
+def test_a_picture_is_a_picture(data: bytes) -> None:
     with pytest.raises(UnprintablePicture):
-        assemble(draft, dataclasses.replace(material, media={"quay": b"<svg></svg>"}), tiny)
+        renditions([data], "quay")

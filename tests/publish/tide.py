@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
+from PIL import Image
+
+from farbank.country.pack import Pack
 from farbank.model.dates import When
 from farbank.model.exposure import Exposure, Wording
 from farbank.model.findings import Finding
 from farbank.model.sizes import Size
 from farbank.model.story import Draft, Picture
+from farbank.publish import public
+from farbank.publish.edition import Edition
+from farbank.publish.page import Material, assemble
 from farbank.publish.parse import parse
 
 STORY = """---
@@ -29,7 +36,14 @@ Boats stay in, said @gull, and @tern saw it. [@boats] As of 20 May 2031 nobody h
 ![](media:quay)
 """
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 16
+
+def _png() -> bytes:
+    held = BytesIO()
+    Image.new("RGB", (32, 20), "grey").save(held, "PNG")
+    return held.getvalue()
+
+
+PNG = _png()
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0,0h9v9z" fill="#999"/></svg>'
 
 
@@ -82,4 +96,21 @@ def quay(when: str = "2029-08-14", place: str = "tq:V1", **more: bool) -> Pictur
         vantage={"en": "the mole"},
         credit={"en": "the desk"},
         **more,
+    )
+
+
+def edition(draft: Draft, material: Material, pack: Pack, *more: Draft) -> Edition:
+    """The draft as its readers have it."""
+    drafts = {each.language: each for each in (draft, *more)}
+    pages = {language: assemble(each, material, pack) for language, each in drafts.items()}
+    return public.edition(
+        pages,
+        drafts,
+        material,
+        pack,
+        id="tide",
+        story="tide",
+        sequence=0,
+        close=draft.close,
+        key="0123456789abcdef" * 4,
     )

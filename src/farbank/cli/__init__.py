@@ -35,6 +35,7 @@ from farbank.cli import (
     note,
     partner,
     protect,
+    publish,
     story,
     watch,
 )
@@ -52,6 +53,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("demo")(demo.demo)
+app.command("publish")(publish.publish)
 for kept in (backup.backup, backup.backups, backup.restore, backup.export, desk_end.succession, desk_end.destroy):
     desk.app.command()(kept)
 for away in (note.travel, note.travelled):

@@ -1,14 +1,18 @@
-"""farbank edition: check a published edition."""
+"""farbank edition: check a published edition, or a whole site."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from farbank.cli.output import Json, as_json, sentence
+
+if TYPE_CHECKING:
+    from farbank.desk.verify_edition import Verdict
+    from farbank.desk.verify_site import SiteVerdict
 
 app = typer.Typer(name="edition", help="Check a published edition.", no_args_is_help=True)
 
@@ -20,7 +24,7 @@ def edition() -> None:
 
 @app.command()
 def verify(
-    folder: Annotated[Path, typer.Argument(help="The folder of the edition, with manifest.json in it.")],
+    folder: Annotated[Path, typer.Argument(help="The folder of an edition or of a site, with manifest.json in it.")],
     key: Annotated[str | None, typer.Option(help="The desk's public key, 64 hexadecimal digits.")] = None,
     root: Annotated[
         str | None,
@@ -32,12 +36,18 @@ def verify(
     on: Annotated[
         datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The day to ask about; today unless given.")
     ] = None,
+    seen: Annotated[int, typer.Option(help="The highest number you ever saw of this site: an older one is told.")] = 0,
     json: Json = False,
 ) -> None:
     """Say whether every file is the one the desk signed, and whether it is out of date; exit 1 if it is not."""
     from farbank.desk.verify_edition import verify_edition
+    from farbank.desk.verify_site import is_site, verify_site
 
-    verdict = verify_edition(folder, key, (on or datetime.now()).date(), root=root, keys=keys)
+    day = (on or datetime.now()).date()
+    if is_site(folder):
+        verdict: SiteVerdict | Verdict = verify_site(folder, key, day, root=root, keys=keys, seen=seen)
+    else:
+        verdict = verify_edition(folder, key, day, root=root, keys=keys)
     if json:
         as_json(verdict)
     else:

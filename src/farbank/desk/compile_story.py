@@ -27,16 +27,17 @@ from farbank.model.findings import Due, Finding, Sentences
 from farbank.model.given_away import GivenAway
 from farbank.model.places import PlaceId
 from farbank.model.releases import Release
-from farbank.model.story import Draft, Lint
+from farbank.model.story import Draft, Lint, Status
 from farbank.model.text import Language, Slug, Text
 from farbank.protect import gate
 from farbank.protect.decide import settled, signatures
 from farbank.protect.unaccounted import unaccounted
 from farbank.publish import desk_keys as listed_keys
-from farbank.publish import letters, lint, manifest
+from farbank.publish import letters, lint, manifest, public, render
+from farbank.publish.edition import Edition
 from farbank.publish.grain import printable
-from farbank.publish.page import Material, Page, Status, assemble
-from farbank.publish.render import html
+from farbank.publish.page import Material, assemble
+from farbank.publish.renditions import Rendition, renditions
 from farbank.verify.dues import dues
 from farbank.watch.archives import Places
 
@@ -141,16 +142,21 @@ def compile_story(
     shielded = shield(filed, drafts)
     status: Status = "unreleased-demo" if desk_keys is None else "released"
     cleared = clear_pictures(case, drafts.values())
-    material = _material(case, pack, established, drafts.values(), shielded.wordings, cleared, status)
-    pages = {f"{language}.html": assemble(draft, material, pack) for language, draft in drafts.items()}
+    placed = {each.picture.id: renditions([each.copy.data], each.picture.id) for each in cleared}
+    material = _material(case, pack, established, drafts.values(), shielded.wordings, placed, status)
+    pages = {language: assemble(draft, material, pack) for language, draft in drafts.items()}
     when = timed(filed, drafts.values(), established, name, on)
     day = when.on or case.close
-    made = SigningKey.generate()
-    key = bytes(made.verify_key).hex() if desk_keys is None else desk_keys.keys[-1].key
+    own = SigningKey.generate()
+    key = bytes(own.verify_key).hex() if desk_keys is None else desk_keys.keys[-1].key
     published = {} if desk_keys is None else {listed_keys.FILE: listed_keys.encode(desk_keys)}
-    files = _files(case, pages, published, key, name, sequence, day, status)
+    made = public.edition(
+        pages, drafts, material, pack, id=name, story=case.name, sequence=sequence, close=case.close, key=key
+    )
+    pictures = {file.path: data for files in placed.values() for file, data in files.items()}
+    files = _listed({**render.files(made), **pictures, **published}, made, day)
     if desk_keys is None:
-        files = manifest.signed(files, lambda data: made.sign(data).signature)
+        files = manifest.signed(files, lambda data: own.sign(data).signature)
     context = lint.LintContext(
         pack=pack,
         findings=material.findings,
@@ -203,27 +209,16 @@ def compile_story(
     )
 
 
-def _files(
-    case: Case,
-    pages: Mapping[str, Page],
-    published: Mapping[str, bytes],
-    key: str,
-    edition: Slug,
-    sequence: int,
-    on: date,
-    status: Status,
-) -> dict[str, bytes]:
-    files = {name: html.page(page, pages) for name, page in pages.items()}
-    files |= {"index.html": html.index(pages, key=key), **published}
+def _listed(files: Mapping[str, bytes], edition: Edition, on: date) -> dict[str, bytes]:
     listed = manifest.build(
         files,
-        edition=edition,
-        sequence=sequence,
-        close=case.close,
+        edition=edition.id,
+        sequence=edition.sequence,
+        close=edition.close,
         expires=manifest.expiry(on),
-        languages=case.languages,
-        key=key,
-        status=status,
+        languages=edition.languages,
+        key=edition.key,
+        status=edition.status,
     )
     return manifest.with_manifest(files, listed)
 
@@ -234,7 +229,7 @@ def _material(
     established: Established,
     drafts: Collection[Draft],
     wordings: tuple[Wording, ...],
-    cleared: tuple[Cleared, ...],
+    placed: Mapping[Slug, Mapping[Rendition, bytes]],
     status: Status,
 ) -> Material:
     speakers = case.speakers
@@ -252,7 +247,7 @@ def _material(
         search_sentences=established.search_sentences,
         statements={statement.id: statement for statement in case.statements},
         pictures={picture.id: picture for picture in case.pictures},
-        media={each.picture.id: each.copy.data for each in cleared},
+        renditions={id: tuple(files) for id, files in placed.items()},
         record=case.record,
         dues=dues(case.claims, case.statements, case.judgements),
         disclosures=case.disclosures,

@@ -119,3 +119,15 @@ class StoryFrozen(FarbankError):
 
 class NotBlocked(FarbankError):
     """Nobody marked this partner as compromised, so there is nothing to undo."""
+
+
+class NothingReleased(FarbankError):
+    """There is nothing to publish: two people release an edition first."""
+
+
+class NotASite(FarbankError):
+    """The folder to publish in holds something that is no site of this desk; name a new folder."""
+
+
+class SiteOutOfDate(FarbankError):
+    """The pages around the stories are not as they were signed; publish with the farbank that released last."""

@@ -16,6 +16,7 @@ from farbank.model.text import Language, Slug, Text
 HANDLE = re.compile(r"(?<![A-Za-z0-9])@([a-z0-9]+(?:-[a-z0-9]+)*)(?![A-Za-z0-9_])")
 """A source mentioned by handle; a Korean particle may follow it directly."""
 
+Status = Literal["unreleased-demo", "released"]
 Role = Literal["headline", "summary", "heading", "body", "quote", "caption", "alt", "label"]
 
 
@@ -152,7 +153,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     edition: str
     sequence: int
     """Its number among all editions of the desk, 1 for the first; 0 where no ledger holds it."""
-    status: Literal["unreleased-demo", "released"]
+    status: Status
     close: date
     expires: date
     """After this day the desk should have published again: a copy that still shows this is old, or held back."""

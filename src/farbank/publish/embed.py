@@ -1,31 +1,17 @@
-"""Pictures and maps as parts of the page itself, so that reading it asks nothing of any server."""
+"""Maps as parts of the page itself."""
 
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 
-from farbank.publish.errors import UnprintablePicture, UnsafeMap
+from farbank.publish.errors import UnsafeMap
 
-_KINDS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _UNSAFE = re.compile(
     rb"<\s*(?:script|foreignobject|image|style|a|iframe|use|animate|set|!doctype|!entity)\b|\son\w+\s*=|(?:href|src)\s*="
     rb"|url\(\s*[\"']?(?!#)|@import|javascript:",
     re.IGNORECASE,
 )
 _PROLOGUE = re.compile(rb"^\s*(?:<\?xml[^>]*\?>)?\s*(?=<svg[\s>])")
-
-
-def picture(data: bytes, name: str) -> str:
-    """A picture as a data: URI. Raises UnprintablePicture unless it is PNG, JPEG or WebP."""
-    kind = next((kind for magic, kind in _KINDS.items() if data.startswith(magic)), None)
-    if kind is None and data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        kind = "image/webp"
-    if kind is None:
-        raise UnprintablePicture(
-            f"picture {name!r} is neither PNG, JPEG nor WebP; run it through the media cleaner first"
-        )
-    return f"data:{kind};base64,{b64encode(data).decode('ascii')}"
 
 
 def drawing(svg: bytes) -> str:

@@ -27,6 +27,10 @@ class UnprintablePicture(FarbankError):
     """A picture is neither PNG, JPEG nor WebP; run it through the media cleaner first."""
 
 
+class TwoFormatsOnePath(FarbankError):
+    """Two formats make a file of one name; take one of them out."""
+
+
 class UnsafeMap(FarbankError):
     """A map holds more than shapes and words (a script, a link, an image); draw it with the desk's own chart."""
 

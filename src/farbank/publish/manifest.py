@@ -13,10 +13,9 @@ from nacl.signing import VerifyKey
 
 from farbank.model import codec
 from farbank.model.errors import DecodeError
-from farbank.model.story import Manifest, ManifestFile
+from farbank.model.story import Manifest, ManifestFile, Status
 from farbank.model.text import Language
 from farbank.publish.errors import FileChanged, FileUnlisted, ManifestMissing, SignatureBad
-from farbank.publish.page import Status
 
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
 FORMAT = 2
@@ -50,7 +49,7 @@ def build(
         expires=expires,
         languages=tuple(languages),
         key=key,
-        files=tuple(_listed(path, files[path]) for path in sorted(files)),
+        files=tuple(of_file(path, files[path]) for path in sorted(files)),
     )
 
 
@@ -100,7 +99,8 @@ def fingerprint(key: str) -> str:
     return " ".join(key[i : i + 8] for i in range(0, len(key), 8))
 
 
-def _listed(path: str, data: bytes) -> ManifestFile:
+def of_file(path: str, data: bytes) -> ManifestFile:
+    """A file as a manifest lists it."""
     return ManifestFile(path=path, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data))
 
 
@@ -136,7 +136,7 @@ def _compare(manifest: Manifest, files: Mapping[str, bytes]) -> None:
     for path, file in listed.items():
         if path not in files:
             raise FileChanged(f"{path} is missing; fetch the edition again")
-        if _listed(path, files[path]) != file:
+        if of_file(path, files[path]) != file:
             raise FileChanged(f"{path} is not the file the desk signed; fetch the edition again and trust none of it")
     for path in sorted(files):
         if path not in listed and path not in (MANIFEST, SIGNATURE):

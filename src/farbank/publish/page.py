@@ -20,22 +20,21 @@ from farbank.model.findings import Due, Finding, Sentences
 from farbank.model.movements import printed
 from farbank.model.places import PlaceId
 from farbank.model.statemedia import Search, Statement
-from farbank.model.story import Block, Draft, Picture, RecordEvent
+from farbank.model.story import Block, Draft, Picture, RecordEvent, Status
 from farbank.model.text import Language, Slug, Text
 from farbank.publish import caption, embed
 from farbank.publish.cast import Cast, capital
 from farbank.publish.grain import coarse, finer
 from farbank.publish.note import Note, NoteTaker
-
-Status = Literal["unreleased-demo", "released"]
+from farbank.publish.renditions import Rendition
 
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
     """What a page is made from beside its draft, every noun by its id.
 
-    `speakers` says per report which handle gave it; `search_sentences` what each search found, per language; `media`
-    holds the cleaned bytes of each picture by picture id; `maps` the drawn map per language.
+    `speakers` says per report which handle gave it; `search_sentences` what each search found, per language;
+    `renditions` are the files of each picture by picture id; `maps` the drawn map per language.
     """
 
     desk: Desk
@@ -49,7 +48,7 @@ class Material:
     search_sentences: Mapping[Slug, Text] = field(default_factory=dict)
     statements: Mapping[Slug, Statement] = field(default_factory=dict)
     pictures: Mapping[Slug, Picture] = field(default_factory=dict)
-    media: Mapping[Slug, bytes] = field(default_factory=dict)
+    renditions: Mapping[Slug, tuple[Rendition, ...]] = field(default_factory=dict)
     record: Sequence[RecordEvent] = ()
     dues: Sequence[Due] = ()
     disclosures: Sequence[StandingDisclosure] = ()
@@ -58,9 +57,9 @@ class Material:
 
 
 class Placed(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture in its place: `source` is a data: URI; `file` says it is older than the story and stands smaller."""
+    """A picture in its place, its files from narrow to wide; `file` says it is older than the story: smaller then."""
 
-    source: str
+    files: tuple[Rendition, ...]
     alt: str
     caption: str
     file: bool
@@ -127,6 +126,8 @@ _LABELS = (
     "key-note",
     "own-name",
 )
+_AROUND = ("skip", "languages", "verify", "verify-how", "newest", "feeds")
+"""The words of the site that stand on a story's page too."""
 
 
 def assemble(draft: Draft, material: Material, pack: Pack) -> Page:
@@ -153,7 +154,10 @@ def assemble(draft: Draft, material: Material, pack: Pack) -> Page:
         channel=tuple(_in(item.text, draft.language, item.id) for item in material.disclosures),
         map=embed.drawing(svg) if svg else "",
         attribution=pack.attribution,
-        labels={key: phrases.say(f"page.{key}") for key in _LABELS},
+        labels={
+            **{key: phrases.say(f"page.{key}") for key in _LABELS},
+            **{key: phrases.say(f"site.{key}") for key in _AROUND},
+        },
     )
 
 
@@ -194,11 +198,11 @@ def _said(block: Block, draft: Draft, material: Material, pack: Pack, cast: Cast
 
 
 def _placed(id: Slug, draft: Draft, material: Material, pack: Pack, reported: Sequence[PlaceId]) -> Placed:
-    picture, data = material.pictures.get(id), material.media.get(id)
-    if picture is None or data is None:
+    picture, files = material.pictures.get(id), material.renditions.get(id)
+    if picture is None or not files:
         raise MissingReference(f"{draft.file}: there is no cleared picture {id!r}; add it to media/ or take it out")
     return Placed(
-        source=embed.picture(data, id),
+        files=files,
         alt=caption.alt(picture, pack, draft.language),
         caption=caption.caption(picture, draft.close, pack, draft.language, reported),
         file=caption.is_file_picture(picture, draft.close) or picture.stands_in,

@@ -1,9 +1,8 @@
-"""A page as one HTML file that needs nothing else: no script, no font, no request to anybody."""
+"""A story as one HTML file a language: no script, no font, no request but for its pictures beside it."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -11,29 +10,44 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from farbank.publish.edition import Edition
 from farbank.publish.manifest import fingerprint
-from farbank.publish.page import Page
+from farbank.publish.render import news_article
 
 _HERE = Path(__file__).parent
-_POLICY = "default-src 'none'; img-src data:; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
-"""Nothing may be loaded and nothing sent; the one style sheet is named by its hash."""
+_POLICY = "default-src 'none'; img-src 'self'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
+"""Nothing may be loaded but pictures that lie beside the page, nothing sent; the style sheet is named by its hash."""
 
 
-def page(page: Page, versions: Mapping[str, Page] | None = None) -> bytes:
-    """The story, with links to the other `versions` (by path) of the edition. Equal pages give equal bytes."""
-    others = [(path, other) for path, other in (versions or {}).items() if other != page]
-    return _render("page.html.j2", page=page, others=others, map=Markup(page.map))  # noqa: S704 - embed.drawing has looked through it
+def files(edition: Edition) -> dict[str, bytes]:
+    """`<language>.html` for each language, `index.html` to choose between them. Equal editions give equal bytes."""
+    made = {f"{language}.html": _story(edition, language) for language in edition.languages}
+    return made | {"index.html": _index(edition)}
 
 
-def index(pages: Mapping[str, Page], *, key: str | None = None) -> bytes:
-    """The way in: every language version by its path, status, as-of date, and the desk's public key (hexadecimal)."""
-    versions = [(path, pages[path]) for path in pages]
-    return _render("index.html.j2", versions=versions, fingerprint=fingerprint(key) if key else "")
-
-
-def _render(template: str, **values: object) -> bytes:
+def render(template: str, **values: object) -> bytes:
+    """A page of a template of this room, with the one style sheet and what it may load."""
     css, policy = _style()
     return _environment().get_template(template).render(css=Markup(css), policy=policy, **values).encode("utf-8")  # noqa: S704
+
+
+def _story(edition: Edition, language: str) -> bytes:
+    page = edition.pages[language]
+    others = [(f"{tag}.html", other) for tag, other in edition.pages.items() if tag != language]
+    return render(
+        "page.html.j2",
+        edition=edition,
+        page=page,
+        others=others,
+        map=Markup(page.map),  # noqa: S704 - embed.drawing has looked through it
+        structured=Markup(news_article.block(edition, language)),  # noqa: S704 - escaped there
+        fingerprint=fingerprint(edition.key),
+    )
+
+
+def _index(edition: Edition) -> bytes:
+    versions = [(f"{language}.html", page) for language, page in edition.pages.items()]
+    return render("index.html.j2", versions=versions, fingerprint=fingerprint(edition.key))
 
 
 @cache

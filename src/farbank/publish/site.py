@@ -1,0 +1,80 @@
+"""A site: every story of the desk in its newest edition, as cards, which is all that fronts and feeds are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from farbank.model.text import Language, Slug, Text
+from farbank.publish.edition import Edition
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """A story as a front page or a feed shows it, without its prose.
+
+    `edition` is the newest one, `number` how many of the story there are. `areas` are names of what it is about.
+    """
+
+    story: Slug
+    edition: Slug
+    number: int
+    sequence: int
+    close: date
+    languages: tuple[Language, ...]
+    headlines: Text
+    summaries: Text
+    bylines: Text
+    areas: dict[Language, tuple[str, ...]]
+
+    @property
+    def month(self) -> str:
+        """The month of its close, as YYYY-MM: the shelf it stands on."""
+        return f"{self.close:%Y-%m}"
+
+    @property
+    def folder(self) -> str:
+        """Where its newest edition lies, from the root of the site."""
+        return f"s/{self.story}"
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the pages around the stories are made from; `cards` the newest first.
+
+    `home` is the address the desk publishes at, with a slash at its end, empty where it has none; `key` the public key
+    it signs with now, in hexadecimal.
+    """
+
+    desk: Text
+    languages: tuple[Language, ...]
+    key: str
+    home: str
+    cards: tuple[Card, ...]
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Months with stories, the newest first."""
+        return tuple(sorted({card.month for card in self.cards}, reverse=True))
+
+
+def card(edition: Edition, number: int = 1) -> Card:
+    """The card of an edition that is the newest of `number` of its story."""
+    return Card(
+        story=edition.story,
+        edition=edition.id,
+        number=number,
+        sequence=edition.sequence,
+        close=edition.close,
+        languages=edition.languages,
+        headlines={tag: page.headline for tag, page in edition.pages.items()},
+        summaries={tag: page.summary for tag, page in edition.pages.items()},
+        bylines={tag: page.byline for tag, page in edition.pages.items()},
+        areas={tag: tuple(area.names[tag] for area in edition.areas) for tag in edition.languages},
+    )
+
+
+def site(cards: Iterable[Card], *, desk: Text, languages: tuple[Language, ...], key: str, home: str = "") -> Site:
+    """The site of these stories, the newest close first and of one day the newest edition."""
+    order = sorted(cards, key=lambda card: (card.close, card.sequence), reverse=True)
+    return Site(desk=desk, languages=languages, key=key, home=home, cards=tuple(order))
