@@ -31,7 +31,14 @@ def test_a_drawing_says_what_it_stands_for(tiny: Pack) -> None:
 
 @pytest.mark.parametrize(
     ("when", "older"),
-    [("2031-04-19", False), ("2031-04-18", True), ("2031-04", False), ("2030/..", True), ("2031-05/..", False), ("2031-06-01", False)],
+    [
+        ("2031-04-19", False),
+        ("2031-04-18", True),
+        ("2031-04", False),
+        ("2030/..", True),
+        ("2031-05/..", False),
+        ("2031-06-01", False),
+    ],
 )
 def test_a_file_picture_is_older_than_a_month_or_may_be(when: str, older: bool) -> None:
     assert is_file_picture(quay(when), CLOSE) is older
