@@ -8,6 +8,13 @@ needs for honest files has to lie far below the cap. `clean_s` is the median of 
 the child, limit 0.6 s; `inside_s` the same work without a child; `start_s` the child on a picture of 50×50.
 `rss_mb` is the most that the child held on the JPEG, limit 400 MB; `rss_all_mb` on any of the files. `<kind>_s` is one
 run each, and 0 where the extra `media` is not installed. `planted` counts the planted words found in the copies.
+
+A second use of a picture is to be known again, so invented photographs are hashed, changed and hashed again:
+`seen_<change>` is the share known after JPEG of quality 40, at half the edge, with 5 % off two edges, mirrored, and
+after all four; `false_seen` the share of pairs of different photographs taken for one, `false_pages` of different
+printed pages, which look alike from afar. `bits_nearest` is the least distance of two different photographs, held
+against a threshold of 56 bits of 255. `hash_ms` and `sizes_ms` are the work inside the child for one photograph,
+`smallest_kb` the larger file of the smallest size, limit 40 kB.
 """
 
 from __future__ import annotations
@@ -15,18 +22,22 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import combinations
 from pathlib import Path
 from threading import Event, Thread
 
 import numpy as np
 from PIL import Image, ImageDraw
 
-from bench import Figures, _clock
+from bench import Figures, _clock, _pictures
 from farbank.desk.clean_media import clean_media
+from farbank.model.sightings import Fingerprint
 from farbank.protect.media import MissingExtra
 from farbank.protect.media.anew import anew
+from farbank.protect.media.fingerprint import ALIKE, alike, distance, fingerprint
+from farbank.protect.media.sizes import sized
 from farbank.protect.readers import pages
 
 DATA = "."
@@ -61,7 +72,47 @@ def run(data: Path, *, quick: bool) -> Figures:
         figures[f"{kind}_s"] = round(seconds, 3)
         planted += found
         held += more
-    return figures | {"rss_all_mb": max(held), "planted": planted}
+    known = _known_again(12 if quick else 80)
+    return figures | {"rss_all_mb": max(held), "planted": planted} | known | _sizes(photograph)
+
+
+def _known_again(count: int) -> Figures:
+    """Shares of photographs known again, and of different ones taken for the same."""
+    scenes = [_pictures.scene(seed) for seed in range(count)]
+    started = time.process_time()
+    prints = [_print(scene) for scene in scenes]
+    figures: Figures = {"hash_ms": round(1000 * (time.process_time() - started) / count, 1)}
+    for name, change in _pictures.CHANGES.items():
+        known = sum(alike(mine, _print(change(scene))) is not None for mine, scene in zip(prints, scenes, strict=True))
+        figures[f"seen_{name}"] = round(known / count, 4)
+    distances = _distances(prints)
+    pages = _distances([_print(_pictures.page(seed)) for seed in range(count // 2)])
+    return figures | {
+        "false_seen": round(sum(bits <= ALIKE for bits in distances) / len(distances), 5),
+        "false_pages": round(sum(bits <= ALIKE for bits in pages) / len(pages), 5),
+        "bits_nearest": min(distances),
+        "pairs": len(distances),
+    }
+
+
+def _print(picture: Image.Image) -> Fingerprint:
+    made = fingerprint(picture)
+    if made is None:
+        raise ValueError("an invented photograph is too plain")
+    return made
+
+
+def _distances(prints: Sequence[Fingerprint]) -> list[int]:
+    pairs = combinations(prints, 2)
+    return [min(distance(one, other), distance(one, other, mirrored=True)) for one, other in pairs]
+
+
+def _sizes(photograph: Image.Image) -> Figures:
+    started = time.process_time()
+    copies = sized(photograph)
+    seconds = time.process_time() - started
+    smallest = [len(copy.data) for copy in copies if copy.width == copies[0].width]
+    return {"sizes_ms": round(1000 * seconds, 1), "smallest_kb": round(max(smallest) / 1000, 1)}
 
 
 def _once(make: Callable[[], bytes], kind: str) -> tuple[float, int]:

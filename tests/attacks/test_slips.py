@@ -45,6 +45,12 @@ def chunk(kind: bytes, body: bytes) -> bytes:
     return len(body).to_bytes(4) + kind + body + zlib.crc32(kind + body).to_bytes(4)
 
 
+def with_part(webp: bytes, part: bytes) -> bytes:
+    """A WebP with one more part behind its pixels, counted in its length."""
+    whole = webp + part[:4] + len(part[4:]).to_bytes(4, "little") + part[4:] + b"\0" * (len(part) % 2)
+    return whole[:4] + (len(whole) - 8).to_bytes(4, "little") + whole[8:]
+
+
 def data_uri(media_type: str, data: bytes) -> str:
     return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
 
@@ -179,7 +185,12 @@ SLIPS: dict[str, tuple[str, bytes, str]] = {
     "JPEG profile": ("l.jpg", picture("JPEG", icc_profile=b"Dolmaru"), "metadata"),
     "after a JPEG": ("l.jpg", picture("JPEG") + b"Dolmaru", "metadata"),
     "GIF comment": ("l.gif", picture("GIF", comment=b"Dolmaru"), "unreadable"),
-    "WebP Exif": ("l.webp", picture("WEBP", exif=exif()), "unreadable"),
+    "WebP Exif": ("l.webp", picture("WEBP", exif=exif()), "metadata"),
+    "WebP XMP": ("l.webp", picture("WEBP", xmp=b"<x>Dolmaru</x>"), "metadata"),
+    "WebP profile": ("l.webp", picture("WEBP", icc_profile=b"Dolmaru"), "metadata"),
+    "after a WebP": ("l.webp", picture("WEBP") + b"Dolmaru", "metadata"),
+    "half a WebP": ("l.webp", picture("WEBP")[:-20], "unreadable"),
+    "WebP with a private part": ("l.webp", with_part(picture("WEBP"), b"prVtDolmaru"), "metadata"),
     "PDF": ("story.pdf", b"%PDF-1.7 Dolmaru", "unreadable"),
     "archive": ("story.zip", b"PK\x03\x04Dolmaru", "unreadable"),
     "no suffix": ("README", b"fine", "unreadable"),

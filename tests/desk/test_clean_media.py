@@ -11,11 +11,21 @@ import pytest
 from PIL import Image
 
 from farbank.desk import clean_media as desk
-from farbank.desk.clean_media import PAPER, PICTURE, boxes, clean_file, clean_media, clean_picture, look_at_media
+from farbank.desk.clean_media import (
+    PAPER,
+    PICTURE,
+    boxes,
+    clean_file,
+    clean_media,
+    fingerprint_picture,
+    look_at_media,
+    render_picture,
+)
 from farbank.desk.errors import CopyInTheWay, MediaTooHeavy, NotABox
 from farbank.desk.media_child import Caps
 from farbank.protect.media.anew import anew
 from farbank.protect.media.errors import NotAPicture, NotMedia, SoundOnly
+from farbank.protect.media.render import render
 from tests.protect.media import corpus
 
 
@@ -75,9 +85,11 @@ def test_a_child_can_write_no_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
 
 def test_a_picture_of_a_story_is_a_picture() -> None:
-    assert clean_picture(corpus.made("jpeg"), "levee.jpg") == anew(corpus.made("jpeg"))
-    with pytest.raises(NotAPicture, match=r"^levee\.docx"):
-        clean_picture(corpus.made("docx"), "levee.docx")
+    assert render_picture(corpus.made("jpeg"), "levee.jpg") == render(corpus.made("jpeg"))
+    assert render(corpus.made("jpeg")).copy == anew(corpus.made("jpeg"))
+    for open_it in (render_picture, fingerprint_picture):
+        with pytest.raises(NotAPicture, match=r"^levee\.docx"):
+            open_it(corpus.made("docx"), "levee.docx")
 
 
 def test_a_file_is_copied_once_and_the_original_left_alone(tmp_path: Path) -> None:

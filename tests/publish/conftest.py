@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # so that tests may share tide.p
 from datetime import date
 
 import pytest
-from tide import PNG, STORY, SVG, draft_of, finding, quay, wording
+from tide import SIZES, STORY, SVG, draft_of, finding, quay, wording
 
 from farbank.country.pack import Pack
 from farbank.model.case import Desk
@@ -88,7 +88,7 @@ def material() -> Material:
             ),
         },
         pictures={"quay": quay()},
-        renditions={"quay": tuple(renditions([PNG], "quay"))},
+        renditions={"quay": tuple(renditions(SIZES))},
         record=(
             RecordEvent(
                 id="council",

@@ -14,7 +14,7 @@ from farbank.model.story import Draft
 from farbank.publish.page import Material
 from farbank.publish.render import html
 
-_VOID = {"meta", "img", "br", "path", "link"}
+_VOID = {"meta", "img", "br", "path", "link", "source"}
 
 
 class _Balanced(HTMLParser):
@@ -54,7 +54,7 @@ def test_the_page_is_well_formed_and_asks_nothing_of_anybody(draft: Draft, mater
     for tag, name, value in found.attributes:
         assert not name.startswith("on") and name != "style"
         if name in ("src", "srcset", "data", "poster", "action"):
-            assert tag == "img" and (value or "").startswith("pictures/")
+            assert tag in ("img", "source") and (value or "").startswith("pictures/")
         if name == "href":
             assert value in ("edition.json", "#story")
     assert ("html", "lang", "en") in found.attributes

@@ -54,6 +54,24 @@ def test_the_words_of_a_pictures_record_are_read_too(context: LintContext) -> No
     assert rules("![](media:quay)", dataclasses.replace(context, pictures={"quay": told})) == ["finer-than-allowed"]
 
 
+@pytest.mark.parametrize(
+    ("field", "words", "blocked"),
+    [
+        ("what", "boats at a quay on 14 May 2031", True),
+        ("what", "boats at a quay at 6 a.m.", True),
+        ("vantage", "the mole, 3 May", True),
+        ("what", "boats at a quay in May 2031", False),
+        ("what", "12 boats at a quay", False),
+    ],
+)
+def test_a_caption_gives_the_month_and_its_words_no_day_or_hour(
+    field: str, words: str, blocked: bool, context: LintContext
+) -> None:
+    pictures = {"quay": msgspec.structs.replace(quay(), **{field: {"en": words}})}
+    found = rules("One. [@dues]\n\n![](media:quay)", dataclasses.replace(context, pictures=pictures))
+    assert ("caption-detail" in found) is blocked
+
+
 def test_a_what_if_is_not_written_out(kp: Pack, context: LintContext) -> None:
     here = dataclasses.replace(
         context, pack=kp, wordings={"tern": wording("tern", {"place": "kp:KP02"}, "a partner in North Hamgyong")}

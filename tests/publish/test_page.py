@@ -10,9 +10,8 @@ from farbank.country.pack import Pack
 from farbank.model.errors import MissingReference
 from farbank.model.story import Draft
 from farbank.publish.cast import Cast
-from farbank.publish.errors import UnprintablePicture, UnsafeMap
+from farbank.publish.errors import UnsafeMap
 from farbank.publish.page import Material, assemble
-from farbank.publish.renditions import renditions
 
 
 def test_a_source_is_described_once_and_then_goes_by_the_letter(draft: Draft, material: Material, tiny: Pack) -> None:
@@ -102,7 +101,12 @@ def test_the_page_carries_picture_map_channel_and_attribution(draft: Draft, mate
     page = assemble(draft, material, tiny)
     picture = page.rows[2].said[0].picture
     assert picture is not None and picture.file
-    assert [(file.media_type, file.width, file.height) for file in picture.files] == [("image/png", 32, 20)]
+    assert [(file.media_type, file.width, file.height) for file in picture.files] == [
+        ("image/webp", 480, 240),
+        ("image/jpeg", 480, 240),
+        ("image/webp", 960, 480),
+        ("image/jpeg", 960, 480),
+    ]
     assert page.map.startswith("<svg") and page.channel == ("The desk is reached by bottle post.",)
     assert page.attribution == tiny.attribution and page.as_of == "As of 20 May 2031"
 
@@ -134,9 +138,3 @@ def test_whatever_is_cited_and_not_there_is_refused(field: str, draft: Draft, ma
 def test_a_map_holds_shapes_and_words_alone(svg: bytes, draft: Draft, material: Material, tiny: Pack) -> None:
     with pytest.raises(UnsafeMap):
         assemble(draft, dataclasses.replace(material, maps={"en": svg}), tiny)
-
-
-@pytest.mark.parametrize("data", [b"<svg></svg>", b"GIF89a", b"", b"\x89PNG\r\n\x1a\n"])
-def test_a_picture_is_a_picture(data: bytes) -> None:
-    with pytest.raises(UnprintablePicture):
-        renditions([data], "quay")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from io import BytesIO
-
-from PIL import Image
 
 from farbank.country.pack import Pack
 from farbank.model.dates import When
 from farbank.model.exposure import Exposure, Wording
 from farbank.model.findings import Finding
+from farbank.model.sized_copies import SizedCopy
 from farbank.model.sizes import Size
 from farbank.model.story import Draft, Picture
 from farbank.publish import public
@@ -37,13 +35,11 @@ Boats stay in, said @gull, and @tern saw it. [@boats] As of 20 May 2031 nobody h
 """
 
 
-def _png() -> bytes:
-    held = BytesIO()
-    Image.new("RGB", (32, 20), "grey").save(held, "PNG")
-    return held.getvalue()
-
-
-PNG = _png()
+SIZES = tuple(
+    SizedCopy(width=width, height=width // 2, media_type=kind, data=f"{width} {kind}".encode())
+    for width in (480, 960)
+    for kind in ("image/webp", "image/jpeg")
+)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0,0h9v9z" fill="#999"/></svg>'
 
 

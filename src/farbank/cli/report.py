@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from farbank.desk.expose_story import Exposed
-    from farbank.desk.report import PersonReport, Report, WhatIf
+    from farbank.desk.report import PersonReport, PictureReport, Report, WhatIf
     from farbank.model.exposure import Choice, Record, Repair
     from farbank.model.linked import Linked
 
@@ -193,8 +193,24 @@ def show_pictures(report: Report) -> None:
         sentence(f"{each.file}: removed: {removed}{boxes}; SHA-256 of the original: {each.original}")
         for note in each.notes:
             sentence(f"    {note}")
+        sentence(f"    place and season: {_FITS[each.checked]}; {_seen(each)}")
         if each.suggested is None:
             sentence("    nothing looked for faces and plates but people: pip install 'farbank[media]'")
+
+
+_FITS = {
+    "fits": "checked, and it fits",
+    "does-not-fit": "checked, and it does not fit",
+    "cannot-tell": "checked, and nobody can tell",
+    "not-checked": "not checked",
+}
+
+
+def _seen(picture: PictureReport) -> str:
+    if picture.seen is None:
+        return "not compared with other pictures"
+    where = (f"{each.where} on {each.on}{' (mirrored)' if each.mirrored else ''}" for each in picture.seen)
+    return f"seen before in {', '.join(where)}" if picture.seen else "not seen before on this desk"
 
 
 def show_lint(report: Report) -> None:

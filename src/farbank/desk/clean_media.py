@@ -14,12 +14,14 @@ import msgspec
 import farbank
 from farbank import whole
 from farbank.desk.errors import CopyInTheWay, MediaTooHeavy, NotABox
-from farbank.desk.media_child import Answer, Caps, Made, Refused, Seen, Task, refusal
+from farbank.desk.media_child import Answer, Caps, Known, Made, Refused, Seen, Sized, Task, Want, refusal
 from farbank.model.pictures import Box
+from farbank.model.sightings import Fingerprint
 from farbank.protect.media.anew import Copy, Look
 from farbank.protect.media.errors import NotAPicture, NotMedia
 from farbank.protect.media.kinds import MOST_BYTES, Kind, kind_of
 from farbank.protect.media.pictures import is_picture
+from farbank.protect.media.render import Rendered
 from farbank.protect.readers.pieces import Unreadable
 
 PICTURE = Caps(memory_mb=1024, seconds=30, answer_mb=256)
@@ -46,17 +48,25 @@ def clean_media(data: bytes, file: str, cover: Sequence[Box] = (), *, caps: Caps
     return answer.copy
 
 
-def clean_picture(data: bytes, file: str, cover: Sequence[Box] = ()) -> Copy:
-    """The copy of a picture of a story; raises what `clean_media` does, and NotAPicture for other kinds."""
-    copy = clean_media(data, file, cover)
-    if not copy.media_type.startswith("image/"):
-        raise NotAPicture(file)
-    return copy
+def render_picture(data: bytes, file: str, cover: Sequence[Box] = ()) -> Rendered:
+    """A picture of a story in every size; raises what `clean_media` does, and NotAPicture for other kinds."""
+    answer = _asked(_picture_task(data, file, "sizes", tuple(cover)), data, file)
+    if not isinstance(answer, Sized) or answer.rendered.copy.original != hashlib.sha256(data).hexdigest():
+        raise MediaTooHeavy(file)
+    return answer.rendered
+
+
+def fingerprint_picture(data: bytes, file: str) -> Fingerprint | None:
+    """How a picture looks from afar, None if it is too plain; raises what `render_picture` does."""
+    answer = _asked(_picture_task(data, file, "fingerprint"), data, file)
+    if not isinstance(answer, Known) or answer.printed.original != hashlib.sha256(data).hexdigest():
+        raise MediaTooHeavy(file)
+    return answer.printed.fingerprint
 
 
 def look_at_media(data: bytes, file: str, *, caps: Caps | None = None) -> Look:
     """Say what a file gives away, where faces may be and whether it may be published as it is; raises the same."""
-    answer = _asked(_task(data, file, caps, look=True), data, file)
+    answer = _asked(_task(data, file, caps, want="look"), data, file)
     if not isinstance(answer, Seen):
         raise MediaTooHeavy(file)
     return answer.look
@@ -107,12 +117,19 @@ def _read(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def _task(data: bytes, file: str, caps: Caps | None, *, look: bool = False, cover: tuple[Box, ...] = ()) -> Task:
+def _task(data: bytes, file: str, caps: Caps | None, *, want: Want = "copy", cover: tuple[Box, ...] = ()) -> Task:
     try:
         kind = kind_of(data)
     except Unreadable as error:
         raise NotMedia(file, str(error)) from None
-    return Task(caps=caps or _CAPS.get(kind, PICTURE), kind=kind, look=look, cover=cover)
+    return Task(caps=caps or _CAPS.get(kind, PICTURE), kind=kind, want=want, cover=cover)
+
+
+def _picture_task(data: bytes, file: str, want: Want, cover: tuple[Box, ...] = ()) -> Task:
+    task = _task(data, file, None, want=want, cover=cover)
+    if not is_picture(task.kind):
+        raise NotAPicture(file)
+    return task
 
 
 def _asked(task: Task, data: bytes, file: str) -> Answer:

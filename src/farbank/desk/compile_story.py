@@ -142,7 +142,7 @@ def compile_story(
     shielded = shield(filed, drafts)
     status: Status = "unreleased-demo" if desk_keys is None else "released"
     cleared = clear_pictures(case, drafts.values())
-    placed = {each.picture.id: renditions([each.copy.data], each.picture.id) for each in cleared}
+    placed = {each.picture.id: renditions(each.copies) for each in cleared}
     material = _material(case, pack, established, drafts.values(), shielded.wordings, placed, status)
     pages = {language: assemble(draft, material, pack) for language, draft in drafts.items()}
     when = timed(filed, drafts.values(), established, name, on)

@@ -21,6 +21,7 @@ from farbank.model.exposure import Lift
 from farbank.model.people import Audience, Facts, Identity, Person, Record
 from farbank.model.places import Place, PlaceId
 from farbank.model.releases import Release
+from farbank.model.story import UNKNOWN
 from farbank.model.text import Slug
 from farbank.protect import forbidden, partition, population
 from farbank.protect.forbidden import Forbidden
@@ -117,7 +118,8 @@ def _people(case: Case) -> Iterator[Person]:
     declared = {person.id: person for person in case.persons}
     handles = [partner.handle for partner in case.partners]
     in_chains = [person for chain in case.chains for person in chain.people]
-    behind_cameras = [picture.photographer for picture in case.pictures if picture.photographer]
+    taken = [picture.photographer for picture in case.pictures]
+    behind_cameras = [photographer for photographer in taken if photographer not in (None, UNKNOWN)]
     for name in dict.fromkeys([*handles, *in_chains, *behind_cameras, *declared]):
         yield declared.get(name, Person(id=name))
 

@@ -12,6 +12,7 @@ from farbank.desk.file_case import Filed, content_of, decode_listing, encode_lis
 from farbank.desk.known import known_besides
 from farbank.desk.ledger import releases
 from farbank.desk.lift_embargo import lifts
+from farbank.desk.seen_before import compared, pictures_to_keep
 from farbank.intake import case_folder
 from farbank.model.case import Case
 
@@ -30,6 +31,7 @@ def keep_case(opened: vault.Vault, case: Case, *, replace: bool = False) -> File
     """File a case that was read already. Raises what `import_case` does but for reading."""
     filed = file_case(case)
     kept = msgspec.structs.replace(filed.case, identities=case.identities, places=case.places)
+    pictures = pictures_to_keep(case, filed.pack.gazetteer, vault.fingerprints.kept(opened))
     with opened.transaction():  # so that nobody files it between the look and the save
         on_file = case.name in vault.case_store.names(opened)
         if on_file and not replace:
@@ -41,6 +43,7 @@ def keep_case(opened: vault.Vault, case: Case, *, replace: bool = False) -> File
         if known:
             kept = _people_as_on_file(opened, kept)
         vault.case_store.save(opened, kept, forbidden=None if known else encode_listing(filed))
+        vault.fingerprints.keep(opened, case.name, pictures)
     return filed
 
 
@@ -53,13 +56,15 @@ def _people_as_on_file(opened: vault.Vault, case: Case) -> Case:
 
 def filed(opened: vault.Vault, name: str) -> Filed:
     """Fetch a filed case as content knows it. Raises NoSuchRecord."""
-    content = content_of(vault.case_store.load(opened, name))
+    loaded = content_of(vault.case_store.load(opened, name))
+    pack = pack_of(loaded)
+    content = compared(loaded, pack.gazetteer, vault.fingerprints.kept(opened))
     listing = decode_listing(vault.case_store.forbidden(opened, name))
     released = releases(opened) if "ledger" in opened.compartments else None
     lifted, void = lifts(opened, content)
     return Filed(
         content,
-        pack_of(content),
+        pack,
         listing.forbidden,
         frozenset(listing.people),
         released,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import sys
+from typing import Literal
 
 import msgspec
 
@@ -14,6 +15,7 @@ from farbank.model.pictures import Box
 from farbank.protect.media.anew import Copy, Look, anew, look, ready
 from farbank.protect.media.errors import MissingExtra, NotMedia, SoundOnly
 from farbank.protect.media.kinds import Kind
+from farbank.protect.media.render import Printed, Rendered, printed, render
 
 
 class Caps(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,12 +26,16 @@ class Caps(msgspec.Struct, frozen=True, kw_only=True):
     answer_mb: int
 
 
+Want = Literal["copy", "look", "sizes", "fingerprint"]
+"""A published copy of any kind of file, a look at one, a picture in the sizes of a page, or its fingerprint."""
+
+
 class Task(msgspec.Struct, frozen=True, kw_only=True):
     """The first line of the input; the bytes of the file, which by its first ones is of `kind`, follow it."""
 
     caps: Caps
     kind: Kind
-    look: bool = False
+    want: Want = "copy"
     cover: tuple[Box, ...] = ()
 
 
@@ -52,7 +58,19 @@ class Seen(msgspec.Struct, frozen=True, tag=True):
     look: Look
 
 
-Answer = Refused | Made | Seen
+class Sized(msgspec.Struct, frozen=True, tag=True):
+    """A picture in every size a page needs."""
+
+    rendered: Rendered
+
+
+class Known(msgspec.Struct, frozen=True, tag=True):
+    """The fingerprint of a picture."""
+
+    printed: Printed
+
+
+Answer = Refused | Made | Seen | Sized | Known
 _REFUSALS = (NotMedia, SoundOnly, MissingExtra, NoWall)
 FILE = "\x00"
 """Stands for the name of the file in the messages of a child."""
@@ -66,7 +84,7 @@ def main() -> None:
     task = msgspec.json.decode(sys.stdin.buffer.readline(), type=Task)
     limit(task.caps)
     try:
-        ready(task.kind, look=task.look)
+        ready(task.kind, look=task.want == "look")
         wall.shut()
     except (MissingExtra, NoWall) as error:
         given: Answer = refused(error)
@@ -89,7 +107,15 @@ def limit(caps: Caps) -> None:
 def answer(task: Task, data: bytes) -> Answer:
     """Do a task."""
     try:
-        return Seen(look(data, FILE)) if task.look else Made(anew(data, FILE, task.cover))
+        match task.want:
+            case "copy":
+                return Made(anew(data, FILE, task.cover))
+            case "look":
+                return Seen(look(data, FILE))
+            case "sizes":
+                return Sized(render(data, FILE, task.cover))
+            case "fingerprint":
+                return Known(printed(data, FILE))
     except _REFUSALS as error:
         return refused(error)
 

@@ -26,12 +26,15 @@ from farbank.model.exposure import (
 from farbank.model.findings import Sentences, Standing
 from farbank.model.given_away import GivenAway
 from farbank.model.people import Facts
+from farbank.model.picture_checks import Checked
 from farbank.model.pictures import Suggestion
 from farbank.model.places import PlaceId
+from farbank.model.sightings import Sighting
 from farbank.model.sizes import Size
 from farbank.model.statemedia import Result
 from farbank.model.story import Lint
 from farbank.model.text import Slug, Text
+from farbank.protect.media.place_and_season import checked
 
 
 class ClaimReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,6 +96,15 @@ class PersonReport(msgspec.Struct, frozen=True, kw_only=True):
     what_if: tuple[WhatIf, ...]
 
 
+class CopyReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One published size of a picture: pixels, and bytes of the file."""
+
+    file: str
+    width: int
+    height: int
+    bytes: int
+
+
 class PictureReport(msgspec.Struct, frozen=True, kw_only=True):
     """One picture of the story: the SHA-256 of the sealed original, and what its published copy no longer carries.
 
@@ -107,6 +119,11 @@ class PictureReport(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     covered: int
     suggested: tuple[Suggestion, ...] | None
+    checked: Checked
+    """What was found where somebody held it against its place and season; readers are not told."""
+    seen: tuple[Sighting, ...] | None
+    """Where it was seen before, None where nobody compared it."""
+    copies: tuple[CopyReport, ...]
 
 
 class Gates(msgspec.Struct, frozen=True, kw_only=True):
@@ -223,6 +240,12 @@ def picture_report(cleared: Cleared) -> PictureReport:
         notes=copy.notes,
         covered=len(picture.cover),
         suggested=cleared.suggested,
+        checked=checked(picture, copy.original),
+        seen=None if picture.seen is None else picture.seen_before,
+        copies=tuple(
+            CopyReport(file=each.file, width=each.width, height=each.height, bytes=len(each.data))
+            for each in cleared.copies
+        ),
     )
 
 

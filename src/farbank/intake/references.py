@@ -13,6 +13,7 @@ from farbank.model.chains import NODE, of_kind
 from farbank.model.errors import DecodeError, MissingReference
 from farbank.model.judgements import Closing, Pairing, Resolution
 from farbank.model.people import EVERYBODY, Facts
+from farbank.model.story import UNKNOWN, Picture
 from farbank.model.text import Language, Text
 
 MOST_HOPS = 100
@@ -178,16 +179,25 @@ def _check_pictures(case: Case) -> None:
     for picture in case.pictures:
         file = f"media/{picture.id}.toml"
         _need(file, "file", "picture file", [picture.file], case.media)
-        _need(file, "photographer", "partner or person", [picture.photographer], _people(case))
+        _need(file, "photographer", "partner or person", [picture.photographer], {UNKNOWN} | _people(case))
         _need(file, "facsimile", "document", [picture.facsimile], {document.id for document in case.documents})
         _need(file, "audience", "audience", [picture.audience], {EVERYBODY} | {each.id for each in case.audiences})
-        if picture.looked_over is not None and picture.looked_over.by in _people(case):
-            problem = "expected the post of somebody of the desk, got the code word of somebody of the case"
-            raise DecodeError(file, "looked_over.by", problem)
-        if picture.photographer is not None and picture.audience is None:
+        _check_posts(case, picture)
+        if picture.photographer not in (None, UNKNOWN) and picture.audience is None:
             raise MissingReference(
                 f"{file}: it does not say who could have stood where it was taken; name an audience, or {EVERYBODY!r}"
             )
+
+
+def _check_posts(case: Case, picture: Picture) -> None:
+    """Whoever looked is of the desk: a code word there would tie somebody of the case to the picture."""
+    looked = [("looked_over.by", picture.looked_over.by)] if picture.looked_over else []
+    looked += [(f"checks[{number}].by", check.by) for number, check in enumerate(picture.checks)]
+    looked += [(f"told_apart[{number}].by", apart.by) for number, apart in enumerate(picture.told_apart)]
+    for where, by in looked:
+        if by in _people(case):
+            problem = "expected the post of somebody of the desk, got the code word of somebody of the case"
+            raise DecodeError(f"media/{picture.id}.toml", where, problem)
 
 
 def _check_documents(case: Case) -> None:
@@ -226,6 +236,8 @@ def _places_cited(case: Case) -> Iterable[tuple[str, str, str]]:
     yield from ((CLAIMS, f"inquiry about {asked.claim}", asked.place) for asked in case.inquiries)
     yield from ((CLAIMS, f"chain {chain.id}", chain.place) for chain in case.chains if chain.place)
     yield from ((f"media/{picture.id}.toml", "place", picture.place) for picture in case.pictures)
+    for picture in case.pictures:
+        yield from ((f"media/{picture.id}.toml", "checks", check.place) for check in picture.checks)
     yield from ((CASE, f"place {place.id}, parent", place.parent or "nothing") for place in case.places)
 
 
@@ -257,8 +269,8 @@ def _printed(case: Case) -> Iterable[tuple[str, str, Text]]:
     yield from ((CASE, f"record {event.id}", event.name) for event in case.record)
     yield from ((CLAIMS, f"claim {claim.id}", claim.text) for claim in case.claims)
     for picture in case.pictures:
-        for text in (picture.what, picture.vantage, picture.credit):
-            yield f"media/{picture.id}.toml", "wording", text
+        for field, text in (("what", picture.what), ("vantage", picture.vantage), ("credit", picture.credit)):
+            yield f"media/{picture.id}.toml", f"[{field}]", text
 
 
 def _worded(file: str, where: str, text: Text, languages: tuple[Language, ...]) -> None:

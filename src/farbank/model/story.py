@@ -9,12 +9,17 @@ from typing import Annotated, Literal
 import msgspec
 
 from farbank.model.dates import When
+from farbank.model.picture_checks import PictureCheck
 from farbank.model.pictures import Box, LookedOver, Shown
 from farbank.model.places import PlaceId
+from farbank.model.sightings import Sighting, ToldApart
 from farbank.model.text import Language, Slug, Text
 
 HANDLE = re.compile(r"(?<![A-Za-z0-9])@([a-z0-9]+(?:-[a-z0-9]+)*)(?![A-Za-z0-9_])")
 """A source mentioned by handle; a Korean particle may follow it directly."""
+
+UNKNOWN = "unknown"
+"""A photographer whom nobody at the desk knows; one who is left out is known, and of nobody the case speaks of."""
 
 Status = Literal["unreleased-demo", "released"]
 Role = Literal["headline", "summary", "heading", "body", "quote", "caption", "alt", "label"]
@@ -26,7 +31,9 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `when` and `place` are of what it shows; `vantage` where the camera stood. `stands_in` marks a drawing that stands
     for a photograph. `file` is a name inside `media/`. `photographer` is whoever took it, if that is a partner or a
     person of the case, and `audience` those who could have stood there. `cover` is filled before it is published,
-    `shown` stays in sight although it seems to be a face or a plate; `looked_over` says who looked.
+    `shown` stays in sight although it seems to be a face or a plate; `looked_over` says who looked. `checks` say
+    whether it fits its place and time, `seen` where it was seen before (None: nobody compared it), and `told_apart`
+    what of that is another picture.
     """
 
     id: Slug
@@ -44,6 +51,15 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     looked_over: LookedOver | None = None
     facsimile: Slug | None = None
     """The document it is a picture of, if it is of one."""
+    checks: tuple[PictureCheck, ...] = ()
+    seen: tuple[Sighting, ...] | None = None
+    told_apart: tuple[ToldApart, ...] = ()
+
+    @property
+    def seen_before(self) -> tuple[Sighting, ...]:
+        """Where it was seen before, but for what somebody has told apart from it."""
+        others = {each.where for each in self.told_apart}
+        return tuple(each for each in self.seen or () if each.where not in others)
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -16,7 +16,7 @@ from farbank.model.errors import MissingReference
 from farbank.model.exposure import Disclosure, StandingDisclosure
 from farbank.model.people import EVERYBODY, Facts, Partner
 from farbank.model.places import PlaceId
-from farbank.model.story import Draft, Picture, Sentence
+from farbank.model.story import UNKNOWN, Draft, Picture, Sentence
 from farbank.model.text import Slug
 
 T = TypeVar("T")
@@ -147,7 +147,7 @@ class _Told:
 
 
 def _taken(picture: Picture, gazetteer: Gazetteer, level: int) -> Iterator[Disclosure]:
-    if picture.photographer is None:
+    if picture.photographer in (None, UNKNOWN):
         return
     place = gazetteer.at_level(picture.place, level).id
     yield Disclosure(person=picture.photographer, axis=PLACE, node=place, said_in=picture.id)

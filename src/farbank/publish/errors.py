@@ -23,10 +23,6 @@ class FileUnlisted(EditionNotWhole):
     """A file lies in the edition that the desk never signed; do not open it, and fetch the edition again."""
 
 
-class UnprintablePicture(FarbankError):
-    """A picture is neither PNG, JPEG nor WebP; run it through the media cleaner first."""
-
-
 class TwoFormatsOnePath(FarbankError):
     """Two formats make a file of one name; take one of them out."""
 

@@ -57,7 +57,7 @@ class Material:
 
 
 class Placed(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture in its place, its files from narrow to wide; `file` says it is older than the story: smaller then."""
+    """A picture in its place, its files from narrow to wide; one that is no picture of the story is a `file` one."""
 
     files: tuple[Rendition, ...]
     alt: str
@@ -203,16 +203,18 @@ def _placed(id: Slug, draft: Draft, material: Material, pack: Pack, reported: Se
         raise MissingReference(f"{draft.file}: there is no cleared picture {id!r}; add it to media/ or take it out")
     return Placed(
         files=files,
-        alt=caption.alt(picture, pack, draft.language),
+        alt=caption.alt(picture, pack, draft.language, reported),
         caption=caption.caption(picture, draft.close, pack, draft.language, reported),
-        file=caption.is_file_picture(picture, draft.close) or picture.stands_in,
+        file=picture.stands_in
+        or caption.is_file_picture(picture, draft.close)
+        or bool(caption.elsewhere(picture, pack, reported)),
     )
 
 
 def _reported(draft: Draft, material: Material, pack: Pack) -> tuple[PlaceId, ...]:
-    """Where the story is about, no finer than printed; the country as a whole says nothing of a picture's place."""
+    """Where the story is about, no finer than printed."""
     places = tuple(p for claim in draft.cited if claim in material.findings for p in material.findings[claim].told_in)
-    return tuple(place for place in coarse(places, pack.gazetteer) if pack.gazetteer.place(place).level > 0)
+    return coarse(places, pack.gazetteer)
 
 
 def _dues(draft: Draft, material: Material, phrases: Phrases, gazetteer: Gazetteer) -> Iterator[ComeBack]:

@@ -34,6 +34,7 @@ from farbank.vault.case_store import (
 )
 from farbank.vault.compartments import Compartment
 from farbank.vault.errors import NoSuchRecord, NotSpiked, SpikedBefore, VaultBusy
+from farbank.vault.fingerprints import FINGERPRINTS
 from farbank.vault.schema import meta, record
 from farbank.vault.schema import scope as scope_table
 from farbank.vault.scopes import DESK
@@ -42,6 +43,8 @@ from farbank.vault.veil import beginning
 
 PARTNER, PAYMENT = "partner", "payment"
 _UNPURGED = "unpurged"
+_BESIDE = (CASE, FORBIDDEN, ORIGINALS, FINGERPRINTS)
+"""Kinds of which a case has one record each, beside its pictures."""
 
 
 def spike(opened: Vault, kind: str, id: str, reason: str) -> None:
@@ -176,9 +179,7 @@ def _live(opened: Vault, kind: str, id: str) -> list[tuple[Address, str]]:
     if kind == PARTNER:
         asked = asked.where(record.c.scope == partner_scope(id), record.c.kind != SPIKED)
     elif kind == CASE:
-        asked = asked.where(
-            (record.c.kind.in_([CASE, FORBIDDEN, ORIGINALS]) & (record.c.id == id)) | (record.c.kind == f"{MEDIA}:{id}")
-        )
+        asked = asked.where((record.c.kind.in_(_BESIDE) & (record.c.id == id)) | (record.c.kind == f"{MEDIA}:{id}"))
     else:
         asked = asked.where(record.c.kind == kind, record.c.id == id)
     with opened.records("content") as file:
@@ -190,7 +191,7 @@ def _spiked(opened: Vault, kind: str, id: str) -> list[tuple[str, str]]:
     if kind == PARTNER:
         asked = asked.where(record.c.scope == partner_scope(id))
     elif kind == CASE:
-        names = [f"{kind_of}/{id}" for kind_of in (CASE, FORBIDDEN, ORIGINALS)]
+        names = [f"{kind_of}/{id}" for kind_of in _BESIDE]
         with opened.records("content") as file:
             asked = asked.where(record.c.id.in_([*names, *beginning(file, record.c.id, f"{MEDIA}:{id}/")]))
     else:

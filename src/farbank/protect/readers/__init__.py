@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from farbank.protect.readers import film, markup, pages, pictures, plain
+from farbank.protect.readers import film, markup, pages, pictures, plain, webp
 from farbank.protect.readers.pieces import Found, Unreadable
 
 _TEXTS: dict[str, Callable[[str], Iterator[Found]]] = {
@@ -20,6 +20,7 @@ _TEXTS: dict[str, Callable[[str], Iterator[Found]]] = {
 """By the suffix of a file's name, and by the media type of a file embedded in another."""
 _BYTES: dict[str, Callable[[bytes], Iterator[Found]]] = {
     **dict.fromkeys(("png", "jpg", "jpeg", "image/png", "image/jpeg"), pictures.read),
+    **dict.fromkeys(("webp", "image/webp"), webp.read),
     **dict.fromkeys(("pdf", "application/pdf"), pages.read),
     **dict.fromkeys(("mp4", "video/mp4"), film.read),
 }
@@ -33,8 +34,8 @@ def suffix(name: str) -> str:
 def read(kind: str, data: bytes) -> Iterator[Found]:
     """Yield what a file of that `kind` (suffix or media type) holds.
 
-    Raises Unreadable for kinds it does not know and for damaged files. GIF, WebP and sound are not known: the desk
-    makes none, so none belongs in an edition. Of PDF and MP4 only what the desk's own cleaning makes is read.
+    Raises Unreadable for kinds it does not know and for damaged files. GIF and sound are not known: the desk makes
+    none, so none belongs in an edition. Of WebP, PDF and MP4 only what the desk's own cleaning makes is read.
     """
     if kind in _BYTES:
         yield from _BYTES[kind](data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from farbank.model.story import Draft, Lint
 from farbank.publish.lint import (
+    caption_detail,
     claim_missing,
     finer_than_allowed,
     movement_detail,
@@ -16,7 +17,16 @@ from farbank.publish.lint.context import LintContext
 
 __all__ = ["LintContext", "check"]
 
-RULES = (claim_missing, finer_than_allowed, movement_detail, plural_sources, stale_accept, stale_as_of, state_record)
+RULES = (
+    caption_detail,
+    claim_missing,
+    finer_than_allowed,
+    movement_detail,
+    plural_sources,
+    stale_accept,
+    stale_as_of,
+    state_record,
+)
 
 
 def check(draft: Draft, context: LintContext) -> tuple[Lint, ...]:
