@@ -10,6 +10,7 @@ import msgspec
 from farbank.chart.land import Area, land
 from farbank.country.gazetteer import Gazetteer
 from farbank.country.pack import Pack
+from farbank.country.phrases import Phrases
 from farbank.model.drawings import Drawing, Table
 from farbank.model.places import PlaceId
 from farbank.model.text import Language
@@ -40,16 +41,20 @@ def told_map(pack: Pack, told: Told, language: Language) -> Drawing:
     shown = dict.fromkeys(at_grain(told.reported, pack.gazetteer), "reported") | dict.fromkeys(confirmed, "confirmed")
     named = [(pack.gazetteer.name(place, language), phrases.say(f"chart.{how}")) for place, how in shown.items()]
     table = Table(
-        caption=phrases.say("chart.title", places=phrases.join(name for name, _ in named)) if named else phrases.say("chart.nowhere"),
+        caption=_caption([name for name, _ in named], phrases),
         heads=phrases.several("chart.map-heads"),
         rows=tuple(named),
         note=phrases.say("chart.elsewhere", date=phrases.date(told.as_of)) if told.as_of else "",
-    )  # fmt: skip
+    )
     drawn = {
         place: Area("hatch-confirmed" if how == "confirmed" else "hatch", (phrases.say(f"chart.{how}"),))
         for place, how in shown.items()
     }
     return Drawing(shows="map", language=language, svg=land(pack, drawn, table, language), table=table)
+
+
+def _caption(names: Sequence[str], phrases: Phrases) -> str:
+    return phrases.say("chart.title", places=phrases.join(names)) if names else phrases.say("chart.nowhere")
 
 
 def at_grain(places: Sequence[PlaceId], gazetteer: Gazetteer) -> list[PlaceId]:

@@ -1,4 +1,4 @@
-"""How often state media spoke of a story's matter, month by month, and for the desk beside it when partners told of it."""
+"""How often state media spoke of a matter month by month, and beside it, for the desk, when partners told of it."""
 
 from __future__ import annotations
 

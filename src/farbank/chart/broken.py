@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_PIECE = re.compile(r"[^\S\u3000]+|[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]|[^\s\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]+")
+_PIECE = re.compile(
+    r"[^\S\u3000]+|[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]|[^\s\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]+"
+)
 """Spaces, one kana or ideograph, or a word of any other script: Korean breaks at its spaces, Chinese anywhere."""
 _CLOSING = frozenset("、。，．・：；！？」』）》〉】〕ーっゃゅょッャュョ々”’…")
 """What no line begins with."""

@@ -14,7 +14,7 @@ from farbank.model.places import PlaceId
 from farbank.model.text import Language
 
 State = Literal["confirmed", "reported", "silent", "cut", "refused", "nothing", "unasked"]
-"""confirmed, reported: told from there, by two origins or by one. silent: a partner there has fallen silent. cut: nobody
+"""confirmed, reported: told from there, by two origins or by one. silent: a partner there fell silent. cut: nobody
 there could be reached. refused: they would not say. nothing: asked, and nobody knew. unasked: nobody was ever asked."""
 
 STATES: tuple[State, ...] = ("confirmed", "reported", "silent", "cut", "refused", "nothing", "unasked")

@@ -17,7 +17,7 @@ _LINES = {
     "hatch-silent": ("M0 5H10", 0, 1.8, ""),
     "hatch-cut": ("M5 0V10", 135, 1.8, "3 2"),
     "hatch-refused": ("M5 0V10", 0, 1.8, ""),
-    "hatch-nothing": ("M3 5H7M5 3V7", 0, 1.4, ""),
+    "hatch-nothing": ("M0 7L5 3L10 7", 0, 1.2, ""),
     "hatch-unasked": ("M4 5H6", 0, 2, ""),
 }
 """Per hatch the strokes of one tile of ten grid steps, how far it is turned, how thick and how broken it is."""

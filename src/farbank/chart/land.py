@@ -1,4 +1,4 @@
-"""The ground of every map: level-1 areas as flat shapes, the far bank lightly drawn, rivers named, and never a point."""
+"""The ground of every map: level-1 areas as flat shapes, the far bank lightly drawn, rivers named, and no points."""
 
 from __future__ import annotations
 
@@ -47,13 +47,12 @@ def land(
     frame = _frame(areas)
     here = [feature for feature in areas if feature["properties"]["place"] in shown]
     under, height = _under(key, table.note, frame.height)
-    used = sorted({*(area.hatch for area in shown.values()), *(hatch for hatch, _ in key)} - {""})
+    used = sorted({*(area.hatch for area in shown.values()), *(hatch for hatch, _ in key)})
     body = [
         hatches(used),
         f'<g transform="scale({GRID})" stroke-linejoin="round">',
         _shape(others, frame, f'fill="{FAR}"'),
-        *(_shape([area], frame, f'fill="{LAND}" stroke="{LINE}" stroke-width="1.4"') for area in areas),
-        *(_shape([area], frame, _filled(shown[area["properties"]["place"]].hatch)) for area in here),
+        *(_shape([area], frame, _filled(shown.get(area["properties"]["place"]))) for area in areas),
         _shape(rivers, frame, f'fill="none" stroke="{WATER}" stroke-width="2.8"'),
         "</g>",
         *_rivers(rivers, frame, language),
@@ -79,8 +78,8 @@ def _shape(features: Iterable[Feature], frame: Frame, how: str) -> str:
     return f'<path d="{drawn}" {how}/>' if drawn else ""
 
 
-def _filled(hatch: str) -> str:
-    return f'fill="url(#{hatch})" stroke="{LINE}" stroke-width="1.4"' if hatch else 'fill="none"'
+def _filled(area: Area | None) -> str:
+    return f'fill="{f"url(#{area.hatch})" if area else LAND}" stroke="{LINE}" stroke-width="1.4"'
 
 
 def _named(feature: Feature, language: Language) -> str:
@@ -111,7 +110,7 @@ def _names(
         x, y = frame.at(middle(feature))
         x = min(max(x, room / 2 + 2), WIDTH - room / 2 - 2)
         labels.append(Label(x, y, room, (NAME + len(said) * WORD) * LEADING, (name, *said)))
-    return [_name(label) for label in apart(labels, frame.height)]
+    return [_name(label) for label in apart(labels, WIDTH, frame.height)]
 
 
 def _name(label: Label) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from farbank.chart.geometry import Feature, Point
@@ -100,5 +101,5 @@ def _straight(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> boo
 def _drawn(ring: Ring, closed: bool) -> str:
     if len(ring) < (3 if closed else 2):
         return ""
-    steps = (f"{x - was_x} {y - was_y}" for (was_x, was_y), (x, y) in zip(ring, ring[1:], strict=False))
+    steps = (f"{x - was_x} {y - was_y}" for (was_x, was_y), (x, y) in pairwise(ring))
     return f"M{ring[0][0]} {ring[0][1]}l{' '.join(steps)}{'z' if closed else ''}".replace(" -", "-")

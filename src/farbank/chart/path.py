@@ -1,4 +1,4 @@
-"""An order's way down the hierarchy: who gave it, through whom it came, and every link nobody knows drawn as unknown."""
+"""An order's way down the hierarchy: who gave it, through whom it came, and what nobody knows drawn as unknown."""
 
 from __future__ import annotations
 

@@ -47,14 +47,10 @@ def words(
     else:
         down = f' dy="{number(size * LEADING)}"'
         inside = "".join(
-            f'<tspan x="{number(x)}"{down if at else ""}>{safe(line)}</tspan>'
-            for at, line in enumerate(lines)
+            f'<tspan x="{number(x)}"{down if at else ""}>{safe(line)}</tspan>' for at, line in enumerate(lines)
         )
     more = (' font-weight="600"' if bold else "") + (' text-anchor="middle"' if middle else "")
-    return (
-        f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" fill="{fill}"{more}>'
-        f"{inside}</text>"
-    )
+    return f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" fill="{fill}"{more}>{inside}</text>'
 
 
 def line(points: Iterable[tuple[float, float]], *, stroke: str = INK, width: float = 1, dash: str = "") -> str:

@@ -131,9 +131,7 @@ def _begin(first: date, last: date) -> list[date]:
     return months if len(months) <= MONTHS else [day for day in months if day.month == 1]
 
 
-def _body(
-    stops: Sequence[_Stop], lanes: dict[When, int], frame: _Frame, step: float, left: float
-) -> tuple[str, float]:
+def _body(stops: Sequence[_Stop], lanes: dict[When, int], frame: _Frame, step: float, left: float) -> tuple[str, float]:
     drawn, free = [], TOP
     for stop in stops:
         start, end = frame.span(stop.when)
