@@ -39,11 +39,13 @@ def attention(months: Sequence[Attention], phrases: Phrases, reports: Mapping[Mo
     ]
     if reports is not None:
         views += [heading(phrases.say("chart.attention-partners")), bars(reports, run, phrases, top=top, height=HEIGHT)]
+        views.append(heading(phrases.say("chart.desk-only")))
     heads = phrases.several("chart.attention-heads")
     table = Table(
         caption=phrases.say("chart.attention"),
         heads=heads if reports is not None else heads[:-1],
         rows=tuple(_row(one, reports, phrases) for one in months),
+        note=phrases.say("chart.desk-only") if reports is not None else "",
     )
     svg = drawn(views if run else views[:1], "attention", table, phrases)
     return Drawing(shows="attention", language=phrases.language, svg=svg, table=table)

@@ -37,7 +37,8 @@ def gaps(pack: Pack, known: Mapping[PlaceId, Collection[State]], as_of: date, la
     table = Table(
         caption=phrases.say("chart.gaps", date=phrases.date(as_of)),
         heads=phrases.several("chart.map-heads"),
-        rows=tuple((pack.gazetteer.name(area, language), "; ".join(said)) for area, said in worded.items()),
+        rows=tuple((pack.gazetteer.name(area, language), " · ".join(said)) for area, said in worded.items()),
+        note=phrases.say("chart.desk-only"),
     )
     shown = {area: Area(_hatch(states[0]), said if states[0] != "unasked" else ()) for (area, states), said in
              zip(ordered.items(), worded.values(), strict=True)}  # fmt: skip

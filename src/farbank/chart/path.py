@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from farbank.chart.broken import broken
-from farbank.chart.svg import INK, LEADING, QUIET, WIDTH, circle, line, picture, words
+from farbank.chart.svg import INK, LEADING, QUIET, WIDTH, circle, line, noted, picture, words
 from farbank.country.phrases import Phrases
 from farbank.model.drawings import Drawing, Table
 
@@ -33,38 +33,33 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Way(msgspec.Struct, frozen=True, kw_only=True):
-    """Steps from the top down, under a `name` where there are several ways."""
+    """The steps by which an `order` came, from the top down."""
 
+    order: str
     steps: tuple[Step, ...]
-    name: str = ""
 
 
-def path(order: str, ways: Sequence[Way], phrases: Phrases) -> Drawing:
-    """Draw the ways of `order`, one under the other, each from the top down."""
-    heads = phrases.several("chart.path-heads")
-    named = any(way.name for way in ways)
+def path(ways: Sequence[Way], phrases: Phrases, note: str = "") -> Drawing:
+    """Draw ways, one under the other, each from the top down; `note` stands under all of them."""
     table = Table(
-        caption=phrases.say("chart.path", order=order),
-        heads=heads if named else heads[1:],
-        rows=tuple(
-            ((way.name,) if named else ()) + (step.rank, step.who, step.how) for way in ways for step in way.steps
-        ),
+        caption=phrases.say("chart.path"),
+        heads=phrases.several("chart.path-heads"),
+        rows=tuple((way.order, step.rank, step.who, step.how) for way in ways for step in way.steps),
+        note=note,
     )
-    lines = broken(table.caption, SIZE, WIDTH - 8)
-    drawn = [words(2, TOP + SIZE, lines, SIZE, bold=True)]
-    y = TOP + len(lines) * SIZE * LEADING + GAP
+    drawn, y = [], TOP
     for way in ways:
         part, y = _way(way, y)
         drawn.append(part)
-    svg = picture("".join(drawn), y, table, phrases.language)
+    under, y = noted(note, y)
+    svg = picture("".join([*drawn, under]), y, table, phrases.language)
     return Drawing(shows="path", language=phrases.language, svg=svg, table=table)
 
 
 def _way(way: Way, y: float) -> tuple[str, float]:
-    drawn, before = [], 0.0
-    if way.name:
-        drawn.append(words(2, y + SMALL, broken(way.name, SMALL, WIDTH - 8), SMALL, QUIET))
-        y += len(broken(way.name, SMALL, WIDTH - 8)) * SMALL * LEADING + GAP
+    name = broken(way.order, SIZE, WIDTH - 8)
+    drawn, before = [words(2, y + SIZE, name, SIZE, bold=True)], 0.0
+    y += len(name) * SIZE * LEADING + GAP
     for at, step in enumerate(way.steps):
         if step.how:
             how = broken(step.how, SMALL, WIDTH - LEFT - 8)

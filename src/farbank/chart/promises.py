@@ -10,7 +10,7 @@ from itertools import groupby
 import msgspec
 
 from farbank.chart.broken import broken
-from farbank.chart.svg import INK, LEADING, QUIET, WIDTH, circle, line, picture, words
+from farbank.chart.svg import INK, LEADING, QUIET, WIDTH, circle, line, noted, picture, words
 from farbank.country.phrases import Phrases
 from farbank.model.dates import When
 from farbank.model.drawings import Drawing, Table
@@ -31,7 +31,7 @@ class Promise(msgspec.Struct, frozen=True, kw_only=True):
     closed: bool = False
 
 
-def calendar_of(promises: Sequence[Promise], as_of: date, phrases: Phrases) -> Drawing:
+def calendar_of(promises: Sequence[Promise], as_of: date, phrases: Phrases, note: str = "") -> Drawing:
     """Draw promises under the months they fall due in, by the last day each can mean; those without a date come last.
 
     A day is a circle on the line of its month, anything vaguer a bar as long as its days, with the circle at its end.
@@ -42,6 +42,7 @@ def calendar_of(promises: Sequence[Promise], as_of: date, phrases: Phrases) -> D
         caption=phrases.say("chart.promises", date=phrases.date(as_of)),
         heads=phrases.several("chart.promises-heads"),
         rows=tuple((_when(one, phrases) or undated, one.text, one.word) for one in ordered),
+        note=note,
     )
     drawn, y = [], TOP
     for month, group in groupby(ordered, key=_month):
@@ -51,7 +52,8 @@ def calendar_of(promises: Sequence[Promise], as_of: date, phrases: Phrases) -> D
         for one in group:
             part, y = _promise(one, month, y, phrases)
             drawn.append(part)
-    svg = picture("".join(drawn), y + TOP, table, phrases.language)
+    under, y = noted(note, y)
+    svg = picture("".join([*drawn, under]), y + TOP, table, phrases.language)
     return Drawing(shows="promises", language=phrases.language, svg=svg, table=table)
 
 

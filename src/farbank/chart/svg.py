@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from farbank.chart.broken import broken
 from farbank.model.drawings import Table
 from farbank.model.text import Language
 
@@ -83,6 +84,12 @@ def told(table: Table) -> str:
     """A table read aloud, row by row."""
     rows = ("; ".join(cell for cell in row if cell) for row in table.rows)
     return " ".join(f"{row.rstrip('.。')}." for row in (*rows, table.note) if row)
+
+
+def noted(note: str, y: float) -> tuple[str, float]:
+    """A note under a drawing, and where it ends; nothing for none."""
+    lines = broken(note, 12, WIDTH - 4) if note else ()
+    return (words(2, y + 12, lines, 12, QUIET), y + (len(lines) + 0.5) * 12 * LEADING) if lines else ("", y)
 
 
 def picture(body: str, height: float, table: Table, language: Language, *, width: float = WIDTH) -> bytes:

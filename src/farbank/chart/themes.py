@@ -45,8 +45,14 @@ def themes(reports: Sequence[Report], pack: Pack, language: Language) -> Drawing
         rows += [(*names, _month(month, pack, language), phrases.number(count)) for month, count in own.items()]
         rows += [(*names, phrases.say("chart.undated"), phrases.number(lost))] if lost else []
         views += _panel(names, own, lost, months, top, pack, language, labels=(area, theme) == panels[-1])
-    table = Table(caption=phrases.say("chart.themes"), heads=phrases.several("chart.themes-heads"), rows=tuple(rows))
-    svg = drawn(views or [heading(phrases.say("chart.no-reports"))], "themes", table, phrases)
+    table = Table(
+        caption=phrases.say("chart.themes"),
+        heads=phrases.several("chart.themes-heads"),
+        rows=tuple(rows),
+        note=phrases.say("chart.desk-only"),
+    )
+    last = [heading(table.note)]
+    svg = drawn([*(views or [heading(phrases.say("chart.no-reports"))]), *last], "themes", table, phrases)
     return Drawing(shows="themes", language=language, svg=svg, table=table)
 
 

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from farbank.chart.broken import broken
-from farbank.chart.svg import INK, LEADING, QUIET, WIDTH, circle, line, picture, words
+from farbank.chart.svg import INK, LEADING, QUIET, WIDTH, circle, line, noted, picture, words
 from farbank.country.phrases import Phrases
 from farbank.model.dates import When
 from farbank.model.drawings import Drawing, Table
@@ -63,7 +63,7 @@ class _Stop(NamedTuple):
     height: float
 
 
-def timeline(events: Sequence[Event], as_of: date, phrases: Phrases) -> Drawing:
+def timeline(events: Sequence[Event], as_of: date, phrases: Phrases, note: str = "") -> Drawing:
     """Draw events in the order of their dates, the earliest first; a date open at one end runs off the line there.
 
     Those of one date stand under it together. The last day of the line is `as_of` or the last of an event.
@@ -73,6 +73,7 @@ def timeline(events: Sequence[Event], as_of: date, phrases: Phrases) -> Drawing:
         caption=phrases.say("chart.timeline", date=phrases.date(as_of)),
         heads=phrases.several("chart.timeline-heads"),
         rows=tuple((phrases.date(one.when), one.text, one.word) for one in ordered),
+        note=note,
     )
     lanes = _lanes(ordered, as_of)
     step = min(LANE, LANES / max(1, len(set(lanes.values()))))
@@ -81,7 +82,8 @@ def timeline(events: Sequence[Event], as_of: date, phrases: Phrases) -> Drawing:
     stops = [_stop(when, group, left, phrases) for when, group in groups]
     frame = _frame(ordered, as_of, sum(stop.height for stop in stops))
     body, end = _body(stops, lanes, frame, step, left)
-    svg = picture(_hairline(frame, as_of) + body, max(end, frame.y(frame.last + 1)) + TOP, table, phrases.language)
+    under, end = noted(note, max(end, frame.y(frame.last + 1) + TOP))
+    svg = picture(_hairline(frame, as_of) + body + under, end, table, phrases.language)
     return Drawing(shows="timeline", language=phrases.language, svg=svg, table=table)
 
 
