@@ -39,7 +39,7 @@ def attention(months: Sequence[Attention], phrases: Phrases, reports: Mapping[Mo
     ]
     if reports is not None:
         views += [heading(phrases.say("chart.attention-partners")), bars(reports, run, phrases, top=top, height=HEIGHT)]
-        views.append(heading(phrases.say("chart.desk-only")))
+        views.append(heading(phrases.say("chart.desk-only"), above=24))
     heads = phrases.several("chart.attention-heads")
     table = Table(
         caption=phrases.say("chart.attention"),

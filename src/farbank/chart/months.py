@@ -10,7 +10,7 @@ from typing import Any
 import vl_convert
 
 from farbank.chart.drawing import finished
-from farbank.chart.svg import INK, QUIET, faces, told
+from farbank.chart.svg import INK, PAPER, QUIET, faces, told
 from farbank.country.phrases import Phrases
 from farbank.model.drawings import Table
 
@@ -24,8 +24,10 @@ CLOSE = 14
 """Months up to which each has its label; of more every third, of more than three years each year."""
 HATCH = (
     '<defs><pattern id="hatch-months" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    f'<path d="M0 0V6" stroke="{QUIET}" stroke-width="1.4"/></pattern></defs>'
+    f'<path d="M0 0V6" stroke="{QUIET}" stroke-width="1.4"/>'
+    f'<path d="M1.5 0V6" stroke="{PAPER}" stroke-width="1.4"/></pattern></defs>'
 )
+"""A dark line is seen on paper, the light one beside it on a bar: a month may have been looked at in part."""
 _CONFIG: View = {
     "font": "sans-serif",  # what widths are measured in; `drawn` names the faces
     "view": {"stroke": None},
@@ -47,14 +49,14 @@ def run(months: Sequence[Month]) -> tuple[Month, ...]:
     return tuple((n // 12, n % 12 + 1) for n in range(min(numbers), max(numbers) + 1)) if numbers else ()
 
 
-def heading(text: str) -> View:
-    """A line of words over the bars below it."""
+def heading(text: str, above: int = 0) -> View:
+    """A line of words over the bars below it, or `above` more points under the labels of those before it."""
     return {
         "width": WIDTH,
-        "height": 24,
+        "height": 24 + above,
         "data": {"values": [{"text": text}]},
         "mark": {"type": "text", "fontSize": 12, "fill": INK, "align": "left", "baseline": "bottom"},
-        "encoding": {"x": {"value": 0}, "y": {"value": 20}, "text": {"field": "text"}},
+        "encoding": {"x": {"value": 0}, "y": {"value": 20 + above}, "text": {"field": "text"}},
     }
 
 
@@ -91,11 +93,11 @@ def bars(
 
 
 def _axis(months: Sequence[Month], phrases: Phrases) -> View:
-    """A name under each month for which there is room; the year stands with the first and with every January."""
+    """A name under each month for which there is room; the year stands under the first and under every January."""
     names = phrases.several("chart.months")
     every = 1 if len(months) <= CLOSE else 3 if len(months) <= 36 else 12
     spoken = {
-        at: names[month - 1] if month > 1 and at else str(year)
+        at: names[month - 1] if month > 1 and at else [names[month - 1], str(year)]
         for at, (year, month) in enumerate(months)
         if (month - 1) % every == 0 or at == 0
     }

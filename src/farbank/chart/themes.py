@@ -51,7 +51,7 @@ def themes(reports: Sequence[Report], pack: Pack, language: Language) -> Drawing
         rows=tuple(rows),
         note=phrases.say("chart.desk-only"),
     )
-    last = [heading(table.note)]
+    last = [heading(table.note, above=24)]
     svg = drawn([*(views or [heading(phrases.say("chart.no-reports"))]), *last], "themes", table, phrases)
     return Drawing(shows="themes", language=language, svg=svg, table=table)
 

@@ -18,7 +18,7 @@ from farbank.model.drawings import Drawing, Table
 Circle = Literal["", "open", "closed"]
 """Whether an event is a promise coming due: its circle is open until it is kept or broken."""
 
-AXIS, LANE, LANES = 9.0, 6.0, 36.0
+AXIS, LANE, LANES = 9.0, 9.5, 38.0
 SIZE, SMALL = 13.0, 11.5
 TOP, GAP = 14.0, 12.0
 LEAST = 3.0
@@ -151,13 +151,23 @@ def _body(stops: Sequence[_Stop], lanes: dict[When, int], frame: _Frame, step: f
 
 
 def _mark(stop: _Stop, x: float, start: float, end: float, step: float) -> str:
-    """A dot for a single day, a bar as long as its days for anything vaguer, dashed where it is marked as about."""
+    """A dot for a single day, a bar as long as its days for anything vaguer, dashed where it is marked as about.
+
+    An arrow stands where a date has no end, or no beginning.
+    """
     marks = []
     if not stop.when.is_day:
         dash = "2 2" if stop.when.approximate else ""
-        marks.append(line([(x, start), (x, max(end, start + LEAST))], width=min(3, step * 0.7), dash=dash))
+        end = max(end, start + LEAST)
+        marks.append(line([(x, start), (x, end)], width=min(3, step * 0.7), dash=dash))
+        marks += [_arrow(x, start, 6)] if stop.when.earliest is None else []
+        marks += [_arrow(x, end, -6)] if stop.when.latest is None and not stop.circle else []
     elif not stop.circle:
         marks.append(circle(x, start, radius=3, closed=True))
     if stop.circle:
-        marks.append(circle(x, end if not stop.when.is_day else start, closed=stop.circle == "closed"))
+        marks.append(circle(x, start if stop.when.is_day else end, radius=4, closed=stop.circle == "closed"))
     return "".join(marks)
+
+
+def _arrow(x: float, y: float, back: float) -> str:
+    return line([(x - 4, y + back), (x, y), (x + 4, y + back)], width=1.5)

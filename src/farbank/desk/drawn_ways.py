@@ -32,8 +32,8 @@ def for_readers(claims: Sequence[Claim], findings: Mapping[Slug, Finding], pack:
         Way(
             order=sentence(order.text, phrases),
             steps=(
-                _issuer(order, pack, phrases),
-                _received(findings[order.id], pack, phrases),
+                issuer := _issuer(order, pack, phrases),
+                _received(findings[order.id], issuer, pack, phrases),
                 Step(rank=_level(2, pack, phrases), who=phrases.say("chart.path-below"), link="untold", known=False),
             ),
         )
@@ -62,13 +62,13 @@ def _issuer(order: Claim, pack: Pack, phrases: Phrases) -> Step:
     return Step(rank="", who=phrases.say("chart.path-issuer-untold"), link="first", known=False)
 
 
-def _received(finding: Finding, pack: Pack, phrases: Phrases) -> Step:
+def _received(finding: Finding, issuer: Step, pack: Pack, phrases: Phrases) -> Step:
     here, sure = shown_in(finding, pack.gazetteer)
     if not here:
         return Step(rank="", who=phrases.say("chart.path-untold"), link="untold", known=False)
     names = phrases.join(pack.gazetteer.name(area, phrases.language) for area in sorted(here))
     how = phrases.say("chart.path-confirmed" if here == sure else "chart.path-reported")
-    return Step(rank=_level(1, pack, phrases), who=names, link="told", how=how)
+    return Step(rank=_level(1, pack, phrases), who=names, link="told" if issuer.known else "untold", how=how)
 
 
 def _steps(chain: Chain, pack: Pack, phrases: Phrases) -> list[Step]:
