@@ -40,8 +40,9 @@ def gaps(pack: Pack, known: Mapping[PlaceId, Collection[State]], as_of: date, la
         rows=tuple((pack.gazetteer.name(area, language), " · ".join(said)) for area, said in worded.items()),
         note=phrases.say("chart.desk-only"),
     )
-    shown = {area: Area(_hatch(states[0]), said if states[0] != "unasked" else ()) for (area, states), said in
-             zip(ordered.items(), worded.values(), strict=True)}  # fmt: skip
+    shown = {
+        area: Area(_hatch(states[0]), worded[area], keyed=states[0] == "unasked") for area, states in ordered.items()
+    }
     key = [(_hatch(s), phrases.say(f"chart.{s}")) for s in STATES if any(first[0] == s for first in ordered.values())]
     return Drawing(shows="map", language=language, svg=land(pack, shown, table, language, key), table=table)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from farbank.chart.apart import Label, apart
@@ -23,10 +23,11 @@ NAME, WORD = 13.0, 10.5
 
 
 class Area(NamedTuple):
-    """How one level-1 area is drawn: with a hatch, and with words under its name."""
+    """How one level-1 area is drawn: with a hatch, and with words under its name unless the key says them."""
 
     hatch: str
     words: tuple[str, ...] = ()
+    keyed: bool = False
 
 
 def land(
@@ -46,7 +47,8 @@ def land(
     others = [c for c in flatten(pack.boundaries.context["features"], latitude) if c["properties"]["id"] != pack.id]
     frame = _frame(areas)
     here = [feature for feature in areas if feature["properties"]["place"] in shown]
-    under, height = _under(key, table.note, frame.height)
+    lines = [*_shapeless(shown, areas, pack, language), *([table.note] if table.note else [])]
+    under, height = _under(key, lines, frame.height)
     used = sorted({*(area.hatch for area in shown.values()), *(hatch for hatch, _ in key)})
     body = [
         hatches(used),
@@ -105,7 +107,7 @@ def _names(
     labels = []
     for feature in here:
         place = feature["properties"]["place"]
-        name, said = pack.gazetteer.name(place, language), shown[place].words
+        name, said = pack.gazetteer.name(place, language), () if shown[place].keyed else shown[place].words
         room = max([width(name, NAME), *(width(word, WORD) for word in said)])
         x, y = frame.at(middle(feature))
         x = min(max(x, room / 2 + 2), WIDTH - room / 2 - 2)
@@ -126,18 +128,26 @@ def _name(label: Label) -> str:
     )
 
 
-def _under(key: Sequence[tuple[str, str]], note: str, top: float) -> tuple[str, float]:
-    """A swatch and its word for each hatch, then the note; and where they end."""
+def _shapeless(
+    shown: Mapping[PlaceId, Area], areas: Sequence[Feature], pack: Pack, language: Language
+) -> Iterator[str]:
+    """A line for each area of which the boundary file has no shape of its own."""
+    for place in sorted({*shown} - {area["properties"]["place"] for area in areas}):
+        yield pack.gazetteer.name(place, language) + "".join(f" · {word}" for word in shown[place].words)
+
+
+def _under(key: Sequence[tuple[str, str]], said: Sequence[str], top: float) -> tuple[str, float]:
+    """A swatch and its word for each hatch, then what is to be said; and where they end."""
     drawn, y = [], top + 4
-    for hatch, said in key:
+    for hatch, word in key:
         drawn.append(
             f'<g transform="translate(2 {y:.1f})scale({GRID})"><path d="M0 0H52V28H0z" fill="url(#{hatch})" '
             f'stroke="{FAINT}" stroke-width="1.4"/></g>'
         )
-        drawn.append(words(36, y + 11, [said], 12, INK))
+        drawn.append(words(36, y + 11, [word], 12, INK))
         y += 21
-    if note:
-        lines = broken(note, 12, WIDTH - 4)
+    for each in said:
+        lines = broken(each, 12, WIDTH - 4)
         drawn.append(words(2, y + 12, lines, 12, INK))
-        y += len(lines) * 12 * LEADING + 8
-    return "".join(drawn), y
+        y += len(lines) * 12 * LEADING + 3
+    return "".join(drawn), y + 4
