@@ -276,3 +276,16 @@ def test_what_readers_may_not_see_is_refused_and_nothing_is_written(tmp_path: Pa
     with pytest.raises(NothingToDraw, match="path"):
         draw.draw(none, "path", tmp_path / "a.svg", desk_view=True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_day_on_which_somebody_was_there_is_on_a_readers_drawing() -> None:
+    filed, established = june()
+    claims = tuple(
+        replace(claim, when=When("2023-07-08")) if claim.id in ("nowhere", "promise") else claim
+        for claim in filed.case.claims
+    )
+    seen = tuple(replace(one, seen=one.claim in ("nowhere", "promise")) for one in established.findings)
+    drawings = by_kind(readers(refiled(filed, claims=claims), replace(established, findings=seen)))
+    for shows in ("timeline", "promises"):
+        dates = [row[0] for row in drawings[shows].table.rows]
+        assert "July 2023" in dates and "8 July 2023" not in dates

@@ -39,7 +39,7 @@ def for_readers(filed: Filed, draft: Draft, established: Established) -> tuple[D
     told = drawn_areas.told([findings[id] for id in draft.cited], pack.gazetteer, draft.close)
     events = drawn_dates.for_readers(claims, case, findings, phrases)
     ways = drawn_ways.for_readers(claims, findings, pack, phrases)
-    promised = drawn_dates.promises_for_readers(claims, case, phrases)
+    promised = drawn_dates.promises_for_readers(claims, case, findings, phrases)
     months = drawn_counts.attention(case, established.searches, draft.cited)
     return (
         *([told_map(pack, told, draft.language)] if told.reported else []),

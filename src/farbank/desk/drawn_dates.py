@@ -25,17 +25,12 @@ def for_readers(claims: Sequence[Claim], case: Case, findings: Mapping[Slug, Fin
     """The events of claims as their notes date them, no more exactly, and what falls due."""
     every = {claim.id: claim for claim in case.claims}
     due = {one.of: one for one in dues(claims, (), case.judgements)}
-
-    def when(claim: Claim) -> When:
-        finding = findings[claim.id]
-        return unwitnessed(printed(claim.when, claim, every), seen=finding.seen or finding.hops == 1)
-
     return [
         event
         for claim in _whole(claims)
         for event in _events(
             claim,
-            when(claim),
+            _told(claim, every, findings[claim.id]),
             _due(due.get(claim.id), claim, every),
             _stands(findings[claim.id], phrases),
             phrases,
@@ -54,13 +49,15 @@ def for_desk(case: Case, findings: Mapping[Slug, Finding], phrases: Phrases) -> 
     ]
 
 
-def promises_for_readers(claims: Sequence[Claim], case: Case, phrases: Phrases) -> list[Promise]:
+def promises_for_readers(
+    claims: Sequence[Claim], case: Case, findings: Mapping[Slug, Finding], phrases: Phrases
+) -> list[Promise]:
     """What these claims promise, and how it stands at the close."""
     every = {claim.id: claim for claim in case.claims}
     own = {claim.id: claim for claim in claims}
     return [
         Promise(
-            due=printed(one.due or own[one.of].when, own[one.of], every),
+            due=printed(one.due, own[one.of], every) if one.due else _told(own[one.of], every, findings[one.of]),
             text=sentence(own[one.of].text, phrases),
             word=_outcome(one, case, phrases),
             closed=_circle(one) == "closed",
@@ -83,6 +80,11 @@ def sentence(text: Text, phrases: Phrases) -> str:
     """The text as a sentence in the language of `phrases`, else in English, else in any."""
     said = text.get(phrases.language) or text.get("en") or next(iter(text.values()), "")
     return phrases.say("page.claim", claim=" ".join(said.split()))
+
+
+def _told(claim: Claim, every: Mapping[Slug, Claim], finding: Finding) -> When:
+    """When it was, as the note beside its paragraph dates it."""
+    return unwitnessed(printed(claim.when, claim, every), seen=finding.seen or finding.hops == 1)
 
 
 def _whole(claims: Sequence[Claim]) -> list[Claim]:
