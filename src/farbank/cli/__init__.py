@@ -18,6 +18,7 @@ import typer
 from farbank.cli import (
     backup,
     case,
+    chart,
     claim,
     claim_resolve,
     claim_review,
@@ -65,7 +66,7 @@ for shared in (desk_shared.share, desk_shared.conflicts):
 desk.app.add_typer(desk_shared.bundles)
 claim.app.command("review")(claim_review.review)
 claim.app.command("resolve")(claim_resolve.resolve)
-for group in (desk, case, partner, note, forget, identity, claim, watch, protect, media, story, edition):
+for group in (desk, case, partner, note, forget, identity, claim, watch, protect, media, story, chart, edition):
     app.add_typer(group.app)
 
 

@@ -131,3 +131,11 @@ class NotASite(FarbankError):
 
 class SiteOutOfDate(FarbankError):
     """The pages around the stories are not as they were signed; publish with the farbank that released last."""
+
+
+class NotForReaders(FarbankError):
+    """This drawing shows how many reports came from where, so it is the desk's alone; say --desk-view to draw it."""
+
+
+class NothingToDraw(FarbankError):
+    """Neither what is cited nor what is filed holds anything it could show, and nothing was written."""

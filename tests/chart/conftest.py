@@ -1,0 +1,8 @@
+"""So that tests may share reading.py under importlib mode."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
