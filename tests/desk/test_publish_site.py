@@ -33,7 +33,7 @@ def files(story: str, number: int, sequence: int, key: SigningKey = KEY) -> dict
     page = Page(
         language="en", desk="The Weir", byline="A reporter", status="released", status_line="Released.",
         close=date(2031, 5, sequence), as_of="As of May", headline=f"{story}, {number}", summary="Dues rose",
-        note=Note(lines=(), claims=(), bands=(), searched=(), conflicts=()), rows=(), dues=(), channel=(), map="",
+        note=Note(lines=(), claims=(), bands=(), searched=(), conflicts=()), rows=(), dues=(), channel=(), drawings=(),
         attribution=(), labels={key: key for key in (*_LABELS, *_AROUND)},
     )  # fmt: skip
     made = render.files(

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # so that tests may share tide.p
 from datetime import date
 
 import pytest
-from tide import SIZES, STORY, SVG, draft_of, finding, quay, wording
+from tide import SIZES, STORY, SVG, draft_of, drawn, finding, quay, wording
 
 from farbank.country.pack import Pack
 from farbank.model.case import Desk
@@ -99,7 +99,7 @@ def material() -> Material:
         ),
         dues=(Due(of="dues", due=When("2031-06-01"), outcome="open"),),
         disclosures=(StandingDisclosure(id="channel", text={"en": "The desk is reached by bottle post."}),),
-        maps={"en": SVG},
+        drawings={"en": [drawn(SVG)]},
     )
 
 

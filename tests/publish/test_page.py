@@ -4,7 +4,7 @@ import dataclasses
 
 import msgspec
 import pytest
-from tide import draft_of, story, wording
+from tide import draft_of, drawn, story, wording
 
 from farbank.country.pack import Pack
 from farbank.model.errors import MissingReference
@@ -107,7 +107,8 @@ def test_the_page_carries_picture_map_channel_and_attribution(draft: Draft, mate
         ("image/webp", 960, 480),
         ("image/jpeg", 960, 480),
     ]
-    assert page.map.startswith("<svg") and page.channel == ("The desk is reached by bottle post.",)
+    assert page.drawings[0].svg.startswith("<svg") and page.drawings[0].table.rows == (("Ollen",),)
+    assert page.channel == ("The desk is reached by bottle post.",)
     assert page.attribution == tiny.attribution and page.as_of == "As of 20 May 2031"
 
 
@@ -137,4 +138,4 @@ def test_whatever_is_cited_and_not_there_is_refused(field: str, draft: Draft, ma
 )
 def test_a_map_holds_shapes_and_words_alone(svg: bytes, draft: Draft, material: Material, tiny: Pack) -> None:
     with pytest.raises(UnsafeMap):
-        assemble(draft, dataclasses.replace(material, maps={"en": svg}), tiny)
+        assemble(draft, dataclasses.replace(material, drawings={"en": [drawn(svg)]}), tiny)

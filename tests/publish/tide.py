@@ -6,6 +6,7 @@ from datetime import date
 
 from farbank.country.pack import Pack
 from farbank.model.dates import When
+from farbank.model.drawings import Drawing, Table
 from farbank.model.exposure import Exposure, Wording
 from farbank.model.findings import Finding
 from farbank.model.sized_copies import SizedCopy
@@ -41,6 +42,12 @@ SIZES = tuple(
     for kind in ("image/webp", "image/jpeg")
 )
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0,0h9v9z" fill="#999"/></svg>'
+
+
+def drawn(svg: bytes) -> Drawing:
+    return Drawing(
+        shows="map", language="en", svg=svg, table=Table(caption="Where from", heads=("Area",), rows=(("Ollen",),))
+    )
 
 
 def draft_of(text: str, language: str = "en") -> Draft:

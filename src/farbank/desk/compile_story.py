@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 
 import msgspec
 from nacl.signing import SigningKey
 
-from farbank.chart.areas import areas
-from farbank.country.pack import Pack
+from farbank.desk import draw
 from farbank.desk.cite_documents import document_lint
 from farbank.desk.clear_pictures import Cleared, clear_pictures, picture_lint
 from farbank.desk.drafts import drafts_of
@@ -22,6 +21,7 @@ from farbank.desk.shield import release, shield
 from farbank.desk.timed import Timed, timed
 from farbank.model.case import Case
 from farbank.model.desk_keys import DeskKeys
+from farbank.model.drawings import Drawing
 from farbank.model.exposure import Choice, Decision, Disclosure, Gate, Record, Wording
 from farbank.model.findings import Due, Finding, Sentences
 from farbank.model.given_away import GivenAway
@@ -143,7 +143,8 @@ def compile_story(
     status: Status = "unreleased-demo" if desk_keys is None else "released"
     cleared = clear_pictures(case, drafts.values())
     placed = {each.picture.id: renditions(each.copies) for each in cleared}
-    material = _material(case, pack, established, drafts.values(), shielded.wordings, placed, status)
+    drawings = {language: draw.for_readers(filed, draft, established) for language, draft in drafts.items()}
+    material = _material(case, established, drafts.values(), shielded.wordings, placed, drawings, status)
     pages = {language: assemble(draft, material, pack) for language, draft in drafts.items()}
     when = timed(filed, drafts.values(), established, name, on)
     day = when.on or case.close
@@ -225,16 +226,14 @@ def _listed(files: Mapping[str, bytes], edition: Edition, on: date) -> dict[str,
 
 def _material(
     case: Case,
-    pack: Pack,
     established: Established,
     drafts: Collection[Draft],
     wordings: tuple[Wording, ...],
     placed: Mapping[Slug, Mapping[Rendition, bytes]],
+    drawings: Mapping[Language, Sequence[Drawing]],
     status: Status,
 ) -> Material:
     speakers = case.speakers
-    cited = {claim for draft in drafts for claim in draft.cited}
-    reported = {place for each in established.findings if each.claim in cited for place in each.told_in}
     return Material(
         desk=case.desk,
         claims={claim.id: claim for claim in case.claims},
@@ -251,6 +250,6 @@ def _material(
         record=case.record,
         dues=dues(case.claims, case.statements, case.judgements),
         disclosures=case.disclosures,
-        maps={language: areas(pack, sorted(reported), language) for language in case.languages},
+        drawings=drawings,
         status=status,
     )

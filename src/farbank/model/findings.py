@@ -76,7 +76,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     def told_in(self) -> tuple[PlaceId, ...]:
         """The places a reader may see it came from: none where the sentence for readers names none."""
         nowhere = self.origin_kinds in (("state",), ("desk",), ("media",))
-        return () if nowhere or self.standing in ("unsupported", "cannot-judge") else self.reported_in
+        return () if nowhere or self.standing in ("unsupported", "cannot-judge", "refuted") else self.reported_in
 
 
 class Sentences(msgspec.Struct, frozen=True):

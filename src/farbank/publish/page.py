@@ -14,6 +14,7 @@ from farbank.country.pack import Pack
 from farbank.country.phrases import Phrases
 from farbank.model.case import Desk
 from farbank.model.claims import Claim
+from farbank.model.drawings import Drawing, Shows, Table
 from farbank.model.errors import MissingReference
 from farbank.model.exposure import StandingDisclosure, Wording
 from farbank.model.findings import Due, Finding, Sentences
@@ -34,7 +35,7 @@ class Material:
     """What a page is made from beside its draft, every noun by its id.
 
     `speakers` says per report which handle gave it; `search_sentences` what each search found, per language;
-    `renditions` are the files of each picture by picture id; `maps` the drawn map per language.
+    `renditions` are the files of each picture by picture id; `drawings` those readers may see, per language.
     """
 
     desk: Desk
@@ -52,7 +53,7 @@ class Material:
     record: Sequence[RecordEvent] = ()
     dues: Sequence[Due] = ()
     disclosures: Sequence[StandingDisclosure] = ()
-    maps: Mapping[Language, bytes] = field(default_factory=dict)
+    drawings: Mapping[Language, Sequence[Drawing]] = field(default_factory=dict)
     status: Status = "unreleased-demo"
 
 
@@ -81,6 +82,14 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     note: Note | None = None
 
 
+class Drawn(msgspec.Struct, frozen=True, kw_only=True):
+    """A map, timeline or calendar, and all that it says as a table; `svg` stands in the page itself."""
+
+    shows: Shows
+    svg: str
+    table: Table
+
+
 class ComeBack(msgspec.Struct, frozen=True, kw_only=True):
     """A date to come back to; its circle stays open until the promise is kept or broken."""
 
@@ -93,7 +102,7 @@ class ComeBack(msgspec.Struct, frozen=True, kw_only=True):
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """One story in one language, ready to be set in any format; nothing in it needs a further look-up.
 
-    `labels` are the page's own words by key of the wording section `page`; `map` is inline SVG.
+    `labels` are the page's own words by key of the wording sections `page` and `site`.
     """
 
     language: Language
@@ -109,7 +118,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
     dues: tuple[ComeBack, ...]
     channel: tuple[str, ...]
-    map: str
+    drawings: tuple[Drawn, ...]
     attribution: tuple[str, ...]
     labels: dict[str, str]
 
@@ -119,14 +128,13 @@ _LABELS = (
     "state-media",
     "search-more",
     "come-back",
-    "map",
     "channel",
     "data",
     "key",
     "key-note",
     "own-name",
 )
-_AROUND = ("skip", "languages", "verify", "verify-how", "newest", "feeds")
+_AROUND = ("skip", "languages", "verify", "verify-how", "newest", "feeds", "in-words")
 """The words of the site that stand on a story's page too."""
 
 
@@ -137,7 +145,6 @@ def assemble(draft: Draft, material: Material, pack: Pack) -> Page:
     notes = NoteTaker(material, pack, phrases, draft.close)
     headline, summary = cast.tell(draft.headline.text), cast.tell(draft.summary.text)
     opening = notes.take((draft.headline, draft.summary), shows_searches=False)
-    svg = material.maps.get(draft.language)
     return Page(
         language=draft.language,
         desk=_in(material.desk.name, draft.language, "the desk's name"),
@@ -152,7 +159,10 @@ def assemble(draft: Draft, material: Material, pack: Pack) -> Page:
         rows=tuple(_rows(draft, material, pack, cast, notes)),
         dues=tuple(_dues(draft, material, phrases, pack.gazetteer)),
         channel=tuple(_in(item.text, draft.language, item.id) for item in material.disclosures),
-        map=embed.drawing(svg) if svg else "",
+        drawings=tuple(
+            Drawn(shows=each.shows, svg=embed.drawing(each.svg), table=each.table)
+            for each in material.drawings.get(draft.language, ())
+        ),
         attribution=pack.attribution,
         labels={
             **{key: phrases.say(f"page.{key}") for key in _LABELS},

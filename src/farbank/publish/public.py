@@ -14,6 +14,7 @@ from farbank.model.dates import When
 from farbank.model.findings import Finding
 from farbank.model.movements import printed, unwitnessed
 from farbank.model.places import PlaceId
+from farbank.model.statemedia import Search
 from farbank.model.story import Draft
 from farbank.model.text import Language, Slug, Text
 from farbank.publish.edition import Area, Edition, Fact, Reviewed, Ring
@@ -110,22 +111,31 @@ def _reviewed(numbers: Mapping[Slug, int], material: Material, pack: Pack) -> It
         for search in material.findings[claim].searches:
             by_search.setdefault(search, []).append(claim)
     for id, claims in by_search.items():
-        search = material.searches[id]
-        if search.result != "contradicted":
+        look = material.searches[id]
+        if look.result != "contradicted":
             continue
-        about = {"result": search.result, "facts": tuple(numbers[claim] for claim in claims)}
-        standings = material.sentences[claims[0]].reader
-        for name in search.statements:
-            said = material.statements[name]
-            text = said.text.get(said.language) or next(iter(said.text.values()), "")
-            if said.published.latest is not None and not finer(text, pack.gazetteer):
+        facts, standings = tuple(numbers[claim] for claim in claims), material.sentences[claims[0]].reader
+        for outlet, language, day, said, restated in _passages(look, material):
+            if not finer(said, pack.gazetteer):
                 yield Reviewed(
-                    outlet=pack.outlet(said.outlet).name.get("en", said.outlet), said=text, language=said.language,
-                    published=said.published.latest, restated=said.restated, standings=standings, **about,
-                )  # fmt: skip
-        for passage in search.passages:
-            if passage.result == search.result and not finer(passage.text, pack.gazetteer):
-                yield Reviewed(
-                    outlet=pack.outlet(passage.outlet).name.get("en", passage.outlet), said=passage.text,
-                    language=passage.language, published=passage.date, restated=False, standings=standings, **about,
-                )  # fmt: skip
+                    outlet=pack.outlet(outlet).name.get("en", outlet),
+                    said=said,
+                    language=language,
+                    published=day,
+                    restated=restated,
+                    result=look.result,
+                    facts=facts,
+                    standings=standings,
+                )
+
+
+def _passages(look: Search, material: Material) -> Iterator[tuple[str, Language, date, str, bool]]:
+    """Outlet, language, day, words, and whether they are the desk's own words, of all that carries the result."""
+    for name in look.statements:
+        told = material.statements[name]
+        said = told.text.get(told.language) or next(iter(told.text.values()), "")
+        if told.published.latest is not None:
+            yield told.outlet, told.language, told.published.latest, said, told.restated
+    for passage in look.passages:
+        if passage.result == look.result:
+            yield passage.outlet, passage.language, passage.date, passage.text, False

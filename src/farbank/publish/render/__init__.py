@@ -24,8 +24,9 @@ OURS: tuple[Format, ...] = (html.files,)
 
 def files(edition: Edition) -> dict[str, bytes]:
     """Every file of an edition but its pictures, manifest and signature. Raises TwoFormatsOnePath."""
-    made = {PUBLIC: codec.to_json(without_maps(edition))}
-    made |= {f"map.{language}.svg": page.map.encode("utf-8") for language, page in edition.pages.items() if page.map}
+    made = {PUBLIC: codec.to_json(without_drawings(edition))}
+    for language, page in edition.pages.items():
+        made |= {f"{drawn.shows}.{language}.svg": drawn.svg.encode("utf-8") for drawn in page.drawings}
     for format in (*OURS, *_theirs()):
         for path, data in format(edition).items():
             if path in made:
@@ -45,10 +46,17 @@ def around(site: Site) -> dict[str, bytes]:
     return made
 
 
-def without_maps(edition: Edition) -> Edition:
-    """The edition with its maps left to files of their own."""
-    pages = {language: msgspec.structs.replace(page, map="") for language, page in edition.pages.items()}
-    return msgspec.structs.replace(edition, pages=pages)
+def without_drawings(edition: Edition) -> Edition:
+    """The edition with its drawings left to files of their own."""
+    return msgspec.structs.replace(
+        edition,
+        pages={
+            language: msgspec.structs.replace(
+                page, drawings=tuple(msgspec.structs.replace(drawn, svg="") for drawn in page.drawings)
+            )
+            for language, page in edition.pages.items()
+        },
+    )
 
 
 def _theirs() -> Iterator[Format]:

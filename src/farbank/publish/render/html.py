@@ -39,7 +39,7 @@ def _story(edition: Edition, language: str) -> bytes:
         edition=edition,
         page=page,
         others=others,
-        map=Markup(page.map),  # noqa: S704 - embed.drawing has looked through it
+        drawings=[(drawn, Markup(drawn.svg)) for drawn in page.drawings],  # noqa: S704 - embed.drawing has looked through
         structured=Markup(news_article.block(edition, language)),  # noqa: S704 - escaped there
         fingerprint=fingerprint(edition.key),
     )
