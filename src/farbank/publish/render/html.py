@@ -18,6 +18,9 @@ _HERE = Path(__file__).parent
 _POLICY = "default-src 'none'; img-src 'self'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
 """Nothing may be loaded but pictures that lie beside the page, nothing sent; the style sheet is named by its hash."""
 
+_LISTED = "promises"
+"""Drawn in a file of its own: the page has the same as a list already."""
+
 
 def files(edition: Edition) -> dict[str, bytes]:
     """`<language>.html` for each language, `index.html` to choose between them. Equal editions give equal bytes."""
@@ -39,7 +42,7 @@ def _story(edition: Edition, language: str) -> bytes:
         edition=edition,
         page=page,
         others=others,
-        drawings=[(drawn, Markup(drawn.svg)) for drawn in page.drawings],  # noqa: S704 - embed.drawing has looked through
+        drawings=[(drawn, Markup(drawn.svg)) for drawn in page.drawings if drawn.shows != _LISTED],  # noqa: S704 - embed.drawing has looked through
         structured=Markup(news_article.block(edition, language)),  # noqa: S704 - escaped there
         fingerprint=fingerprint(edition.key),
     )
