@@ -37,3 +37,7 @@ class UnsafeMap(FarbankError):
 
 class KeyNotCertified(FarbankError):
     """The desk's root does not vouch for the key an edition is signed with; trust none of it."""
+
+
+class EmbargoWithoutZone(FarbankError):
+    """The time an embargo ends has no zone, so that it ends at another hour for everybody; say which is meant."""

@@ -13,13 +13,11 @@ import msgspec
 from farbank.model import codec
 from farbank.publish.edition import PUBLIC, Edition
 from farbank.publish.errors import TwoFormatsOnePath
-from farbank.publish.render import html
-from farbank.publish.site import Site
+from farbank.publish.render import claim_review, facts_csv, geojson, html, ninjs
 
 GROUP = "farbank.formats"
 Format = Callable[[Edition], dict[str, bytes]]
-AROUND: tuple[Callable[[Site], dict[str, bytes]], ...] = ()
-OURS: tuple[Format, ...] = (html.files,)
+OURS: tuple[Format, ...] = (html.files, ninjs.files, claim_review.files, geojson.files, facts_csv.files)
 
 
 def files(edition: Edition) -> dict[str, bytes]:
@@ -28,17 +26,6 @@ def files(edition: Edition) -> dict[str, bytes]:
     made |= {f"map.{language}.svg": page.map.encode("utf-8") for language, page in edition.pages.items() if page.map}
     for format in (*OURS, *_theirs()):
         for path, data in format(edition).items():
-            if path in made:
-                raise TwoFormatsOnePath(f"two formats make a file {path}; take one of them out")
-            made[path] = data
-    return made
-
-
-def around(site: Site) -> dict[str, bytes]:
-    """Every file of a site around its stories: fronts, feeds, search. Raises TwoFormatsOnePath."""
-    made: dict[str, bytes] = {}
-    for format in AROUND:
-        for path, data in format(site).items():
             if path in made:
                 raise TwoFormatsOnePath(f"two formats make a file {path}; take one of them out")
             made[path] = data
