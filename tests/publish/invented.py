@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 
+from farbank.country.phrases import Phrases
 from farbank.model.dates import When
 from farbank.publish.edition import Area, Edition, Fact, Reviewed
 from farbank.publish.note import Band, ClaimNote, Note, Quoted
 from farbank.publish.page import ComeBack, Page, Placed, Row, Said
 from farbank.publish.renditions import Rendition
+from farbank.publish.site import Site, card
+from farbank.publish.site import site as site_of
 
 LABELS = (
     "how-we-know", "state-media", "search-more", "come-back", "map", "channel", "data", "key", "key-note", "own-name",
@@ -112,4 +116,14 @@ def edition(
                 standings=words,
             ),
         ),
+    )
+
+
+def site(phrases: Mapping[str, Phrases], stories: int = 3, home: str = "", text: str = "Harbour dues doubled.") -> Site:
+    """A site of so many stories, one a fortnight."""
+    first = date(2031, 5, 20)
+    made = [edition(text, story=f"story-{n}", close=first + timedelta(days=14 * n)) for n in range(stories)]
+    cards = [card(each) for each in made]
+    return site_of(
+        cards, desk={"en": text, "qtz": text}, languages=("en", "qtz"), key="ab" * 32, phrases=phrases, home=home
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
 
+from farbank.country.phrases import Phrases
+from farbank.model.dates import When
 from farbank.model.text import Language, Slug, Text
 from farbank.publish.edition import Edition
 
@@ -26,6 +28,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     headlines: Text
     summaries: Text
     bylines: Text
+    as_of: Text
     areas: dict[Language, tuple[str, ...]]
 
     @property
@@ -43,7 +46,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the pages around the stories are made from; `cards` the newest first.
 
     `home` is the address the desk publishes at, with a slash at its end, empty where it has none; `key` the public key
-    it signs with now, in hexadecimal.
+    it signs with now, in hexadecimal. `labels` are the words of the site by key of the wording section `site`, and
+    `headings` those over each month, both per language.
     """
 
     desk: Text
@@ -51,6 +55,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     home: str
     cards: tuple[Card, ...]
+    labels: dict[Language, dict[str, str]]
+    headings: dict[Language, dict[str, str]]
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -70,11 +76,60 @@ def card(edition: Edition, number: int = 1) -> Card:
         headlines={tag: page.headline for tag, page in edition.pages.items()},
         summaries={tag: page.summary for tag, page in edition.pages.items()},
         bylines={tag: page.byline for tag, page in edition.pages.items()},
+        as_of={tag: page.as_of for tag, page in edition.pages.items()},
         areas={tag: tuple(area.names[tag] for area in edition.areas) for tag in edition.languages},
     )
 
 
-def site(cards: Iterable[Card], *, desk: Text, languages: tuple[Language, ...], key: str, home: str = "") -> Site:
-    """The site of these stories, the newest close first and of one day the newest edition."""
-    order = sorted(cards, key=lambda card: (card.close, card.sequence), reverse=True)
-    return Site(desk=desk, languages=languages, key=key, home=home, cards=tuple(order))
+def site(
+    cards: Iterable[Card],
+    *,
+    desk: Text,
+    languages: tuple[Language, ...],
+    key: str,
+    phrases: Mapping[Language, Phrases],
+    home: str = "",
+) -> Site:
+    """The site of these stories, the newest close first and of one day the newest edition. Raises MissingPhrase."""
+    order = tuple(sorted(cards, key=lambda card: (card.close, card.sequence), reverse=True))
+    months = sorted({card.month for card in order}, reverse=True)
+    return Site(
+        desk=desk,
+        languages=languages,
+        key=key,
+        home=home,
+        cards=order,
+        labels={tag: _labels(phrases[tag]) for tag in languages},
+        headings={tag: {month: _heading(phrases[tag], month) for month in months} for tag in languages},
+    )
+
+
+_LABELS = (
+    "site.languages",
+    "site.verify",
+    "site.verify-how",
+    "site.latest",
+    "site.archive",
+    "site.search",
+    "site.search-none",
+    "site.corrections",
+    "site.corrections-none",
+    "site.about",
+    "site.sources",
+    "site.sources-policy",
+    "site.checking",
+    "site.checking-policy",
+    "site.correcting",
+    "site.correcting-policy",
+    "site.feeds",
+    "page.own-name",
+    "page.key",
+)
+
+
+def _labels(phrases: Phrases) -> dict[str, str]:
+    return {key.partition(".")[2]: phrases.say(key) for key in _LABELS}
+
+
+def _heading(phrases: Phrases, month: str) -> str:
+    return phrases.say("site.month", date=phrases.date(When(month)))

@@ -1,4 +1,4 @@
-"""schema.org's NewsArticle, inside each page: who publishes, in which language, as of when, and how it is known (E47)."""
+"""schema.org's NewsArticle, inside each page: who publishes, as of when, and how it is known (E47)."""
 
 from __future__ import annotations
 

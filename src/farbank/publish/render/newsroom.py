@@ -1,4 +1,4 @@
-"""Who publishes, as schema.org's NewsMediaOrganization: its policies are parts of the desk's page about itself (E47)."""
+"""Who publishes, as schema.org's NewsMediaOrganization: its policies are parts of a page of the site (E47)."""
 
 from __future__ import annotations
 
