@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from farbank.model.text import Language
 from farbank.publish.manifest import fingerprint
@@ -61,5 +62,5 @@ def path(month: str, language: Language) -> str:
     return f"archive/{month}.{language}.html"
 
 
-def _page(template: str, site: Site, language: Language, *, root: str = "", **values: object) -> bytes:
+def _page(template: str, site: Site, language: Language, *, root: str = "", **values: Any) -> bytes:
     return render(template, site=site, language=language, labels=site.labels[language], root=root, **values)
