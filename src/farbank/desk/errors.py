@@ -131,3 +131,15 @@ class NotASite(FarbankError):
 
 class SiteOutOfDate(FarbankError):
     """The pages around the stories are not as they were signed; publish with the farbank that released last."""
+
+
+class NotInLanguage(FarbankError):
+    """The edition is not in that language; name one that it is in."""
+
+
+class PrintDiffers(FarbankError):
+    """The print says a word that its page does not, and was not kept; report it together with the page."""
+
+
+class PrintThere(FarbankError):
+    """There is something where the print is to go; name a new file, nothing was changed."""
