@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import json
+import re
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -131,6 +132,9 @@ def files(edition):
 """
 
 
+GUIDE = (Path(__file__).parents[2] / "docs" / "guide" / "formats.md").read_text("utf-8")
+
+
 def _install(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: str) -> None:
     (folder / f"{name}.py").write_text(code, "utf-8")
     about = folder / f"{name}-1.0.dist-info"
@@ -148,6 +152,23 @@ def test_somebody_elses_format_adds_its_file_and_sees_what_the_public_sees(
     after = files(edition)
     assert set(after) - set(before) == {"foreign.txt"} and all(after[path] == before[path] for path in before)
     assert CANARY.encode() not in after["foreign.txt"].lower()
+
+
+def test_the_format_of_the_guide_is_one_file_and_works(
+    edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (code,) = re.findall(r"^```python\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+    assert f'"{GROUP}"' in GUIDE
+    _install(tmp_path, monkeypatch, "our_formats_plain_text", code)
+    text = files(edition)["en.txt"].decode("utf-8")
+    assert text.startswith(edition.pages["en"].headline) and CANARY not in text
+
+
+def test_the_guide_names_every_file_there_is(edition: Edition, tiny: Pack) -> None:
+    for path in {**files(edition), **around(site(tiny.phrases, stories=1))}:
+        shown = re.sub(r"\b(en|qtz)\b", "<language>", path)
+        shown = re.sub(r"\d{4}-\d\d", "<month>", shown)
+        assert f"`{re.sub(r'2031', '<year>', shown)}`" in GUIDE, path
 
 
 def test_two_formats_never_make_one_file(edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
