@@ -11,7 +11,7 @@ from farbank.publish.edition import Area, Edition, Fact, Reviewed
 from farbank.publish.note import Band, ClaimNote, Note, Quoted
 from farbank.publish.page import ComeBack, Page, Placed, Row, Said
 from farbank.publish.renditions import Rendition
-from farbank.publish.site import Site, card
+from farbank.publish.site import Site, card, labels
 from farbank.publish.site import site as site_of
 
 LABELS = (
@@ -123,7 +123,12 @@ def site(phrases: Mapping[str, Phrases], stories: int = 3, home: str = "", text:
     """A site of so many stories, one a fortnight."""
     first = date(2031, 5, 20)
     made = [edition(text, story=f"story-{n}", close=first + timedelta(days=14 * n)) for n in range(stories)]
-    cards = [card(each) for each in made]
+    cards = [card(each, phrases) for each in made]
     return site_of(
-        cards, desk={"en": text, "qtz": text}, languages=("en", "qtz"), key="ab" * 32, phrases=phrases, home=home
+        cards,
+        desk={"en": text, "qtz": text},
+        languages=("en", "qtz"),
+        key="ab" * 32,
+        labels={tag: labels(phrases[tag]) for tag in ("en", "qtz")},
+        home=home,
     )

@@ -29,7 +29,7 @@ from farbank.publish.errors import TwoFormatsOnePath
 from farbank.publish.page import Material
 from farbank.publish.render import GROUP, around, files
 from farbank.publish.renditions import renditions
-from farbank.publish.site import card
+from farbank.publish.site import card, labels
 from farbank.publish.site import site as site_of
 
 CANARY = "canaryzq"
@@ -112,7 +112,10 @@ def edition(secret_draft: Draft, secret: Material, tiny: Pack) -> Edition:
 
 
 def test_no_private_word_is_in_any_file_of_any_format(edition: Edition, tiny: Pack) -> None:
-    desk = site_of([card(edition)], desk=edition.desk, languages=("en",), key=edition.key, phrases=tiny.phrases)
+    desk = site_of(
+        [card(edition, tiny.phrases)], desk=edition.desk, languages=("en",), key=edition.key,
+        labels={"en": labels(tiny.phrases["en"])},
+    )  # fmt: skip
     made = {**files(edition), **around(desk)}
     assert len(made) > 12
     for path, data in made.items():

@@ -137,6 +137,6 @@ def test_the_index_of_a_year_holds_what_can_be_found(three: Site) -> None:
     assert set(year[0]) == {"headline", "summary", "folder", "close"}
 
 
-def test_a_card_is_of_what_the_edition_prints() -> None:
-    made = card(edition("Dues fell."), number=2)
+def test_a_card_is_of_what_the_edition_prints(tiny: Pack) -> None:
+    made = card(edition("Dues fell."), tiny.phrases, number=2)
     assert made.headlines["en"] == "Dues fell." and made.number == 2 and made.month == "2031-05"

@@ -1,4 +1,4 @@
-"""farbank edition: check a published edition, or a whole site, and print one."""
+"""farbank edition: check a published edition, or a whole site, and print an edition."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ from farbank.publish.edition import Edition
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """A story as a front page or a feed shows it, without its prose.
 
-    `edition` is the newest one, `number` how many of the story there are. `areas` are names of what it is about.
+    `edition` is the newest one, `number` how many of the story there are. `areas` are names of what it is about,
+    `shelf` the heading of its month.
     """
 
     story: Slug
@@ -29,6 +30,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     summaries: Text
     bylines: Text
     as_of: Text
+    shelf: Text
     areas: dict[Language, tuple[str, ...]]
 
     @property
@@ -46,8 +48,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the pages around the stories are made from; `cards` the newest first.
 
     `home` is the address the desk publishes at, with a slash at its end, empty where it has none; `key` the public key
-    it signs with now, in hexadecimal. `labels` are the words of the site by key of the wording section `site`, and
-    `headings` those over each month, both per language.
+    it signs with now, in hexadecimal. `labels` are the site's own words per language, by key of the wording section.
     """
 
     desk: Text
@@ -56,7 +57,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     home: str
     cards: tuple[Card, ...]
     labels: dict[Language, dict[str, str]]
-    headings: dict[Language, dict[str, str]]
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -64,8 +64,9 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(sorted({card.month for card in self.cards}, reverse=True))
 
 
-def card(edition: Edition, number: int = 1) -> Card:
-    """The card of an edition that is the newest of `number` of its story."""
+def card(edition: Edition, phrases: Mapping[Language, Phrases], number: int = 1) -> Card:
+    """The card of an edition that is the newest of `number` of its story. Raises MissingPhrase."""
+    month = When(edition.month)
     return Card(
         story=edition.story,
         edition=edition.id,
@@ -77,6 +78,7 @@ def card(edition: Edition, number: int = 1) -> Card:
         summaries={tag: page.summary for tag, page in edition.pages.items()},
         bylines={tag: page.byline for tag, page in edition.pages.items()},
         as_of={tag: page.as_of for tag, page in edition.pages.items()},
+        shelf={tag: phrases[tag].say("site.month", date=phrases[tag].date(month)) for tag in edition.languages},
         areas={tag: tuple(area.names[tag] for area in edition.areas) for tag in edition.languages},
     )
 
@@ -87,21 +89,17 @@ def site(
     desk: Text,
     languages: tuple[Language, ...],
     key: str,
-    phrases: Mapping[Language, Phrases],
+    labels: dict[Language, dict[str, str]],
     home: str = "",
 ) -> Site:
-    """The site of these stories, the newest close first and of one day the newest edition. Raises MissingPhrase."""
+    """The site of these stories, the newest close first and of one day the newest edition."""
     order = tuple(sorted(cards, key=lambda card: (card.close, card.sequence), reverse=True))
-    months = sorted({card.month for card in order}, reverse=True)
-    return Site(
-        desk=desk,
-        languages=languages,
-        key=key,
-        home=home,
-        cards=order,
-        labels={tag: _labels(phrases[tag]) for tag in languages},
-        headings={tag: {month: _heading(phrases[tag], month) for month in months} for tag in languages},
-    )
+    return Site(desk=desk, languages=languages, key=key, home=home, cards=order, labels=labels)
+
+
+def labels(phrases: Phrases) -> dict[str, str]:
+    """The site's own words in one language. Raises MissingPhrase."""
+    return {key.partition(".")[2]: phrases.say(key) for key in _LABELS}
 
 
 _LABELS = (
@@ -125,11 +123,3 @@ _LABELS = (
     "page.own-name",
     "page.key",
 )
-
-
-def _labels(phrases: Phrases) -> dict[str, str]:
-    return {key.partition(".")[2]: phrases.say(key) for key in _LABELS}
-
-
-def _heading(phrases: Phrases, month: str) -> str:
-    return phrases.say("site.month", date=phrases.date(When(month)))

@@ -22,7 +22,7 @@ def files(site: Site) -> dict[str, bytes]:
     for language in site.languages:
         made[f"{language}.html"] = latest(site, language)
         made[f"about.{language}.html"] = about(site, language)
-        made |= {path(name, language): shelf(site, language, name, cards) for name, cards in shelves(site, language)}
+        made |= {path(name, language): shelf(site, language, cards) for name, cards in shelves(site, language)}
     return made
 
 
@@ -33,9 +33,9 @@ def latest(site: Site, language: Language) -> bytes:
     return _page("latest.html.j2", site, language, cards=cards, feeds=there, months=months(site, language))
 
 
-def shelf(site: Site, language: Language, month: str, cards: Sequence[Card]) -> bytes:
-    """The stories of one month."""
-    return _page("shelf.html.j2", site, language, root="../", cards=cards, heading=site.headings[language][month])
+def shelf(site: Site, language: Language, cards: Sequence[Card]) -> bytes:
+    """The stories of one month, of which there is one at least."""
+    return _page("shelf.html.j2", site, language, root="../", cards=cards, heading=cards[0].shelf[language])
 
 
 def about(site: Site, language: Language) -> bytes:
@@ -54,7 +54,7 @@ def shelves(site: Site, language: Language) -> Iterator[tuple[str, list[Card]]]:
 
 def months(site: Site, language: Language) -> list[tuple[str, str]]:
     """Path and heading of each month with stories in a language, from the root of the site."""
-    return [(path(month, language), site.headings[language][month]) for month, _ in shelves(site, language)]
+    return [(path(month, language), cards[0].shelf[language]) for month, cards in shelves(site, language)]
 
 
 def path(month: str, language: Language) -> str:
