@@ -9,8 +9,11 @@ from farbank.publish.page import Page, Placed, Said
 
 
 def plain(page: Page) -> str:
-    """Headings, paragraphs and quotations parted by blank lines; a quotation with the line that stands under it."""
-    return "\n\n".join(f"{said.text}\n— {said.by}" if said.by else said.text for said in _words(page))
+    """Headings, paragraphs and quotations parted by blank lines; who is quoted is told before what they said.
+
+    Behind it, the line would read on into the next paragraph wherever line ends are lost.
+    """
+    return "\n\n".join(f"{said.by}:\n{said.text}" if said.by else said.text for said in _words(page))
 
 
 def marked(page: Page) -> str:
@@ -32,5 +35,5 @@ def _marked(said: Said) -> str:
     if said.kind == "heading":
         return f"<h2>{text}</h2>"
     if said.kind == "quote":
-        return f"<blockquote><p>{text}</p><footer>{escape(said.by)}</footer></blockquote>"
+        return f"<p>{escape(said.by)}:</p><blockquote><p>{text}</p></blockquote>"
     return f"<p>{text}</p>"

@@ -9,14 +9,14 @@
   let cards = null;
 
   // Accents fall away; the marks of kana and the parts of Hangul stay, so that any part of a word is found.
-  const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  const flat = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
   const load = async () => {
     const years = form.dataset.years.split(" ").filter(Boolean);
     const answers = await Promise.all(years.map((year) => fetch(`search/${language}/${year}.json`)));
     if (answers.some((answer) => !answer.ok)) throw new Error("no index");
     const held = (await Promise.all(answers.map((answer) => answer.json()))).flat();
-    return held.map((card) => ({ ...card, text: fold(`${card.headline} ${card.summary}`) }));
+    return held.map((card) => ({ ...card, text: flat(`${card.headline} ${card.summary}`) }));
   };
 
   const told = (name, text) => {
@@ -46,7 +46,7 @@
       form.hidden = true; // opened from a disk, or the line is cut: the months below still work
       return;
     }
-    const words = fold(form.elements.words.value).split(/\s+/).filter(Boolean);
+    const words = flat(form.elements.words.value).split(/\s+/).filter(Boolean);
     const hits = words.length ? cards.filter((card) => words.every((word) => card.text.includes(word))) : [];
     found.replaceChildren(...hits.slice(0, most).map(shown));
     none.hidden = !words.length || hits.length > 0;
