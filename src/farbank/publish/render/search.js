@@ -5,7 +5,7 @@
   const none = document.getElementById("none");
   const language = document.documentElement.lang;
   const printed = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
-  const most = 100;
+  const shownAtMost = 100;
   let cards = null;
 
   // Accents fall away; the marks of kana and the parts of Hangul stay, so that any part of a word is found.
@@ -48,7 +48,7 @@
     }
     const words = flat(form.elements.words.value).split(/\s+/).filter(Boolean);
     const hits = words.length ? cards.filter((card) => words.every((word) => card.text.includes(word))) : [];
-    found.replaceChildren(...hits.slice(0, most).map(shown));
+    found.replaceChildren(...hits.slice(0, shownAtMost).map(shown));
     none.hidden = !words.length || hits.length > 0;
   };
 
