@@ -241,6 +241,9 @@ def test_every_format_shows_hostile_words_as_words(text: str, tiny: Pack) -> Non
                 assert _squeezed(text) in _squeezed(html.fromstring(data).text_content())
         elif path.endswith((".json", ".geojson")):
             assert _strings(json.loads(data)) >= {text}, path
+            if path.endswith(".ninjs.json"):
+                body, before = (json.loads(each)["bodies"][0]["value"].encode() for each in (data, plain[path]))
+                assert _skeleton(body) == _skeleton(before)
         elif path.endswith(".csv"):
             rows = list(csv.reader(StringIO(data.decode("utf-8"), newline=""), strict=True))
             assert len(rows) == 5 and rows[1][3] == text

@@ -12,6 +12,7 @@ import pytest
 from invented import edition, site
 from jsonschema import Draft202012Validator
 from lxml import etree, html
+from msgspec.structs import replace
 
 from farbank.country.pack import Pack
 from farbank.publish.render import around, atom, feeds, front, json_feed, search
@@ -111,8 +112,6 @@ def test_every_story_stands_on_the_shelf_of_its_month(tiny: Pack) -> None:
 
 
 def test_a_story_that_is_not_in_a_language_is_not_offered_in_it(tiny: Pack, three: Site) -> None:
-    from msgspec.structs import replace
-
     only = replace(three, cards=(replace(three.cards[0], languages=("en",)), *three.cards[1:]))
     assert three.cards[0].folder.encode() not in front.latest(only, "qtz")
     assert len(json_feed.feed(only, "qtz")["items"]) == 2

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import edition
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from farbank.publish.errors import EmbargoWithoutZone
 from farbank.publish.render import claim_review, facts_csv, geojson, news_article, ninjs
@@ -88,6 +89,12 @@ def test_facts_are_a_row_each_and_language() -> None:
     assert text.endswith("\r\n") and rows[3][3] == "", "a fact that names a place too finely is not worded"
 
 
+def test_the_table_runs_nothing() -> None:
+    rows = list(csv.reader(StringIO(facts_csv.files(edition("=1+1"))["facts.csv"].decode("utf-8"), newline="")))
+    cells = [cell for row in rows for cell in row]
+    assert "'=1+1" in cells and not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=12))
 def test_no_cell_is_a_formula_and_none_loses_its_words(text: str) -> None:
     cell = facts_csv.defused(text)
@@ -105,8 +112,6 @@ def test_only_what_media_said_is_reviewed() -> None:
     (review,) = found["@graph"]
     assert review["claimReviewed"] == "Dues are just." and review["itemReviewed"]["inLanguage"] == "qtz"
     assert "ratingValue" not in review["reviewRating"], "standing has no stars"
-    from msgspec.structs import replace
-
     assert claim_review.files(replace(edition(), reviewed=())) == {}
 
 
