@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -107,25 +108,35 @@ def _reviewed(numbers: Mapping[Slug, int], material: Material, pack: Pack) -> It
     """What the state or others said that is contradicted, each passage once."""
     by_search: dict[Slug, list[Slug]] = {}
     for claim in numbers:
-        for search in material.findings[claim].searches:
-            by_search.setdefault(search, []).append(claim)
+        for id in material.findings[claim].searches:
+            by_search.setdefault(id, []).append(claim)
     for id, claims in by_search.items():
         search = material.searches[id]
         if search.result != "contradicted":
             continue
-        about = {"result": search.result, "facts": tuple(numbers[claim] for claim in claims)}
-        standings = material.sentences[claims[0]].reader
+        review = partial(
+            Reviewed,
+            result=search.result,
+            facts=tuple(numbers[claim] for claim in claims),
+            standings=material.sentences[claims[0]].reader,
+        )
         for name in search.statements:
             said = material.statements[name]
             text = said.text.get(said.language) or next(iter(said.text.values()), "")
             if said.published.latest is not None and not finer(text, pack.gazetteer):
-                yield Reviewed(
-                    outlet=pack.outlet(said.outlet).name.get("en", said.outlet), said=text, language=said.language,
-                    published=said.published.latest, restated=said.restated, standings=standings, **about,
-                )  # fmt: skip
+                yield review(
+                    outlet=pack.outlet(said.outlet).name.get("en", said.outlet),
+                    said=text,
+                    language=said.language,
+                    published=said.published.latest,
+                    restated=said.restated,
+                )
         for passage in search.passages:
             if passage.result == search.result and not finer(passage.text, pack.gazetteer):
-                yield Reviewed(
-                    outlet=pack.outlet(passage.outlet).name.get("en", passage.outlet), said=passage.text,
-                    language=passage.language, published=passage.date, restated=False, standings=standings, **about,
-                )  # fmt: skip
+                yield review(
+                    outlet=pack.outlet(passage.outlet).name.get("en", passage.outlet),
+                    said=passage.text,
+                    language=passage.language,
+                    published=passage.date,
+                    restated=False,
+                )

@@ -13,8 +13,8 @@ from farbank.publish.edition import Edition
 from farbank.publish.errors import NoPrinter, PictureNotThere
 from farbank.publish.render import html, prose
 
-_BASE = "edition:/"
-"""An address of no network, so that a page can ask for nothing but what lies in the edition."""
+_BASE = "https://edition.invalid/"
+"""An address nobody can have (RFC 2606): pictures are looked up below it in the edition, and nothing is ever asked."""
 
 
 def pdf(edition: Edition, language: Language, pictures: Mapping[str, bytes]) -> bytes:
@@ -47,9 +47,9 @@ def _fetcher(pictures: Mapping[str, bytes]) -> Any:
 
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
             """The picture at an address below the edition's own; ValueError for any other."""
-            path = url.removeprefix(_BASE).lstrip("/")
+            path = url.removeprefix(_BASE)
             if not url.startswith(_BASE) or path not in pictures:
                 raise ValueError("only the pictures of the edition are printed")
             return URLFetcherResponse(url, pictures[path])
 
-    return FromTheEdition(allowed_protocols=("edition",), allow_redirects=False)
+    return FromTheEdition(allowed_protocols=("https",), allow_redirects=False)
