@@ -13,6 +13,7 @@ from nacl.signing import SigningKey
 from newsroom import EDITOR, enter, found
 
 from farbank import vault
+from farbank.country.phrases import GENERIC, load
 from farbank.desk import editions, publish_site
 from farbank.desk.errors import NotASite, NothingReleased, SiteOutOfDate
 from farbank.desk.verify_site import SiteVerdict, is_site, verify_site
@@ -75,7 +76,7 @@ def opened(desk_once: Path, tmp_path: Path) -> Iterator[vault.Vault]:
 
 
 def keep(opened: vault.Vault, story: str, number: int, sequence: int) -> None:
-    editions.keep(opened, files(story, number, sequence), DESK, KEY, {"desk.json": b"{}"})
+    editions.keep(opened, files(story, number, sequence), DESK, KEY, {"desk.json": b"{}"}, load(("en",), GENERIC))
 
 
 @pytest.fixture

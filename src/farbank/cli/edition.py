@@ -1,4 +1,4 @@
-"""farbank edition: check a published edition, or a whole site."""
+"""farbank edition: check a published edition, or a whole site, and print an edition."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from farbank.cli.output import Json, as_json, sentence
+from farbank.cli.output import Json, answer, as_json, sentence
 
 if TYPE_CHECKING:
     from farbank.desk.verify_edition import Verdict
     from farbank.desk.verify_site import SiteVerdict
 
-app = typer.Typer(name="edition", help="Check a published edition.", no_args_is_help=True)
+app = typer.Typer(name="edition", help="Check a published edition, and print it.", no_args_is_help=True)
 
 
 @app.callback()
 def edition() -> None:
-    """Check a published edition."""
+    """Check a published edition, and print it."""
 
 
 @app.command()
@@ -53,3 +53,18 @@ def verify(
     else:
         sentence(verdict.sentence)
     raise typer.Exit(0 if verdict.holds else 1)
+
+
+@app.command("print")
+def print_(
+    folder: Annotated[Path, typer.Argument(help="The folder of the edition, with manifest.json in it.")],
+    language: Annotated[str, typer.Option(help="The language to print, such as en or ko.")],
+    out: Annotated[Path, typer.Option(help="The PDF to write, a new file.")],
+    key: Annotated[str | None, typer.Option(help="The desk's public key, 64 hexadecimal digits.")] = None,
+    json: Json = False,
+) -> None:
+    """Print one language as a tagged PDF, once every file is found to be as signed; needs farbank[publish]."""
+    from farbank.desk.print_edition import print_edition
+
+    pages = print_edition(folder, language, out, key)
+    answer(json, {"out": str(out), "pages": pages}, f"{out} holds {pages} pages; every word of it is on the page.")

@@ -9,13 +9,14 @@ import msgspec
 from nacl.signing import SigningKey
 
 from farbank import vault
+from farbank.country.phrases import Phrases
 from farbank.model import codec
 from farbank.model.case import Desk
 from farbank.model.story import Manifest
 from farbank.model.text import Language, Slug, Text
 from farbank.publish import manifest, render, site_manifest
 from farbank.publish.edition import PUBLIC, Edition
-from farbank.publish.site import Card, Site, card, site
+from farbank.publish.site import Card, Site, card, labels, site
 from farbank.publish.site_manifest import ListedEdition
 
 EDITION, CARD, SITE = "edition", "edition-card", "site"
@@ -35,26 +36,34 @@ class KeptSite(msgspec.Struct, frozen=True, kw_only=True):
     desk: Text
     languages: tuple[Language, ...]
     key: str
+    labels: dict[Language, dict[str, str]]
     signed: dict[str, bytes]
 
 
 def keep(
-    opened: vault.Vault, files: Mapping[str, bytes], desk: Desk, key: SigningKey, published: Mapping[str, bytes]
+    opened: vault.Vault,
+    files: Mapping[str, bytes],
+    desk: Desk,
+    key: SigningKey,
+    published: Mapping[str, bytes],
+    phrases: Mapping[Language, Phrases],
 ) -> None:
     """Keep a signed edition and sign the site it makes; `published` are files of the desk itself (`desk.json`).
 
-    Raises CompartmentClosed.
+    The words of the site are kept with it, so that it can be made again with any wording. Raises CompartmentClosed,
+    MissingPhrase.
     """
     edition = codec.from_json(files[PUBLIC], Edition, PUBLIC)
     listed = codec.from_json(files[manifest.MANIFEST], Manifest, manifest.MANIFEST)
     before = [each for each in kept(opened) if each.card.story == edition.story]
     one = Kept(
-        card=card(edition, len(before) + 1),
+        card=card(edition, phrases, len(before) + 1),
         listed=site_manifest.entry(edition.story, edition.id, edition.sequence, files[manifest.MANIFEST]),
     )
     opened.put("content", EDITION, edition.id, msgspec.msgpack.encode(dict(files)))
     opened.put("content", CARD, edition.id, one)
-    opened.put("content", SITE, NEWEST, _signed(opened, desk, key, listed.expires, published))
+    words = {tag: labels(phrases[tag]) for tag in phrases}
+    opened.put("content", SITE, NEWEST, _signed(opened, desk, key, listed.expires, published, words))
 
 
 def kept(opened: vault.Vault) -> tuple[Kept, ...]:
@@ -77,11 +86,22 @@ def signed_site(opened: vault.Vault) -> KeptSite:
 def site_of(editions: tuple[Kept, ...], kept_site: KeptSite) -> Site:
     """What the pages around the stories are made from: every story by its newest edition."""
     newest = {each.card.story: each.card for each in editions}
-    return site(newest.values(), desk=kept_site.desk, languages=kept_site.languages, key=kept_site.key)
+    return site(
+        newest.values(),
+        desk=kept_site.desk,
+        languages=kept_site.languages,
+        key=kept_site.key,
+        labels=kept_site.labels,
+    )
 
 
 def _signed(
-    opened: vault.Vault, desk: Desk, key: SigningKey, expires: date, published: Mapping[str, bytes]
+    opened: vault.Vault,
+    desk: Desk,
+    key: SigningKey,
+    expires: date,
+    published: Mapping[str, bytes],
+    words: Mapping[Language, dict[str, str]],
 ) -> KeptSite:
     editions = kept(opened)
     languages = tuple(dict.fromkeys(tag for each in reversed(editions) for tag in each.card.languages))
@@ -89,6 +109,7 @@ def _signed(
         desk={tag: desk.name[tag] for tag in languages if tag in desk.name},
         languages=languages,
         key=bytes(key.verify_key).hex(),
+        labels={tag: words[tag] for tag in languages},
         signed={},
     )
     around = {**render.around(site_of(editions, unsigned)), **published}

@@ -139,3 +139,15 @@ class NotForReaders(FarbankError):
 
 class NothingToDraw(FarbankError):
     """Neither what is cited nor what is filed holds anything it could show, and nothing was written."""
+
+
+class NotInLanguage(FarbankError):
+    """The edition is not in that language; name one that it is in."""
+
+
+class PrintDiffers(FarbankError):
+    """The print says a word that its page does not, and was not kept; report it together with the page."""
+
+
+class PrintThere(FarbankError):
+    """There is something where the print is to go; name a new file, nothing was changed."""

@@ -103,7 +103,7 @@ def agree_release(opened: vault.Vault, id: str, folder: Path, archive: Places | 
         intent = vault.LedgerEntry(kind="intent", edition=act.proposal.about, body=body)
         opened.ledger_append(intent, key)
         published = {name: files[name] for name in (desk_keys.FILE,) if name in files}
-        editions.keep(opened, files, filed.case.desk, key, published)
+        editions.keep(opened, files, filed.case.desk, key, published, filed.pack.phrases)
     write_edition(files, folder)
     opened.ledger_append(vault.LedgerEntry(kind="confirmation", edition=act.proposal.about))
     sign_off.done(opened, id)

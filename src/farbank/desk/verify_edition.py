@@ -45,13 +45,7 @@ def verify_edition(
     root signed: in `keys`, the newest `desk.json` the reader has, or else in the edition's own. Raises NoEdition if
     there is no such folder.
     """
-    if not folder.is_dir():
-        raise NoEdition(f"{folder} is not a folder; name the folder that holds manifest.json")
-    files = {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink()
-    }
+    files = read_edition(folder)
     try:
         signed = manifest.verify(files, key=key)
         if root is not None:
@@ -76,3 +70,14 @@ def verify_edition(
         stale=stale,
         vouched=root is not None,
     )
+
+
+def read_edition(folder: Path) -> dict[str, bytes]:
+    """Every file in `folder` by its path there, unchecked. Raises NoEdition if there is no such folder."""
+    if not folder.is_dir():
+        raise NoEdition(f"{folder} is not a folder; name the folder that holds manifest.json")
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink()
+    }

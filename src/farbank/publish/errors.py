@@ -33,3 +33,15 @@ class UnsafeMap(FarbankError):
 
 class KeyNotCertified(FarbankError):
     """The desk's root does not vouch for the key an edition is signed with; trust none of it."""
+
+
+class EmbargoWithoutZone(FarbankError):
+    """The time an embargo ends has no zone, so that it ends at another hour for everybody; say which is meant."""
+
+
+class NoPrinter(FarbankError):
+    """Weasyprint or the Pango library it draws with is missing; install farbank[publish], and Pango by the system."""
+
+
+class PictureNotThere(FarbankError):
+    """A picture the page shows is not among the files of the edition; fetch the edition again."""

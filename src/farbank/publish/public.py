@@ -108,8 +108,8 @@ def _reviewed(numbers: Mapping[Slug, int], material: Material, pack: Pack) -> It
     """What the state or others said that is contradicted, each passage once."""
     by_search: dict[Slug, list[Slug]] = {}
     for claim in numbers:
-        for search in material.findings[claim].searches:
-            by_search.setdefault(search, []).append(claim)
+        for id in material.findings[claim].searches:
+            by_search.setdefault(id, []).append(claim)
     for id, claims in by_search.items():
         look = material.searches[id]
         if look.result != "contradicted":

@@ -1,25 +1,30 @@
 """One file per format. Each has `files(edition)`, paths and bytes made from nothing but what the public may have.
 
+Formats around the stories have `files(site)`, made of cards.
+
 A format of somebody else's is a module of the same kind that its package names under the entry point `farbank.formats`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import entry_points
+from typing import TypeVar
 
 import msgspec
 
 from farbank.model import codec
 from farbank.publish.edition import PUBLIC, Edition
 from farbank.publish.errors import TwoFormatsOnePath
-from farbank.publish.render import html
+from farbank.publish.render import atom, claim_review, facts_csv, front, geojson, html, json_feed, ninjs, search
 from farbank.publish.site import Site
 
+T = TypeVar("T")
 GROUP = "farbank.formats"
 Format = Callable[[Edition], dict[str, bytes]]
-AROUND: tuple[Callable[[Site], dict[str, bytes]], ...] = ()
-OURS: tuple[Format, ...] = (html.files,)
+OURS: tuple[Format, ...] = (html.files, ninjs.files, claim_review.files, geojson.files, facts_csv.files)
+Around = Callable[[Site], dict[str, bytes]]
+AROUND: tuple[Around, ...] = (front.files, search.files, atom.files, json_feed.files)
 
 
 def files(edition: Edition) -> dict[str, bytes]:
@@ -27,23 +32,12 @@ def files(edition: Edition) -> dict[str, bytes]:
     made = {PUBLIC: codec.to_json(without_drawings(edition))}
     for language, page in edition.pages.items():
         made |= {f"{drawn.shows}.{language}.svg": drawn.svg.encode("utf-8") for drawn in page.drawings}
-    for format in (*OURS, *_theirs()):
-        for path, data in format(edition).items():
-            if path in made:
-                raise TwoFormatsOnePath(f"two formats make a file {path}; take one of them out")
-            made[path] = data
-    return made
+    return _together(made, (*OURS, *_theirs()), edition)
 
 
 def around(site: Site) -> dict[str, bytes]:
-    """Every file of a site around its stories: fronts, feeds, search. Raises TwoFormatsOnePath."""
-    made: dict[str, bytes] = {}
-    for format in AROUND:
-        for path, data in format(site).items():
-            if path in made:
-                raise TwoFormatsOnePath(f"two formats make a file {path}; take one of them out")
-            made[path] = data
-    return made
+    """Every file around the stories, from the root of the site. Raises TwoFormatsOnePath."""
+    return _together({}, AROUND, site)
 
 
 def without_drawings(edition: Edition) -> Edition:
@@ -57,6 +51,15 @@ def without_drawings(edition: Edition) -> Edition:
             for language, page in edition.pages.items()
         },
     )
+
+
+def _together(made: dict[str, bytes], formats: Iterable[Callable[[T], dict[str, bytes]]], noun: T) -> dict[str, bytes]:
+    for format in formats:
+        for path, data in format(noun).items():
+            if path in made:
+                raise TwoFormatsOnePath(f"two formats make a file {path}; take one of them out")
+            made[path] = data
+    return made
 
 
 def _theirs() -> Iterator[Format]:

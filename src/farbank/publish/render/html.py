@@ -28,9 +28,15 @@ def files(edition: Edition) -> dict[str, bytes]:
     return made | {"index.html": _index(edition)}
 
 
-def render(template: str, **values: object) -> bytes:
-    """A page of a template of this room, with the one style sheet and what it may load."""
+def render(template: str, *, script: str = "", **values: object) -> bytes:
+    """A page of a template of this room, with the one style sheet and what it may load.
+
+    A page with a `script` may run it, named by its hash, and ask the site itself for data; all others run nothing.
+    """
     css, policy = _style()
+    if script:
+        policy += f"; script-src 'sha256-{_digest(script)}'; connect-src 'self'"
+        values["script"] = Markup(script)  # noqa: S704 - ours, from a file of this room
     return _environment().get_template(template).render(css=Markup(css), policy=policy, **values).encode("utf-8")  # noqa: S704
 
 
@@ -68,5 +74,8 @@ def _environment() -> Environment:
 @cache
 def _style() -> tuple[str, str]:
     css = (_HERE / "edition.css").read_text("utf-8")
-    digest = b64encode(sha256(css.encode("utf-8")).digest()).decode("ascii")
-    return css, _POLICY.format(style=digest)
+    return css, _POLICY.format(style=_digest(css))
+
+
+def _digest(text: str) -> str:
+    return b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii")
