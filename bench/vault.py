@@ -73,13 +73,14 @@ def _row(size: int) -> Row:
         with _opened(desk, secrets, 0) as opened:
             _file(opened, plain, words, size)
             _note(opened, chain, secrets, size * LINES)
+        plain.close()
         opening = _median(lambda: _opened(desk, secrets, 0).close(), 5)
         with _opened(desk, secrets, 0) as opened:
             return {
                 "reports": size,
                 "lines": size * LINES,
                 "open_s": round(opening, 3),
-                **_measured(opened, plain, chain, words, Path(folder) / "backup"),
+                **_measured(opened, Plain(Path(folder) / "plain.db"), chain, words, Path(folder) / "backup"),
             }
 
 
