@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, bindparam, exc, func, select, update
+from sqlalchemy import Connection, bindparam, exc, func, literal_column, select, update
+from sqlcipher3 import dbapi2
 
 from farbank.vault import envelope, straight
 from farbank.vault.compartments import Compartment
@@ -35,7 +36,9 @@ class Row(NamedTuple):
 
 _BY_ID = attrgetter("id")
 # Statements are built once: building one takes longer than the file takes to answer it.
-_FOLLOWING = select(func.coalesce(func.max(record.c.changed), 0) + 1).scalar_subquery()
+_FOLLOWING = select(
+    func.coalesce(func.max(record.c.changed), literal_column("0")) + literal_column("1")
+).scalar_subquery()
 _REPLACED = ("scope", "key", "body", "gone", "changed", "written")
 _ADDING = {name: insert(record).values(changed=_FOLLOWING) for name, insert in INSERT.items()}
 _PUT = {
@@ -59,8 +62,8 @@ def put(
     row = {"kind": kind, "id": id, "scope": scope, "key": key, "body": sealed, "gone": None}
     row["written"] = f"{datetime.now(UTC):%Y-%m}"
     try:
-        connection.execute(_PUT[connection.dialect.name], row)
-    except exc.IntegrityError:  # the one rule the file has for records
+        straight.write(connection, _PUT[connection.dialect.name], row)
+    except (exc.IntegrityError, dbapi2.IntegrityError):  # the one rule the file has for records
         raise RecordErased(f"{kind} “{id}” was erased for good; give what you write another id") from None
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Select
 from sqlalchemy.dialects import sqlite
 
+from farbank.vault.upsert import Insert
+
 _NAMED = sqlite.dialect(paramstyle="named")
 
 
@@ -23,11 +25,19 @@ def rows(connection: Connection, asked: Select[Any], values: Mapping[str, object
     return found
 
 
+def write(connection: Connection, writing: Insert, row: Mapping[str, object]) -> None:
+    """Write a row with a statement that is built once. Raises IntegrityError, of SQLAlchemy or of the file's driver."""
+    if connection.dialect.name == "sqlite":
+        driver(connection).execute(_text(writing, tuple(row)), row)
+    else:
+        connection.execute(writing, dict(row))
+
+
 def driver(connection: Connection) -> Any:
     """The driver's own connection to a file; its errors are those `cipher.sound` knows."""
     return connection.connection.dbapi_connection
 
 
 @cache
-def _text(asked: Select[Any]) -> str:
-    return str(asked.compile(dialect=_NAMED))
+def _text(asked: Select[Any] | Insert, columns: tuple[str, ...] = ()) -> str:
+    return str(asked.compile(dialect=_NAMED, column_keys=columns or None))
