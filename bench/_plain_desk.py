@@ -17,8 +17,8 @@ from farbank.model.reports import Contact, Report
 _TABLES = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
-    "CREATE TABLE record (kind TEXT, id TEXT, body BLOB, PRIMARY KEY (kind, id))",
-    "CREATE VIRTUAL TABLE word USING fts5(text, content = '', tokenize = 'ascii')",
+    "CREATE TABLE IF NOT EXISTS record (kind TEXT, id TEXT, body BLOB, PRIMARY KEY (kind, id))",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS word USING fts5(text, content = '', tokenize = 'ascii')",
 )
 
 
@@ -29,6 +29,10 @@ class Plain:
         self._base = sqlite3.connect(path, isolation_level=None)
         for statement in _TABLES:
             self._base.execute(statement)
+
+    def close(self) -> None:
+        """Close the file, which takes its log in."""
+        self._base.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -7,11 +7,14 @@ waits for its vault keeps its notes elsewhere.
 
 Keys: open_s (from a person's secret to every compartment, key derivation apart), list_ms (all partners), search_p50_ms
 and search_p95_ms (one to three words, the newest 20 with their texts), write_ms (a report, on the disk when the call
-returns), verify_s (the whole chain and who signed it), backup_s (an incremental backup after so many reports more;
-null where this farbank makes none), index_s (an index of one's own from nothing, as on a new laptop). `ratio_sqlite` is
-the median of the four `ratio_*`, each ours over the same done in plain SQLite (`_plain_desk.py`), as durable, with
-nothing encrypted; the chain there is the same chain with the same signatures. `growth` is all of it at each size. Held
-to: open 1.5 s, list 100 ms, search p95 30 ms, write 20 ms, verify 10 s, backup 5 s, ratio 3.
+returns), verify_s (the whole chain and who signed it), backup_s (an incremental backup after so many reports more; null
+where this farbank makes none), proof_all_s (proving a backup for the first time), proof_s (proving it again after the
+incremental one), burn_s (a report, until no trace of it is left), index_s (an index of one's own from nothing, as on a
+new laptop). `ratio_sqlite` is the median of the four `ratio_*`, each ours over the same done in plain SQLite
+(`_plain_desk.py`), as durable, with nothing encrypted; the chain there is the same chain with the same signatures. Both
+were opened just before, and reports are written to one and the other in turn, since a write waits for the disk they
+share. `growth` is all of it at each size. Held to: open 1.5 s, list 100 ms, search p95 30 ms, write 20 ms,
+verify 10 s, backup 5 s, ratio 3.
 """
 
 from __future__ import annotations
@@ -36,7 +39,7 @@ from bench._plain_desk import Plain
 from farbank import vault
 from farbank.model import codec
 from farbank.model.people import Partner
-from farbank.vault import audit, reports, schema
+from farbank.vault import audit, burn, prove, reports, schema
 from farbank.vault.case_store import partner_scope
 from farbank.vault.desk_folder import open_with
 from farbank.vault.keyring import read
@@ -73,13 +76,14 @@ def _row(size: int) -> Row:
         with _opened(desk, secrets, 0) as opened:
             _file(opened, plain, words, size)
             _note(opened, chain, secrets, size * LINES)
+        plain.close()
         opening = _median(lambda: _opened(desk, secrets, 0).close(), 5)
         with _opened(desk, secrets, 0) as opened:
             return {
                 "reports": size,
                 "lines": size * LINES,
                 "open_s": round(opening, 3),
-                **_measured(opened, plain, chain, words, Path(folder) / "backup"),
+                **_measured(opened, Plain(Path(folder) / "plain.db"), chain, words, Path(folder) / "backup"),
             }
 
 
@@ -87,8 +91,10 @@ def _measured(opened: vault.Vault, plain: Plain, chain: Connection, words: Words
     listing = _median(lambda: reports.partners(opened), 9), _median(plain.partners, 9)
     indexing, searching = _searched(opened, plain, words)
     _back_up(opened, backup)
+    proving_all = _median(lambda: prove.prove(opened, backup), 1)
     writing = _filed(opened, plain, words)
     backing = _back_up(opened, backup)
+    proving = _median(lambda: prove.prove(opened, backup), 1)
     with opened.file("audit") as file:
         verifying = [_median(lambda each=each: audit.verify(each, opened.roster), 3) for each in (file, chain)]  # type: ignore[misc]
     ratios = {
@@ -105,6 +111,9 @@ def _measured(opened: vault.Vault, plain: Plain, chain: Connection, words: Words
         "write_p95_ms": round(_p95(writing[0]) * 1000, 2),
         "verify_s": round(verifying[0], 2),
         "backup_s": backing,
+        "proof_all_s": round(proving_all, 2),
+        "proof_s": round(proving, 2),
+        "burn_s": round(_burned(opened), 2),
         "index_s": round(indexing, 1),
         "ratio_sqlite": round(statistics.median(ratios.values()), 2),
         **{key: round(ratio, 2) for key, ratio in ratios.items()},
@@ -128,7 +137,16 @@ def _filed(opened: vault.Vault, plain: Plain, words: Words) -> tuple[list[float]
         reports.file_contact(opened, contact)
         plain.put("contact", contact.id, contact)
         made.append(msgspec.structs.replace(report, id=f"new-{report.id}", contact=contact.id))
-    return _times(lambda report: reports.file_report(opened, report), made), _times(plain.file_report, made)
+    times: tuple[list[float], list[float]] = [], []
+    for report in made:
+        times[0].extend(_times(lambda each: reports.file_report(opened, each), [report]))
+        times[1].extend(_times(plain.file_report, [report]))
+    return times
+
+
+def _burned(opened: vault.Vault) -> float:
+    burn.spike(opened, "report", "r0", "asked for")
+    return _median(lambda: burn.burn(opened, "report", "r0", "asked for", date.today()), 1)
 
 
 def _founded(desk: Path, plain: Plain) -> list[vault.Secret]:

@@ -262,6 +262,20 @@ def test_burning_cut_short_by_a_reader_is_finished_later(desk: Path) -> None:
         assert burn.unpurged(opened) == () and key not in everything(opened)
 
 
+def test_several_burned_together_leave_one_file_rebuilt_and_no_key(desk: Path) -> None:
+    with enter(desk, OFFICER) as opened:
+        for id in ("r1", "r2"):
+            opened.put("content", "report", id, b"said")
+            burn.spike(opened, "report", id, "x")
+        keys = wrapped(opened, "content")
+        with opened.transaction():
+            for id in ("r1", "r2"):
+                burn.burn(opened, "report", id, "x", TODAY)
+            assert burn.unpurged(opened) == ("content",)
+        assert burn.unpurged(opened) == ()
+        assert not [name for name, key in keys.items() if name[0] == "spiked" and key in everything(opened)]
+
+
 def test_the_audit_tells_an_officer_what_was_burned_and_by_whom(desk: Path) -> None:
     with enter(desk, OFFICER) as opened:
         opened.put("content", "report", "r1", b"said")

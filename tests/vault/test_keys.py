@@ -6,10 +6,11 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nacl.secret import Aead
 from nacl.utils import random
 
 from farbank import vault
-from farbank.vault import envelope, pairs, passkey
+from farbank.vault import aead, envelope, pairs, passkey
 from farbank.vault.keypair import Secret
 
 SEEDS = st.binary(min_size=32, max_size=32)
@@ -144,3 +145,21 @@ def test_a_passkey_opens_what_its_own_output_wrapped(output: bytes, credential: 
 def test_a_passkey_that_yields_no_key_is_no_way_in(output: bytes) -> None:
     with pytest.raises(vault.PasskeyCannotEncrypt, match="use another"):
         passkey.wrap("Ada", output, ADA, ROOT.public, credential=b"c", site="s", salt=bytes(32))
+
+
+@given(data=st.binary(max_size=5_000), bound=st.binary(max_size=80), key=SEEDS, other=SEEDS, at=st.integers(0, 10_000))
+def test_what_libsodium_seals_pynacl_opens_and_the_other_way_round(
+    data: bytes, bound: bytes, key: bytes, other: bytes, at: int
+) -> None:
+    assert Aead(key).decrypt(aead.seal(data, bound, key), bound) == data
+    sealed = bytes(Aead(key).encrypt(data, bound))
+    assert aead.open(sealed, bound, key) == data
+    flipped = bytearray(sealed)
+    flipped[at % len(sealed)] ^= 1
+    assert aead.open(bytes(flipped), bound, key) is None
+    assert aead.open(sealed, bound + b"x", key) is None
+    assert aead.open(sealed[: at % len(sealed)], bound, key) is None
+    assert aead.open(sealed, bound, key[:-1]) is None
+    assert key == other or aead.open(sealed, bound, other) is None
+    with pytest.raises(ValueError, match="32 bytes"):
+        aead.seal(data, bound, key[:-1])

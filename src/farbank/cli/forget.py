@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -115,17 +116,28 @@ def unspike(kind: Kind, id: Id, desk: DeskFolder = None, person: Person = None, 
 
 
 @app.command("burn")
-def burn_(kind: Kind, id: Id, why: Why, desk: DeskFolder = None, person: Person = None, json: Json = False) -> None:
-    """Erase for good what was spiked, or is due; the people of a case or a partner go first."""
+def burn_(
+    kind: Kind,
+    ids: Annotated[list[str], typer.Argument(help="One name or several, burned together or not at all.")],
+    why: Why,
+    desk: DeskFolder = None,
+    person: Person = None,
+    json: Json = False,
+) -> None:
+    """Erase for good what was spiked, or is due; the people of a case or a partner go first.
+
+    The file is rebuilt once, however many names there are.
+    """
     from farbank.vault import backup_places, burn
 
     with open_desk(desk, person) as opened:
-        if kind == burn.PAYMENT:
-            burn.burn_payment(opened, id, reason(why), date.today())
-        else:
-            burn.burn(opened, kind, id, reason(why), date.today())
+        said = reason(why)
+        burning = burn.burn_payment if kind == burn.PAYMENT else partial(burn.burn, kind=kind)
+        with opened.transaction():
+            for id in ids:
+                burning(opened, id=id, reason=said, today=date.today())
         places = [each.place for each in backup_places.places(opened) if each.holds_burned]
-    _told(f"{kind} {id} is burned.", places, json)
+    _told(f"{kind} {', '.join(ids)} {'is' if len(ids) == 1 else 'are'} burned.", places, json)
 
 
 @app.command()

@@ -27,6 +27,8 @@ Kind = Literal[
     "release", "open-identity", "export-identities", "hand-on-identities", "lift-embargo", "destroy-desk"
 ]  # fmt: skip
 Step = Literal["proposed", "agreed", "withdrawn", "done"]
+Taken = tuple[str, str, str, bytes, bytes]
+"""A step as it lies there: act, step, whose it is, what they said, their signature."""
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,7 +151,12 @@ def find(connection: Connection, id: str, roster: Roster, file: str) -> Act:
 
 def every(connection: Connection, roster: Roster, file: str) -> tuple[Act, ...]:
     """Every act in the order proposed, every signature checked. Raises VaultDamaged naming one that is forged."""
-    acts, forged = sifted(connection, roster)
+    return every_of(connection.execute(select(table)), roster, file)
+
+
+def every_of(steps: Iterable[Taken], roster: Roster, file: str) -> tuple[Act, ...]:
+    """What `every` says of a compartment, of steps that lie elsewhere."""
+    acts, forged = _sifted(steps, roster)
     for why in forged.values():
         raise VaultDamaged(file, why)
     return acts
@@ -160,13 +167,17 @@ def sifted(connection: Connection, roster: Roster) -> tuple[tuple[Act, ...], dic
 
     Acts are never taken out, so that one somebody forged must not stand in the way of all others.
     """
+    return _sifted(connection.execute(select(table)), roster)
+
+
+def _sifted(rows: Iterable[Taken], roster: Roster) -> tuple[tuple[Act, ...], dict[str, str]]:
     steps: dict[str, dict[str, tuple[str, bytes]]] = {}
     forged: dict[str, str] = {}
     check = signed_by(roster)
-    for row in connection.execute(select(table)):
-        if not check(row.id, row.step, row.person, row.body, row.signature):
-            forged[row.id] = f"act {row.id} bears a signature that is not {row.person}'s"
-        steps.setdefault(row.id, {})[row.step] = (row.person, row.body)
+    for id, step, person, body, signature in rows:
+        if not check(id, step, person, body, signature):
+            forged[id] = f"act {id} bears a signature that is not {person}'s"
+        steps.setdefault(id, {})[step] = (person, body)
     forged |= {id: why for id, of in steps.items() if id not in forged and (why := _amiss(id, of))}
     acts = [_act(id, of) for id, of in steps.items() if id not in forged]
     return tuple(sorted(acts, key=lambda act: (act.proposal.at, act.id))), forged

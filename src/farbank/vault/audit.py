@@ -47,6 +47,17 @@ class Head(NamedTuple):
     signature: bytes
 
 
+class End(NamedTuple):
+    """How far a chain was followed: the last line, its hash, and what the next one carries of its signature."""
+
+    sequence: int = 0
+    hash: bytes = START
+    over: bytes = UNSIGNED
+
+
+Joined = tuple[int, bytes, bytes, str | None, bytes]
+"""A line's number, body and hash, then whose signature is on it, if there is one, and the signature."""
+
 _lines_and_heads = table.outerjoin(table_of_heads, table.c.sequence == table_of_heads.c.sequence)
 _JOINED = (
     select(table.c.sequence, table.c.body, table.c.hash, table_of_heads.c.person, table_of_heads.c.signature)
@@ -112,19 +123,22 @@ def verify(connection: Connection, roster: Roster) -> Checked:
 
     Raises AuditBroken naming the first line that is not as it was written, or that nobody signed for.
     """
-    sequence, hash, heads, broken = _followed(connection)
-    forged = _first_forged(heads, roster)
-    if forged is not None:
-        raise AuditBroken(forged, NOT_SIGNED)
-    if broken is not None:
-        raise broken
-    beyond = connection.scalar(select(func.min(table_of_heads.c.sequence)).where(table_of_heads.c.sequence > sequence))
+    end = _followed(_joined(connection), End())
+    _assert_held(end, roster)
+    at = end.reached.sequence
+    beyond = connection.scalar(select(func.min(table_of_heads.c.sequence)).where(table_of_heads.c.sequence > at))
     if beyond is not None:
         raise AuditBroken(beyond, "it was signed and is missing")
-    covered = heads[-1].sequence if heads else 0
-    if covered != sequence:
-        raise AuditBroken(covered + 1, "nobody signed for it or what follows")
-    return Checked(lines=sequence, last=hash.hex())
+    _assert_covered(end, 0)
+    return Checked(lines=at, last=end.reached.hash.hex())
+
+
+def follow(joined: Iterable[Joined], start: End, roster: Roster) -> End:
+    """Check lines that come after `start`, and every signature on them, and say where they end. Raises AuditBroken."""
+    end = _followed(joined, start)
+    _assert_held(end, roster)
+    _assert_covered(end, start.sequence)
+    return end.reached
 
 
 def read(connection: Connection, person: str, secret: Secret, *, after: int = 0) -> Iterator[tuple[int, Event]]:
@@ -172,30 +186,52 @@ def _lines(connection: Connection, after: int = 0) -> Iterator[tuple[int, bytes]
     return ((row.sequence, row.body) for row in connection.execute(asked, execution_options={"yield_per": 1000}))
 
 
-def _followed(connection: Connection) -> tuple[int, bytes, list[Head], AuditBroken | None]:
-    """The last line of which the chain is whole, its hash, the signatures to be checked, and what is wrong after it.
+class _Followed(NamedTuple):
+    """Where the chain is whole up to, the signatures to be checked, and what is wrong after it."""
+
+    reached: End
+    heads: list[Head]
+    broken: AuditBroken | None
+
+
+def _followed(joined: Iterable[Joined], start: End) -> _Followed:
+    """Follow the chain as far as it is whole.
 
     Of signatures one after another by the same person, the last is enough: what it signs has the others in it.
     """
-    sequence, hash, signed = 0, START, UNSIGNED
+    sequence, hash, signed = start
     heads: list[Head] = []
-    for number, body, written, person, signature in _joined(connection):
+    for number, body, written, person, signature in joined:
         if number != sequence + 1:
-            return sequence, hash, heads, AuditBroken(sequence + 1, "it is missing")
+            return _Followed(End(sequence, hash, signed), heads, AuditBroken(sequence + 1, "it is missing"))
         following = hashed(hash, signed, number, body)
         if following != written:
             why = "it is not as it was written, or the line before it is another"
-            return sequence, hash, heads, AuditBroken(number, why)
+            return _Followed(End(sequence, hash, signed), heads, AuditBroken(number, why))
         sequence, hash, signed = number, following, UNSIGNED
         if person is not None:
             if heads and heads[-1].person == person:
                 heads.pop()
             heads.append(Head(number, hash, person, signature))
             signed = over(person, signature)
-    return sequence, hash, heads, None
+    return _Followed(End(sequence, hash, signed), heads, None)
 
 
-def _joined(connection: Connection) -> Iterator[tuple[int, bytes, bytes, str | None, bytes]]:
+def _assert_held(end: _Followed, roster: Roster) -> None:
+    forged = _first_forged(end.heads, roster)
+    if forged is not None:
+        raise AuditBroken(forged, NOT_SIGNED)
+    if end.broken is not None:
+        raise end.broken
+
+
+def _assert_covered(end: _Followed, before: int) -> None:
+    covered = end.heads[-1].sequence if end.heads else before
+    if covered != end.reached.sequence:
+        raise AuditBroken(covered + 1, "nobody signed for it or what follows")
+
+
+def _joined(connection: Connection) -> Iterator[Joined]:
     """Every line with its signature; of a file straight from the driver, since there are a million of them."""
     if connection.dialect.name != "sqlite":
         return (tuple(row) for row in connection.execute(_JOINED))

@@ -133,12 +133,19 @@ def sealed_chunk(compartment: Compartment, chunk: Chunk) -> tuple[Segment, bytes
 
 def read_chunk(place: Path, segment: Segment) -> Chunk:
     """Raises BackupDamaged if the file is missing, cut or altered."""
+    body = age.open(read_sealed(place, segment), Secret(segment.seed))
+    if body is None:
+        raise BackupDamaged(place / SEGMENTS / segment.name, "it was cut or altered")
+    return msgspec.msgpack.decode(body, type=Chunk)
+
+
+def read_sealed(place: Path, segment: Segment) -> bytes:
+    """A segment's file, bit for bit as it was written. Raises BackupDamaged if it is missing, cut or altered."""
     path = place / SEGMENTS / segment.name
     sealed = _bytes(path)
-    body = age.open(sealed, Secret(segment.seed)) if _digest(sealed) == segment.digest else None
-    if body is None:
+    if _digest(sealed) != segment.digest:
         raise BackupDamaged(path, "it was cut or altered")
-    return msgspec.msgpack.decode(body, type=Chunk)
+    return sealed
 
 
 def _bytes(path: Path) -> bytes:

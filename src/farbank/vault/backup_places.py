@@ -14,7 +14,7 @@ from farbank.vault.compartments import Compartment
 from farbank.vault.schema import record
 from farbank.vault.store import Vault
 
-PLACE = "backup-place"
+PLACE, PROOF = "backup-place", "backup-proof"
 
 
 class Noted(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +41,17 @@ def note(opened: Vault, place: Path, marks: Mapping[Compartment, Mapping[str, in
                     compartment, PLACE, str(place.resolve()), Noted(made=datetime.now(UTC), changed=at["record"])
                 )
         opened.note("backed up", note=", ".join(marks))
+
+
+def note_proof(opened: Vault, place: Path, proof: bytes) -> None:
+    """Write down, where only those who hold what this person does can read it, what of a place was proved."""
+    opened.put(_home(opened), PROOF, _proof_of(opened, place.resolve()), proof)
+
+
+def proof(opened: Vault, place: Path) -> bytes | None:
+    """What this person noted of a place, None if nothing."""
+    home, name = _home(opened), _proof_of(opened, place.resolve())
+    return opened.get(home, PROOF, name) if name in opened.ids(home, PROOF) else None
 
 
 def places(opened: Vault) -> tuple[Place, ...]:
@@ -70,7 +81,16 @@ def destroyed(opened: Vault, place: str) -> None:
         for compartment in opened.compartments:
             if compartment not in ("ledger", "audit"):
                 opened.delete(compartment, PLACE, place)
+                opened.delete(compartment, PROOF, _proof_of(opened, Path(place)))
         opened.note("backup destroyed")
+
+
+def _home(opened: Vault) -> Compartment:
+    return next(each for each in opened.compartments if each not in ("ledger", "audit"))
+
+
+def _proof_of(opened: Vault, place: Path) -> str:
+    return f"{opened.person}/{place}"
 
 
 def _last_burned(opened: Vault, compartment: Compartment) -> int:

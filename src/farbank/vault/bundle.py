@@ -123,7 +123,7 @@ def take(opened: Vault, sealed: bytes) -> Taken:
             changed += 1
             conflicts += len(known.remaining) > 1
         entries = _join_logs(opened, bundle, here)
-        burn.mark(opened)
+        burn.mark(opened, "content")
         opened.note("bundle read", note=f"from {bundle.by}: {changed} records, {entries} entries")
     burn.purge(opened)
     return Taken(by=bundle.by, at=bundle.at, records=changed, entries=entries, conflicts=conflicts)

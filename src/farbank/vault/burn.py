@@ -45,6 +45,8 @@ PARTNER, PAYMENT = "partner", "payment"
 _UNPURGED = "unpurged"
 _BESIDE = (CASE, FORBIDDEN, ORIGINALS, FINGERPRINTS)
 """Kinds of which a case has one record each, beside its pictures."""
+_PEOPLE: tuple[Compartment, ...] = ("identities", "audit")
+"""Where profiles lie, and the keys to them."""
 
 
 def spike(opened: Vault, kind: str, id: str, reason: str) -> None:
@@ -94,7 +96,7 @@ def burn(opened: Vault, kind: str, id: str, reason: str, today: date) -> None:
         _assert_ripe(opened, kind, id, [name for name, _ in spiked], [address for address, _ in live], today)
         for address, scope in [*live, *((("content", SPIKED, name), scope) for name, scope in spiked)]:
             retention.assert_free(opened, address, scope)
-        _erase_people_of(opened, kind, id)
+        people = _erase_people_of(opened, kind, id)
         for address, _ in live:
             opened.erase(*address)
         for name, _ in spiked:
@@ -102,7 +104,7 @@ def burn(opened: Vault, kind: str, id: str, reason: str, today: date) -> None:
             opened.erase("content", SPIKED, name)
             opened.erase("content", kind_of, id_of)
         _erase_what_hangs_on(opened, kind, id)
-        mark(opened)
+        mark(opened, "content", *(_PEOPLE if people else ()))
         opened.note("burned", about=f"{kind}/{id}", note=reason)
     opened.after_commit(partial(purge, opened))
 
@@ -118,7 +120,7 @@ def burn_people(opened: Vault, case: Slug, persons: Collection[Slug], reason: st
         retention.assert_free(opened, ("content", CASE, case), DESK)
         if not _erase_people(opened, case, persons):
             raise NoSuchRecord(f"the case {case} has no such profile; check the spelling")
-        mark(opened)
+        mark(opened, "content", *_PEOPLE)
         opened.note("people burned", about=f"{CASE}/{case}", note=reason)
     opened.after_commit(partial(purge, opened))
 
@@ -136,7 +138,7 @@ def burn_payment(opened: Vault, id: str, reason: str, today: date) -> None:
         if (PAYMENT, id) not in {(each.kind, each.id) for each in retention.due(opened, today)}:
             raise NotSpiked(f"payment “{id}” was not kept long enough to be burned, and nothing was changed")
         opened.erase(*address)
-        mark(opened)
+        mark(opened, "payments")
         opened.note("burned", about=f"{PAYMENT}/{id}", note=reason)
     opened.after_commit(partial(purge, opened))
 
@@ -146,14 +148,13 @@ def unpurged(opened: Vault) -> tuple[Compartment, ...]:
     return tuple(name for name in opened.compartments if _is_marked(opened, name))
 
 
-def mark(opened: Vault) -> None:
-    """Note, inside the transaction that erases, that traces are to be overwritten; those on a server are not ours."""
+def mark(opened: Vault, *compartments: Compartment) -> None:
+    """Note, inside the transaction that erases, where traces are to be overwritten; those on a server are not ours."""
     if not opened.in_files:
         return
-    for compartment in opened.compartments:
-        if compartment != "ledger":
-            with opened.file(compartment) as file:
-                upsert.replace(file, meta, [{"key": _UNPURGED, "value": "1"}])
+    for compartment in compartments:
+        with opened.file(compartment) as file:
+            upsert.replace(file, meta, [{"key": _UNPURGED, "value": "1"}])
 
 
 def purge(opened: Vault) -> None:
@@ -214,13 +215,15 @@ def _assert_ripe(opened: Vault, kind: str, id: str, spiked: list[str], live: lis
             )
 
 
-def _erase_people_of(opened: Vault, kind: str, id: str) -> None:
+def _erase_people_of(opened: Vault, kind: str, id: str) -> bool:
+    """Forget the people of a case, or a partner in every case; whether there were any."""
     if kind == CASE:
-        _erase_people(opened, id, ())
+        found = _erase_people(opened, id, ())
         opened.erase("content", POINTER, id)
-    elif kind == PARTNER:
-        for case in opened.ids("content", POINTER):
-            _erase_people(opened, case, (id,))
+        return found
+    cases = opened.ids("content", POINTER) if kind == PARTNER else ()
+    erased = [case for case in cases if _erase_people(opened, case, (id,))]
+    return bool(erased)
 
 
 def _erase_people(opened: Vault, case: Slug, persons: Collection[Slug]) -> bool:

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from nacl import exceptions
-from nacl.secret import Aead
 from nacl.utils import random
 
 from farbank.model import codec
+from farbank.vault import aead
 
 Where = tuple[str, str, str]
 """Compartment, kind, id: what a sealed record is bound to, so that none can be put in another's place."""
 
-KEY_BYTES = Aead.KEY_SIZE
+KEY_BYTES = aead.KEY
 
 
 def seal(body: bytes, where: Where, scope_key: bytes) -> tuple[bytes, bytes]:
     """The record's key wrapped under the scope's, and the sealed body."""
     key = random(KEY_BYTES)
     bound = codec.to_json(where)
-    return bytes(Aead(scope_key).encrypt(key, bound)), bytes(Aead(key).encrypt(body, bound))
+    return aead.seal(key, bound, scope_key), aead.seal(body, bound, key)
 
 
 def rewrap(wrapped: bytes, where: Where, old: bytes, new: bytes) -> bytes | None:
     """A record's key under another scope key, None if it was not under `old`; the body stays as it is."""
     bound = codec.to_json(where)
-    try:
-        return bytes(Aead(new).encrypt(Aead(old).decrypt(wrapped, bound), bound))
-    except (exceptions.CryptoError, ValueError):
-        return None
+    key = aead.open(wrapped, bound, old)
+    return None if key is None else aead.seal(key, bound, new)
 
 
 def open(wrapped: bytes, sealed: bytes, where: Where, scope_key: bytes) -> bytes | None:
     """The body, None if it was altered, moved, or is under another scope's key."""
     bound = codec.to_json(where)
-    try:
-        return Aead(Aead(scope_key).decrypt(wrapped, bound)).decrypt(sealed, bound)
-    except (exceptions.CryptoError, ValueError):
-        return None
+    key = aead.open(wrapped, bound, scope_key)
+    return None if key is None else aead.open(sealed, bound, key)

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from farbank.vault import cipher
-from farbank.vault.compartments import Compartment, file_name
+from farbank.vault import cipher, straight
+from farbank.vault.compartments import KEPT, Compartment, file_name
 from farbank.vault.errors import VaultDamaged
 
 Held = Mapping[Compartment, Connection]
@@ -62,10 +62,11 @@ class Files:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._paths = {compartment: folder / file_name(compartment) for compartment in KEPT}
 
     def path(self, compartment: Compartment) -> Path:
         """Where the compartment's file lies."""
-        return self.folder / file_name(compartment)
+        return self._paths[compartment]
 
     def open(self, compartment: Compartment, key: bytes, functions: Mapping[str, Callable[..., bool]]) -> Connection:
         """Open a file. Raises what `cipher.connect` does."""
@@ -110,4 +111,4 @@ class Files:
 
     def _say(self, word: str, compartment: Compartment, held: Held) -> None:
         with self.sound(compartment):
-            held[compartment].exec_driver_sql(word)
+            straight.driver(held[compartment]).execute(word)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from sqlalchemy import Connection, bindparam, exc, func, select, update
+from sqlalchemy import Connection, bindparam, exc, func, literal_column, select, update
+from sqlcipher3 import dbapi2
 
-from farbank.vault import envelope
+from farbank.vault import envelope, straight
 from farbank.vault.compartments import Compartment
 from farbank.vault.errors import RecordErased, VaultDamaged
 from farbank.vault.schema import record
@@ -32,8 +34,11 @@ class Row(NamedTuple):
     written: str
 
 
+_BY_ID = attrgetter("id")
 # Statements are built once: building one takes longer than the file takes to answer it.
-_FOLLOWING = select(func.coalesce(func.max(record.c.changed), 0) + 1).scalar_subquery()
+_FOLLOWING = select(
+    func.coalesce(func.max(record.c.changed), literal_column("0")) + literal_column("1")
+).scalar_subquery()
 _REPLACED = ("scope", "key", "body", "gone", "changed", "written")
 _ADDING = {name: insert(record).values(changed=_FOLLOWING) for name, insert in INSERT.items()}
 _PUT = {
@@ -42,7 +47,11 @@ _PUT = {
     )
     for name, adding in _ADDING.items()
 }
-_GET = select(record).where(record.c.kind == bindparam("kind"), record.c.id == bindparam("id"))
+_OF_KIND = select(record).where(record.c.kind == bindparam("kind"))
+_GET = _OF_KIND.where(record.c.id == bindparam("id"))
+_KEPT = _OF_KIND.where(record.c.gone.is_(None))
+_KEPT_WITHIN = _KEPT.where(record.c.scope == bindparam("scope"))
+_NAMED = _OF_KIND.where(record.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def put(
@@ -53,23 +62,31 @@ def put(
     row = {"kind": kind, "id": id, "scope": scope, "key": key, "body": sealed, "gone": None}
     row["written"] = f"{datetime.now(UTC):%Y-%m}"
     try:
-        connection.execute(_PUT[connection.dialect.name], row)
-    except exc.IntegrityError:  # the one rule the file has for records
+        straight.write(connection, _PUT[connection.dialect.name], row)
+    except (exc.IntegrityError, dbapi2.IntegrityError):  # the one rule the file has for records
         raise RecordErased(f"{kind} “{id}” was erased for good; give what you write another id") from None
 
 
 def get(connection: Connection, kind: str, id: str) -> Row | None:
     """A record as it lies there, None if there never was one."""
-    row = connection.execute(_GET, {"kind": kind, "id": id}).one_or_none()
-    return None if row is None else Row(*row)
+    return next((Row(*row) for row in straight.rows(connection, _GET, {"kind": kind, "id": id})), None)
 
 
-def kept(connection: Connection, kind: str, scope: str | None = None) -> Iterator[Row]:
+def named(connection: Connection, kind: str, ids: Collection[str]) -> dict[str, Row]:
+    """The records of a kind with these ids as they lie there, by id."""
+    if connection.dialect.name == "sqlite":  # a file answers at once, a server after a journey
+        return {id: row for id in ids if (row := get(connection, kind, id)) is not None}
+    rows = connection.execute(_NAMED, {"kind": kind, "ids": [*ids]})
+    return {row.id: Row(*row) for row in rows}
+
+
+def kept(connection: Connection, kind: str, scope: str | None = None) -> list[Row]:
     """Every record of a kind that is not gone, of one scope or of all, by id in order."""
-    asked = select(record).where(record.c.kind == kind, record.c.gone.is_(None))
-    if scope is not None:
-        asked = asked.where(record.c.scope == scope)
-    return iter(sorted((Row(*row) for row in connection.execute(asked)), key=lambda row: row.id))
+    if scope is None:
+        found = straight.rows(connection, _KEPT, {"kind": kind})
+    else:
+        found = straight.rows(connection, _KEPT_WITHIN, {"kind": kind, "scope": scope})
+    return sorted(map(Row._make, found), key=_BY_ID)
 
 
 def ids(connection: Connection, kind: str, scopes: Mapping[str, bytes]) -> tuple[str, ...]:

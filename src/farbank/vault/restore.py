@@ -146,19 +146,34 @@ def _opened(sealed: keyring.Held, name: str, secret: Secret, root: Public) -> di
 def _put_back(
     place: Path, folder: Path, ring: keyring.Keyring, secret: Secret, held: Mapping[Compartment, bytes]
 ) -> Restored:
-    parts = latest(place)
-    there = tuple(each for each in KEPT if (parts / f"{each}.age").exists())
+    there = found(place)
     put = {each: key for each, key in held.items() if each in there}
     checked = None
     for compartment, key in put.items():
-        keys = read_keys(parts / f"{compartment}.age", secret, ring.roster)
-        _assert_ours(keys, ring, parts)
-        for each in keys.beside:
-            if not (parts / f"{each}.age").exists():
-                raise BackupDamaged(parts / f"{each}.age", "it is missing")
-        seen = _lay(place, folder / file_name(compartment), key, keys, ring)
+        keys = keys_there(place, compartment, secret, ring)
+        seen = lay(place, folder / file_name(compartment), key, keys, ring)
         checked = seen or checked
     return Restored(tuple(put), tuple(each for each in there if each not in put), checked)
+
+
+def found(place: Path) -> tuple[Compartment, ...]:
+    """The compartments a backup has keys of. Raises NoBackup."""
+    parts = latest(place)
+    return tuple(each for each in KEPT if (parts / f"{each}.age").exists())
+
+
+def keys_there(place: Path, compartment: Compartment, secret: Secret, ring: keyring.Keyring) -> Keys:
+    """The keys of a compartment, if they are this desk's and all that lay beside them is there.
+
+    Raises NoBackup, BackupDamaged, MadeByNewerFarbank, MadeByOlderFarbank.
+    """
+    parts = latest(place)
+    keys = read_keys(parts / f"{compartment}.age", secret, ring.roster)
+    _assert_ours(keys, ring, parts)
+    for each in keys.beside:
+        if not (parts / f"{each}.age").exists():
+            raise BackupDamaged(parts / f"{each}.age", "it is missing")
+    return keys
 
 
 def _assert_ours(keys: Keys, ring: keyring.Keyring, parts: Path) -> None:
@@ -171,7 +186,8 @@ def _assert_ours(keys: Keys, ring: keyring.Keyring, parts: Path) -> None:
         raise MadeByOlderFarbank(f"{path} was written by an older farbank; restore it with that one, then renew it")
 
 
-def _lay(place: Path, path: Path, key: bytes, keys: Keys, ring: keyring.Keyring) -> audit.Checked | None:
+def lay(place: Path, path: Path, key: bytes, keys: Keys, ring: keyring.Keyring) -> audit.Checked | None:
+    """Put a compartment back as a new file, and say where its audit ends, if it is that. Raises BackupDamaged."""
     files.touch(path)
     functions: dict[str, Callable[..., bool]] = {
         "farbank_entry_signed": ledger.signed_ever(ring.roster),

@@ -7,16 +7,14 @@ may has signed is none: else a handler could slip somebody a key of their own to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from nacl import exceptions
-from nacl.secret import Aead
 from nacl.utils import random
 from sqlalchemy import Connection, delete, insert, select
 
 from farbank.model import codec
-from farbank.vault import records
+from farbank.vault import aead, records
 from farbank.vault.compartments import Compartment
 from farbank.vault.errors import VaultDamaged
 from farbank.vault.keypair import Public, Secret
@@ -27,7 +25,7 @@ from farbank.vault.schema import scope as table
 DESK = "desk"
 _ALL = ""
 _DOMAIN = b"farbank scope 1\n"
-_KEY, _SIGNATURE = Aead.KEY_SIZE, 64
+_KEY, _SIGNATURE = aead.KEY, 64
 
 
 class Granter(NamedTuple):
@@ -75,15 +73,30 @@ def keys(
 
     Raises VaultDamaged where a key was altered, or given by somebody who could not.
     """
-    mine = connection.execute(select(table.c.scope, table.c.sealed).where(table.c.person == person)).all()
-    held = {row.scope: _opened(row.sealed, compartment, row.scope, person, secret, roster, file) for row in mine}
+    sealed = connection.execute(select(table).where(table.c.person.in_([person, _ALL])))
+    return keys_of(sealed, compartment, person, secret, roster, file)
+
+
+def keys_of(
+    sealed: Iterable[tuple[str, str, bytes]],
+    compartment: Compartment,
+    person: str,
+    secret: Secret,
+    roster: Roster,
+    file: str,
+) -> dict[str, bytes]:
+    """What `keys` says of a compartment, of sealed keys that lie elsewhere, by scope and person."""
+    rows = [(scope, name, data) for scope, name, data in sealed if name in (person, _ALL)]
+    held = {
+        scope: _opened(data, compartment, scope, person, secret, roster, file)
+        for scope, name, data in rows
+        if name == person
+    }
     if DESK in held:
-        box = Aead(held[DESK])
-        for row in connection.execute(select(table.c.scope, table.c.sealed).where(table.c.person == _ALL)):
-            try:
-                held[row.scope] = box.decrypt(row.sealed, _purpose(compartment, row.scope, _ALL))
-            except (exceptions.CryptoError, ValueError):
-                continue  # altered: its records cannot be read, and say so one by one
+        for scope, name, data in rows:
+            key = aead.open(data, _purpose(compartment, scope, _ALL), held[DESK]) if name == _ALL else None
+            if key is not None:  # else it was altered: its records cannot be read, and say so one by one
+                held[scope] = key
     return held
 
 
@@ -142,7 +155,7 @@ def _opened(
 
 
 def _open_to_all(connection: Connection, compartment: Compartment, scope: str, key: bytes, desk_key: bytes) -> None:
-    _write(connection, scope, _ALL, bytes(Aead(desk_key).encrypt(key, _purpose(compartment, scope, _ALL))))
+    _write(connection, scope, _ALL, aead.seal(key, _purpose(compartment, scope, _ALL), desk_key))
 
 
 def _write(connection: Connection, scope: str, person: str, sealed: bytes) -> None:

@@ -71,7 +71,7 @@ class Search:
             self._index, self._seen = self._opened(), None
             self.update()
             places = self._index.find(words, window, limit)
-        return tuple(map(self._hit, places))
+        return self._hits(places)
 
     def update(self) -> None:
         """Bring the index up to the vault: what changed goes in, what may not be read any more leaves no token."""
@@ -90,6 +90,8 @@ class Search:
             changed = records.since(file, seen) if last > seen else iter(())
             while batch := list(islice(changed, BATCH)):
                 self._take(batch, held, batch[-1].changed)
+        if last > seen == 0:
+            self._index.merge()
         self._seen = mark
 
     def _take(self, batch: list[Row], held: dict[str, bytes], changed: int) -> None:
@@ -136,10 +138,22 @@ class Search:
         with self._index.writing():
             self._index.remember("scopes", _listed(self._vault.held_scopes(_COMPARTMENT)))
 
-    def _hit(self, place: index.Place) -> Hit:
-        body = self._vault.get(_COMPARTMENT, place.kind, place.id)
-        text = searchable.text(place.kind, place.id, place.part, body)
-        return Hit(**msgspec.structs.asdict(place), text=text)
+    def _hits(self, places: tuple[index.Place, ...]) -> tuple[Hit, ...]:
+        bodies = {
+            kind: self._vault.some(_COMPARTMENT, kind, [each.id for each in places if each.kind == kind])
+            for kind in {each.kind for each in places}
+        }
+        return tuple(
+            Hit(
+                kind=each.kind,
+                id=each.id,
+                part=each.part,
+                language=each.language,
+                when=each.when,
+                text=searchable.text(each.kind, each.id, each.part, bodies[each.kind][each.id]),
+            )
+            for each in places
+        )
 
     def _opened(self) -> Index:
         vault = self._vault

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -136,12 +136,16 @@ class Vault:
 
     def get(self, compartment: Compartment, kind: str, id: str) -> bytes:
         """Read one record. Raises NoSuchRecord, also for one assigned to others; CompartmentClosed, VaultDamaged."""
+        return self.some(compartment, kind, (id,))[id]
+
+    def some(self, compartment: Compartment, kind: str, ids: Collection[str]) -> dict[str, bytes]:
+        """Read the records of a kind with these ids. Raises what `get` does, if it is for one of them."""
         with self.records(compartment) as file:
-            row = records.get(file, kind, id)
-            held = self._scopes[compartment]
-            if row is None or row.gone or row.scope not in held:
-                raise NoSuchRecord(f"the vault's {compartment} holds no {kind} “{id}”; check the spelling")
-            return records.opened(row, compartment, held[row.scope], str(self.path(compartment)))
+            rows, held, path = records.named(file, kind, ids), self._scopes[compartment], self.path(compartment)
+            for id in ids:
+                if id not in rows or rows[id].gone or rows[id].scope not in held:
+                    raise NoSuchRecord(f"the vault's {compartment} holds no {kind} “{id}”; check the spelling")
+            return {id: records.opened(rows[id], compartment, held[rows[id].scope], str(path)) for id in ids}
 
     def all(self, compartment: Compartment, kind: str, *, scope: str | None = None) -> dict[str, bytes]:
         """Read every record of a kind this person may, of one scope or of all, by id in order.

@@ -45,7 +45,7 @@ def end(opened: Vault, name: str) -> None:
     with opened.transaction():
         opened.get("content", JOURNEY, name)
         opened.erase("content", JOURNEY, name)
-        burn.mark(opened)
+        burn.mark(opened, "content")
         opened.note("journey over", about=name)
     opened.after_commit(partial(burn.purge, opened))
 
