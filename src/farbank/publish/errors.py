@@ -33,3 +33,7 @@ class UnsafeMap(FarbankError):
 
 class KeyNotCertified(FarbankError):
     """The desk's root does not vouch for the key an edition is signed with; trust none of it."""
+
+
+class StepRefused(FarbankError):
+    """What was asked may not be done with the edition as it stands; the message says why, and what to do instead."""
