@@ -1,4 +1,4 @@
-"""farbank story: check the prose, compile the edition, release it."""
+"""farbank story: check the prose, pin its versions, compile the edition, release it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from farbank.cli.case import Archive
 from farbank.cli.deciding import asked_reason
-from farbank.cli.output import Json, as_json, sentence
+from farbank.cli.output import Json, answer, as_json, sentence
 from farbank.cli.passphrase import DeskFolder, Person, open_desk
 from farbank.cli.sources import CaseSource, Day, Ledger, PackFolder, open_case
 
@@ -50,6 +50,23 @@ def check(
         show_lint(report)
         show_gates(report)
     raise typer.Exit(0 if report.open else 1)
+
+
+@app.command()
+def pin(case: CaseSource, desk: DeskFolder = None, person: Person = None, json: Json = False) -> None:
+    """Pin the language versions to the words the master has now; read them against it first.
+
+    From then on they are stale as soon as the master says anything else, and a stale version closes the lint gate.
+    """
+    from farbank.desk.pin_versions import pin_filed, pin_folder
+
+    if desk is None and person is None:
+        pins = pin_folder(Path(case))
+    else:
+        with open_desk(desk, person) as opened:
+            pins = pin_filed(opened, case)
+    of = ", ".join(f"{language} to {revision}" for language, revision in pins.items())
+    answer(json, pins, f"Pinned {of}." if pins else "There is one language only; nothing to pin.")
 
 
 @app.command(name="compile")

@@ -33,7 +33,7 @@ from farbank.protect import gate
 from farbank.protect.decide import settled, signatures
 from farbank.protect.unaccounted import unaccounted
 from farbank.publish import desk_keys as listed_keys
-from farbank.publish import letters, lint, manifest, public, render
+from farbank.publish import letters, lint, manifest, public, render, versions
 from farbank.publish.edition import Edition
 from farbank.publish.grain import printable
 from farbank.publish.page import Material, assemble
@@ -186,6 +186,7 @@ def compile_story(
         pictures=cleared,
         lint=(
             *(item for draft in drafts.values() for item in lint.check(draft, context)),
+            *versions.check(drafts, pack),
             *document_lint(drafts.values(), case),
             *picture_lint(cleared),
         ),
