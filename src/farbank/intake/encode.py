@@ -23,6 +23,8 @@ def files(case: Case, *, identities: bool) -> dict[str, bytes]:
         made[layout.JUDGEMENTS] = b"\n".join(map(judgement, case.judgements))
     if case.documents:
         made[layout.DOCUMENTS] = toml(to_builtins(layout.DocumentsFile(documents=case.documents)))
+    if case.corrections:
+        made[layout.CORRECTIONS] = toml(to_builtins(layout.CorrectionsFile(corrections=case.corrections)))
     if identities and case.identities:
         made[layout.PERSONS] = toml(to_builtins(layout.PersonsFile(identities=case.identities)))
     for contact in case.contacts:

@@ -35,5 +35,13 @@ class KeyNotCertified(FarbankError):
     """The desk's root does not vouch for the key an edition is signed with; trust none of it."""
 
 
+class LogBroken(FarbankError):
+    """A log of corrections does not hold together or does not fit the text; fetch it and the edition again."""
+
+
+class CircularCorrection(LogBroken):
+    """A correction corrects one that comes no earlier, so that neither says what holds; trust none of it."""
+
+
 class StepRefused(FarbankError):
     """What was asked may not be done with the edition as it stands; the message says why, and what to do instead."""

@@ -99,6 +99,16 @@ class ComeBack(msgspec.Struct, frozen=True, kw_only=True):
     open: bool
 
 
+class Amended(msgspec.Struct, frozen=True, kw_only=True):
+    """One correction as printed at the top of the page: when, of what kind, and what changed."""
+
+    id: str
+    day: date
+    when: str
+    kind: str
+    text: str
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """One story in one language, ready to be set in any format; nothing in it needs a further look-up.
 
@@ -121,6 +131,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     drawings: tuple[Drawn, ...]
     attribution: tuple[str, ...]
     labels: dict[str, str]
+    corrections: tuple[Amended, ...] = ()
+    """The latest first."""
 
 
 _LABELS = (
