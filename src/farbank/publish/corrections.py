@@ -87,21 +87,28 @@ def read(data: bytes) -> Log:
 
 
 def replay(found: Log, texts: Texts) -> dict[Language, Pieces]:
-    """The texts of the latest edition, made from those of the first by every change since. Raises LogBroken."""
+    """The texts of the latest edition, made from those of an earlier one by every change since. Raises LogBroken."""
     now = {language: pieces for language, pieces in texts.items() if pieces}
-    first, *later = found.entries
-    for language in {*now, *first.texts}:
-        if language not in first.texts or digest(now.get(language, ())) != first.texts[language].after:
-            raise LogBroken(
-                f"the text in {language} is not that of edition {first.edition}; start from the first edition"
-            )
-    for each in later:
+    for each in found.entries[_start(found, now) :]:
         for language, rewriting in each.texts.items():
             now[language] = _applied(now.get(language, ()), rewriting.changes, each.edition)
     for language, rewriting in found.entries[-1].texts.items():
         if digest(now.get(language, ())) != rewriting.after:
             raise LogBroken(f"replaying the log does not give the latest text in {language}; fetch {FILE} again")
     return {language: pieces for language, pieces in now.items() if pieces}
+
+
+def _start(found: Log, texts: Texts) -> int:
+    """How many entries lie behind the edition that has these texts, itself included."""
+    marks: dict[Language, str] = {}
+    behind = 0
+    for number, each in enumerate(found.entries, 1):
+        marks |= {language: rewriting.after for language, rewriting in each.texts.items()}
+        if all(digest(texts.get(language, ())) == marks.get(language, digest(())) for language in {*texts, *marks}):
+            behind = number
+    if not behind:
+        raise LogBroken(f"the text is of no edition of {found.story}; start from one that is in the log")
+    return behind
 
 
 def text_file(story: Slug, edition: Slug, texts: Texts) -> bytes:
