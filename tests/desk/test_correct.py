@@ -108,7 +108,7 @@ def test_an_outcome_that_becomes_known_is_owed_until_it_is_said(desk: Path) -> N
     with enter(desk, EDITOR) as opened:
         (due,) = owed(opened)
         (copy,) = decode.case(
-            {**files(case_store.content(opened, JUNE), identities=False), CORRECTIONS: as_toml(due.reason).encode()}
+            {**files(case_store.load(opened, JUNE), identities=False), CORRECTIONS: as_toml(due.reason).encode()}
         ).corrections
     assert copy == due.reason
     change(desk, due.reason)
