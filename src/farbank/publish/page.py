@@ -207,7 +207,7 @@ def _together(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 def _said(block: Block, draft: Draft, material: Material, pack: Pack, cast: Cast, reported: Sequence[PlaceId]) -> Said:
     if block.kind == "picture":
         return Said(kind="picture", picture=_placed(block.picture or "", draft, material, pack, reported))
-    text = " ".join(cast.tell(sentence.text) for sentence in block.sentences)
+    text = pack.phrases[draft.language].run_on(cast.tell(sentence.text) for sentence in block.sentences)
     if block.kind != "quote":
         return Said(kind=block.kind, text=text)
     marked = pack.phrases[draft.language].say("page.quoted", text=text)
