@@ -63,7 +63,10 @@ def issued(opened: vault.Vault, case: Slug) -> tuple[Issued, ...]:
 
 
 def keep_issued(opened: vault.Vault, case: Slug, edition: Issued) -> None:
-    """Keep what readers get of an edition, in the transaction of its intent."""
+    """Keep what readers get of an edition, in the transaction of its intent.
+
+    Content is committed last: where a kill leaves the intent without this, the edition was never written either.
+    """
     opened.append("content", f"{_KEPT}:{case}", edition)
 
 
