@@ -1,7 +1,7 @@
 """The words of a page in reading order, cut into sentences: what a correction is held against, and readers can replay.
 
 Everything that is said of the story and of how it is known is in it, and which picture is shown. Left out are the
-page's own furniture (labels, status, the desk's key), the map, whose words are the findings', and the corrections.
+page's own furniture (labels, status, the desk's key), the drawings, whose words are the findings', and the corrections.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def _said(said: Said) -> Iterator[str]:
     if said.picture is None:
         yield from (text for text in (said.text, said.by) if text)
         return
-    yield f"[{sha256(said.picture.source.encode('utf-8')).hexdigest()}]"
+    yield f"[{', '.join(file.path for file in said.picture.files)}]"  # named by what is in them
     yield from (said.picture.alt, said.picture.caption)
 
 
