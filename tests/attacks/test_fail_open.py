@@ -120,7 +120,12 @@ def test_the_day_of_what_the_teller_saw_is_not_printed(june: Case) -> None:
 
 @pytest.mark.parametrize("mark", ["@heron", "Heron"])
 def test_a_code_word_in_the_margin_closes_the_gate(june: Case, mark: str) -> None:
-    text = {"en": f"As {mark} says, food is nowhere to be seen", "ko": "식량이 없다"}
+    text = {
+        "en": f"As {mark} says, food is nowhere to be seen",
+        "ko": "식량이 없다",
+        "ja": "食糧がない",
+        "zh": "没有粮食",
+    }
     report = compiled(june, claims=claims(june, "nowhere", text=text))
     assert not report.gate.open
 

@@ -12,6 +12,7 @@ from farbank.desk.compile_story import Compilation, compile_story
 from farbank.desk.drafts import drafts_of
 from farbank.desk.examples import example
 from farbank.desk.file_case import file_case
+from farbank.desk.pin_versions import pinned_stories
 from farbank.desk.quoted import quotations
 from farbank.intake import case_folder, references
 from farbank.model.case import Case
@@ -33,9 +34,15 @@ def june() -> Case:
 
 def quoting(case: Case, document: Document = DIRECTIVE, **fields: object) -> Case:
     """The example with an invented directive that each language version quotes."""
-    words = {"en": "Each is to fill two pages.", "ko": "매 사람이 두 장을 쓸것."}
+    words = {
+        "en": "Each is to fill two pages.",
+        "ko": "매 사람이 두 장을 쓸것.",
+        "ja": "各自が2枚を埋めること。",
+        "zh": "每人须填满两页。",
+    }
     stories = {tag: story + QUOTED.format(words[tag]) for tag, story in case.stories.items()}
-    return msgspec.structs.replace(case, stories=stories, documents=(document,), **fields)
+    made = msgspec.structs.replace(case, stories=stories, documents=(document,), **fields)
+    return msgspec.structs.replace(made, stories={**stories, **pinned_stories(made)})
 
 
 def showing(case: Case, document: Document) -> Case:
@@ -64,6 +71,8 @@ def test_one_copy_is_warned_of_at_the_line_and_its_facsimile_blocks_at_the_recor
     assert {(each.file, each.rule, each.blocking) for each in quoted} == {
         ("story.en.md", "one-copy", False),
         ("story.ko.md", "one-copy", False),
+        ("story.ja.md", "one-copy", False),
+        ("story.zh.md", "one-copy", False),
     }
     (shown,) = lint(showing(june, only))
     assert (shown.file, shown.rule, shown.blocking) == ("media/levee.toml", "facsimile", True)

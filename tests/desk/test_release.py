@@ -131,7 +131,8 @@ def test_whatever_changed_since_is_another_edition(waiting: tuple[Path, str], tm
         agree_release(opened, act, tmp_path / "site")
     with enter(desk, EDITOR) as opened:
         case = case_store.load(opened, JUNE)
-        desk_of = msgspec.structs.replace(case.desk, byline={"en": "Another reporter", "ko": "다른 기자"})
+        byline = {**case.desk.byline, "en": "Another reporter", "ko": "다른 기자"}
+        desk_of = msgspec.structs.replace(case.desk, byline=byline)
         keep_case(opened, msgspec.structs.replace(case, desk=desk_of), replace=True)
     with enter(desk, PUBLISHER) as opened, pytest.raises(OtherBytes, match="in the edition is not"):
         agree_release(opened, act, tmp_path / "site")

@@ -19,7 +19,12 @@ from farbank.model.text import Text
 from farbank.publish.render import html
 
 LEAK = "A 34-year-old sergeant told of it at 05:40"
-SAID = {"en": LEAK, "ko": "34세 군관이 새벽 5시 40분에 전한 말이다"}
+SAID = {
+    "en": LEAK,
+    "ko": "34세 군관이 새벽 5시 40분에 전한 말이다",
+    "ja": "34歳の軍官が午前5時40分に伝えた話だ",
+    "zh": "34岁的军官在清晨5时40分说的",
+}
 
 
 @pytest.fixture(scope="module")

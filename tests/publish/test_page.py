@@ -7,6 +7,7 @@ import pytest
 from tide import draft_of, drawn, story, wording
 
 from farbank.country.pack import Pack
+from farbank.country.phrases import Phrases
 from farbank.model.errors import MissingReference
 from farbank.model.story import Draft
 from farbank.publish.cast import Cast
@@ -139,3 +140,11 @@ def test_whatever_is_cited_and_not_there_is_refused(field: str, draft: Draft, ma
 def test_a_map_holds_shapes_and_words_alone(svg: bytes, draft: Draft, material: Material, tiny: Pack) -> None:
     with pytest.raises(UnsafeMap):
         assemble(draft, dataclasses.replace(material, drawings={"en": [drawn(svg)]}), tiny)
+
+
+SPACED = [("en", "A. B."), ("ko", "A. B."), ("ja", "A.B."), ("zh-Hant", "A.B.")]
+
+
+@pytest.mark.parametrize(("language", "wanted"), SPACED)
+def test_japanese_and_chinese_set_no_space_between_sentences(language: str, wanted: str) -> None:
+    assert Phrases(language, {}).run_on(["A.", "B."]) == wanted

@@ -1,4 +1,4 @@
-"""farbank edition: check a published edition, or a whole site, and print an edition."""
+"""farbank edition: check an edition or a whole site, print one, follow a story from one edition to the next."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from farbank.cli.output import Json, answer, as_json, sentence
+from farbank.cli.output import Json, answer, as_json, english, sentence, table
 
 if TYPE_CHECKING:
     from farbank.desk.verify_edition import Verdict
@@ -68,3 +68,25 @@ def print_(
 
     pages = print_edition(folder, language, out, key)
     answer(json, {"out": str(out), "pages": pages}, f"{out} holds {pages} pages; every word of it is on the page.")
+
+
+@app.command()
+def follow(
+    older: Annotated[Path, typer.Argument(help="The folder of the edition you have.")],
+    newer: Annotated[Path, typer.Argument(help="The folder of a later edition of the same story.")],
+    json: Json = False,
+) -> None:
+    """Replay the log of corrections from one edition to a later one, and say what was corrected on the way.
+
+    It leads to the later text to the letter, or the command fails. Check both with edition verify first.
+    """
+    from farbank.desk.follow_edition import follow_edition
+
+    followed = follow_edition(older, newer)
+    if json:
+        as_json(followed)
+        return
+    rows = [(str(each.day), each.kind, english(each.what)) for each in followed.corrections]
+    if rows:
+        table(f"Corrections since {followed.older}", ("day", "kind", "what"), rows, wrap="what")
+    sentence(f"The log leads from {followed.older} to {followed.newer}, to the letter.")

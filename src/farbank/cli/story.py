@@ -1,4 +1,4 @@
-"""farbank story: check the prose, compile the edition, release it."""
+"""farbank story: check the prose, pin its versions, compile the edition, release it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from farbank.cli.case import Archive
 from farbank.cli.deciding import asked_reason
-from farbank.cli.output import Json, as_json, sentence
+from farbank.cli.output import Json, answer, as_json, english, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person, open_desk
 from farbank.cli.sources import CaseSource, Day, Ledger, PackFolder, open_case
 
@@ -52,6 +52,23 @@ def check(
     raise typer.Exit(0 if report.open else 1)
 
 
+@app.command()
+def pin(case: CaseSource, desk: DeskFolder = None, person: Person = None, json: Json = False) -> None:
+    """Pin the language versions to the words the master has now; read them against it first.
+
+    From then on they are stale as soon as the master says anything else, and a stale version closes the lint gate.
+    """
+    from farbank.desk.pin_versions import pin_filed, pin_folder
+
+    if desk is None and person is None:
+        pins = pin_folder(Path(case))
+    else:
+        with open_desk(desk, person) as opened:
+            pins = pin_filed(opened, case)
+    of = ", ".join(f"{language} to {revision}" for language, revision in pins.items())
+    answer(json, pins, f"Pinned {of}." if pins else "There is one language only; nothing to pin.")
+
+
 @app.command(name="compile")
 def compile_(
     case: CaseSource,
@@ -79,6 +96,48 @@ def compile_(
     else:
         show_edition(report)
     raise typer.Exit(0 if report.open else 1)
+
+
+@app.command()
+def corrections(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The name of a filed case.")],
+    desk: DeskFolder = None,
+    person: Person = None,
+    json: Json = False,
+) -> None:
+    """Show what readers were told has changed since the first edition, the earliest first."""
+    from farbank.desk.correct import issued
+
+    with open_desk(desk, person) as opened:
+        told = [each for one in issued(opened, case) for each in one.entry.corrections]
+    if json:
+        as_json(told)
+    elif told:
+        rows = [(each.id, str(each.day), each.edition, each.kind, english(each.what)) for each in told]
+        table("Corrections", ("id", "day", "edition", "kind", "what"), rows, wrap="what")
+    else:
+        sentence(f"Nothing was corrected in {case}.")
+
+
+@app.command()
+def owed(desk: DeskFolder = None, person: Person = None, json: Json = False) -> None:
+    """List stories that are out and cite what has since turned out true or false, and the correction to propose.
+
+    What is printed goes into the case's corrections.toml once it has been read over.
+    """
+    from farbank.desk.outcomes import as_toml
+    from farbank.desk.outcomes import owed as owed_by
+
+    with open_desk(desk, person) as opened:
+        found = owed_by(opened)
+    if json:
+        as_json(found)
+        return
+    for each in found:
+        sentence(f"# {each.case}: {each.claim} turned out {each.holds}; for corrections.toml, to be read over:")
+        sentence(as_toml(each.reason))
+    if not found:
+        sentence("Nothing is owed: no story that is out cites anything that has turned out otherwise than it says.")
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -27,6 +28,13 @@ class Concept(msgspec.Struct, frozen=True, kw_only=True):
     forms: dict[Language, tuple[str, ...]]
 
 
+class Term(NamedTuple):
+    """A term of the glossary per language: the `forms` it is recognised by, and every word it may be rendered by."""
+
+    forms: dict[Language, tuple[str, ...]]
+    renderings: dict[Language, tuple[str, ...]]
+
+
 class Lexicon:
     """Concepts by key: the pack's own, then its glossary by English term, then literal words (`word:…`)."""
 
@@ -42,8 +50,11 @@ class Lexicon:
         self._negators = dict(negators)
         self._rebuttals = dict(rebuttals)
         self._concepts = {fold(key): Concept(key=key, forms=dict(forms)) for key, forms in concepts.items()}
+        self.glossary: list[Term] = []
+        """The terms of the glossary, in its order."""
         for row in glossary:
             concept = Concept(key=row["en"][0], forms={tag: _forms(row[tag]) for tag in row})
+            self.glossary.append(Term(concept.forms, {tag: _renderings(row[tag]) for tag in row}))
             for form in (concept.key, *concept.forms["en"]):
                 self._concepts.setdefault(fold(form), concept)
 
@@ -106,3 +117,10 @@ def _forms(terms: Iterable[str]) -> tuple[str, ...]:
             elif gloss.group(1)[:1].isupper() and " " not in gloss.group(1):
                 found[gloss.group(1)] = None
     return tuple(found)
+
+
+def _renderings(terms: Iterable[str]) -> tuple[str, ...]:
+    """The forms of terms and what stands in their glosses: `朝鲜中央通讯社（朝中社）` may be written either way."""
+    written = tuple(terms)
+    glosses = (gloss.group(1) for term in written for gloss in _GLOSS.finditer(term))
+    return tuple(dict.fromkeys((*_forms(written), *glosses)))

@@ -62,6 +62,10 @@ class Phrases:
             return self.say("grammar.join-two", a=most[0], b=last)
         return self.say("grammar.join-last", list=self._plain("grammar.join-comma").join(most), last=last)
 
+    def run_on(self, sentences: Iterable[str]) -> str:
+        """Sentences one after the other: with a space between them, but for Japanese and Chinese, which set none."""
+        return ("" if self.language.partition("-")[0] in ("ja", "zh") else " ").join(sentences)
+
     def number(self, x: float) -> str:
         """A number with its thousands parted; one decimal if it has any."""
         whole = f"{x:,.0f}" if float(x).is_integer() else f"{x:,.1f}"

@@ -12,6 +12,7 @@ from nacl.signing import SigningKey
 from farbank.desk import draw
 from farbank.desk.cite_documents import document_lint
 from farbank.desk.clear_pictures import Cleared, clear_pictures, picture_lint
+from farbank.desk.correct import correct
 from farbank.desk.drafts import drafts_of
 from farbank.desk.establish import Established, establish
 from farbank.desk.file_case import Filed
@@ -20,6 +21,7 @@ from farbank.desk.record import record
 from farbank.desk.shield import release, shield
 from farbank.desk.timed import Timed, timed
 from farbank.model.case import Case
+from farbank.model.corrections import Issued
 from farbank.model.desk_keys import DeskKeys
 from farbank.model.drawings import Drawing
 from farbank.model.exposure import Choice, Decision, Disclosure, Gate, Record, Wording
@@ -33,7 +35,7 @@ from farbank.protect import gate
 from farbank.protect.decide import settled, signatures
 from farbank.protect.unaccounted import unaccounted
 from farbank.publish import desk_keys as listed_keys
-from farbank.publish import letters, lint, manifest, public, render
+from farbank.publish import letters, lint, manifest, public, render, versions
 from farbank.publish.edition import Edition
 from farbank.publish.grain import printable
 from farbank.publish.page import Material, assemble
@@ -74,6 +76,8 @@ class Compilation(msgspec.Struct, frozen=True, kw_only=True):
     status: Status
     sequence: int
     """Its number among all editions of the desk; 0 where it is to be in no ledger."""
+    issued: Issued
+    """What is kept of it once it is out, to hold the next edition against."""
     places: dict[PlaceId, Text]
     """The printed name of every place a finding speaks of."""
 
@@ -151,11 +155,12 @@ def compile_story(
     own = SigningKey.generate()
     key = bytes(own.verify_key).hex() if desk_keys is None else desk_keys.keys[-1].key
     published = {} if desk_keys is None else {listed_keys.FILE: listed_keys.encode(desk_keys)}
+    corrected = correct(filed, drafts, pages, name, day)
     made = public.edition(
-        pages, drafts, material, pack, id=name, story=case.name, sequence=sequence, close=case.close, key=key
+        corrected.pages, drafts, material, pack, id=name, story=case.name, sequence=sequence, close=case.close, key=key
     )
     pictures = {file.path: data for files in placed.values() for file, data in files.items()}
-    files = _listed({**render.files(made), **pictures, **published}, made, day)
+    files = _listed({**render.files(made), **pictures, **published, **corrected.files}, made, day)
     if desk_keys is None:
         files = manifest.signed(files, lambda data: own.sign(data).signature)
     context = lint.LintContext(
@@ -168,7 +173,7 @@ def compile_story(
         searches=established.searches,
         statements=material.statements,
     )
-    named = {manifest.expiry(day), *(desk_keys.days if desk_keys else ())}
+    named = {manifest.expiry(day), *(desk_keys.days if desk_keys else ()), *corrected.days}
     known = account(filed, drafts.values(), shielded.wordings, established.searches, named)
     return Compilation(
         case=case.name,
@@ -186,6 +191,8 @@ def compile_story(
         pictures=cleared,
         lint=(
             *(item for draft in drafts.values() for item in lint.check(draft, context)),
+            *versions.check(drafts, pack),
+            *corrected.lint,
             *document_lint(drafts.values(), case),
             *picture_lint(cleared),
         ),
@@ -202,6 +209,7 @@ def compile_story(
         files=files,
         status=status,
         sequence=sequence,
+        issued=corrected.issued,
         places={
             place: pack.gazetteer.place(place).names
             for finding in established.findings

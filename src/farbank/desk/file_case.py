@@ -16,6 +16,7 @@ from farbank.country.pack import Pack
 from farbank.desk.errors import AudienceUncounted, InventedTooWide, WrongPack
 from farbank.model import codec
 from farbank.model.case import Case
+from farbank.model.corrections import Issued
 from farbank.model.errors import UnknownPlace
 from farbank.model.exposure import Lift
 from farbank.model.people import Audience, Facts, Identity, Person, Record
@@ -65,6 +66,8 @@ class Filed:
     """Embargoes that two people of the desk lifted; of a case folder there are none."""
     void: tuple[str, ...] = ()
     """Why what looks like a lift is none."""
+    issued: tuple[Issued, ...] = ()
+    """The editions of the case that are out; of a case folder none are known."""
 
 
 def file_case(case: Case, pack_folder: Path | None = None) -> Filed:

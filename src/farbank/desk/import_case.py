@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from farbank import vault
+from farbank.desk.correct import issued
 from farbank.desk.errors import CaseOnFile
 from farbank.desk.file_case import Filed, content_of, decode_listing, encode_listing, file_case, pack_of
 from farbank.desk.known import known_besides
@@ -71,4 +72,5 @@ def filed(opened: vault.Vault, name: str) -> Filed:
         known_besides(opened, name),
         lifted,
         void,
+        issued(opened, name),
     )

@@ -21,6 +21,7 @@ from farbank.desk.blocked import assert_not_frozen
 from farbank.desk.by_two import void
 from farbank.desk.compile_edition import edition_name
 from farbank.desk.compile_story import Compilation, compile_story
+from farbank.desk.correct import issued, keep_issued
 from farbank.desk.errors import NotYet, OtherBytes
 from farbank.desk.file_case import Filed
 from farbank.desk.import_case import filed as filed_in
@@ -100,6 +101,7 @@ def agree_release(opened: vault.Vault, id: str, folder: Path, archive: Places | 
             sign_off.agree(opened, id, handlers=handlers, authors=authors)
         key = sign_off.signing_key(opened, id)
         files = manifest.signed(compiled.files, lambda data: key.sign(data).signature)
+        keep_issued(opened, filed.case.name, compiled.issued)
         intent = vault.LedgerEntry(kind="intent", edition=act.proposal.about, body=body)
         opened.ledger_append(intent, key)
         published = {name: files[name] for name in (desk_keys.FILE,) if name in files}
@@ -147,7 +149,7 @@ def _compiled(opened: vault.Vault, filed: Filed, archive: Places | None, name: S
     told = releases(opened)  # another story may be out since the case was fetched
     number = 1 + sum(release.means in ("edition", "correction") for release in told)
     return compile_story(
-        dataclasses.replace(filed, releases=told),
+        dataclasses.replace(filed, releases=told, issued=issued(opened, filed.case.name)),
         archive,
         desk_keys=keyring.read(opened.folder).published,
         edition=name,

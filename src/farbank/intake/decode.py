@@ -11,6 +11,7 @@ from farbank.intake.errors import NotACaseFolder, UnsafePath
 from farbank.intake.references import check
 from farbank.intake.tree import is_plain_name
 from farbank.model.case import Case
+from farbank.model.corrections import Reason
 from farbank.model.documents import Document
 from farbank.model.errors import DecodeError, MissingReference
 from farbank.model.judgements import Judged
@@ -63,6 +64,7 @@ def case(files: Mapping[str, bytes]) -> Case:
         identities=_identities(files),
         judgements=_judgements(files),
         documents=_documents(files),
+        corrections=_corrections(files),
     )
     check(made)
     return made
@@ -73,7 +75,8 @@ def _expect_only_known(files: Mapping[str, bytes]) -> None:
         raise NotACaseFolder("there is no case.toml; give the folder that holds it, docs/case-format.md shows one")
     for name in files:
         folder, slash, rest = name.partition("/")
-        known = {layout.CASE, layout.CLAIMS, layout.PERSONS, layout.EXPECTED, layout.JUDGEMENTS, layout.DOCUMENTS}
+        known = {layout.CASE, layout.CLAIMS, layout.PERSONS, layout.EXPECTED}
+        known |= {layout.JUDGEMENTS, layout.DOCUMENTS, layout.CORRECTIONS}
         story = layout.STORY.fullmatch(name)
         if slash:
             suffix = {layout.CONTACTS: ".md", layout.REPORTS: ".md", layout.MEDIA: ""}.get(folder, ".toml")
@@ -113,6 +116,11 @@ def _judgements(files: Mapping[str, bytes]) -> tuple[Judged, ...]:
 
 def _documents(files: Mapping[str, bytes]) -> tuple[Document, ...]:
     return _one(files, layout.DOCUMENTS, layout.DocumentsFile).documents if layout.DOCUMENTS in files else ()
+
+
+def _corrections(files: Mapping[str, bytes]) -> tuple[Reason, ...]:
+    held = layout.CORRECTIONS in files
+    return _one(files, layout.CORRECTIONS, layout.CorrectionsFile).corrections if held else ()
 
 
 def _tables(files: Mapping[str, bytes], folder: str, kind: type[T]) -> tuple[T, ...]:

@@ -11,6 +11,7 @@ from farbank.intake import layout
 from farbank.intake.strict import newlines
 from farbank.model.case import Case
 from farbank.model.codec import to_builtins
+from farbank.model.corrections import Reason
 from farbank.model.judgements import Judged
 from farbank.model.places import Place
 
@@ -23,6 +24,8 @@ def files(case: Case, *, identities: bool) -> dict[str, bytes]:
         made[layout.JUDGEMENTS] = b"\n".join(map(judgement, case.judgements))
     if case.documents:
         made[layout.DOCUMENTS] = toml(to_builtins(layout.DocumentsFile(documents=case.documents)))
+    if case.corrections:
+        made[layout.CORRECTIONS] = b"\n".join(map(correction, case.corrections))
     if identities and case.identities:
         made[layout.PERSONS] = toml(to_builtins(layout.PersonsFile(identities=case.identities)))
     for contact in case.contacts:
@@ -89,6 +92,11 @@ def _sheet(item: msgspec.Struct, body: str | None) -> bytes:
 def judgement(judged: Judged) -> bytes:
     """One table of the list of judgements; never a list by itself, after which none could be added."""
     return b"[[judgements]]\n" + toml(to_builtins(judged))
+
+
+def correction(reason: Reason) -> bytes:
+    """One table of corrections.toml."""
+    return toml(to_builtins(layout.CorrectionsFile(corrections=(reason,))))
 
 
 def toml(value: Any) -> bytes:

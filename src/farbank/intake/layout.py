@@ -11,6 +11,7 @@ import msgspec
 from farbank.model.case import Desk
 from farbank.model.chains import Chain, Coincidence, Seed
 from farbank.model.claims import Claim, Evidence
+from farbank.model.corrections import Reason
 from farbank.model.documents import Document
 from farbank.model.exposure import Bystanders, Decision, StandingDisclosure, Suspicion
 from farbank.model.inquiries import Inquiry
@@ -21,7 +22,7 @@ from farbank.model.story import RecordEvent
 from farbank.model.text import Language, Slug
 
 CASE, CLAIMS, PERSONS, EXPECTED = "case.toml", "claims.toml", "persons.toml", "expected.toml"
-JUDGEMENTS, DOCUMENTS = "judgements.toml", "documents.toml"
+JUDGEMENTS, DOCUMENTS, CORRECTIONS = "judgements.toml", "documents.toml", "corrections.toml"
 CONTACTS, REPORTS, STATEMENTS, SEARCHES, MEDIA = "contacts", "reports", "statements", "searches", "media"
 SUBFOLDERS = frozenset({CONTACTS, REPORTS, STATEMENTS, SEARCHES, MEDIA})
 
@@ -77,6 +78,12 @@ class DocumentsFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     """`documents.toml`: documents from inside, as far as the desk knows them."""
 
     documents: tuple[Document, ...] = ()
+
+
+class CorrectionsFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`corrections.toml`: why each edition after the first differs from the one before."""
+
+    corrections: tuple[Reason, ...] = ()
 
 
 class PersonsFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from itertools import chain as joined
 
-from farbank.intake.layout import CASE, CLAIMS, DOCUMENTS, JUDGEMENTS, PERSONS
+from farbank.intake.layout import CASE, CLAIMS, CORRECTIONS, DOCUMENTS, JUDGEMENTS, PERSONS
 from farbank.model.case import Case
 from farbank.model.chains import NODE, of_kind
 from farbank.model.errors import DecodeError, MissingReference
@@ -31,6 +31,7 @@ def check(case: Case) -> None:
     _check_claims(case)
     _check_state_media(case)
     _check_judgements(case)
+    _check_corrections(case)
     _check_pictures(case)
     _check_documents(case)
     _check_people(case)
@@ -93,6 +94,12 @@ def _check_judgements(case: Case) -> None:
             _need(JUDGEMENTS, f"judgement {number}", "report", (one.a, one.b), reports)
         if isinstance(one, Closing | Resolution):
             _need(JUDGEMENTS, f"judgement {number}", "report, statement, search or picture", one.evidence, case.evident)
+
+
+def _check_corrections(case: Case) -> None:
+    claims = {claim.id for claim in case.claims}
+    for each in case.corrections:
+        _need(CORRECTIONS, f"correction in {each.edition}", "claim", each.claims, claims)
 
 
 def _check_chains(case: Case) -> None:
@@ -268,6 +275,7 @@ def _printed(case: Case) -> Iterable[tuple[str, str, Text]]:
     yield from ((CASE, f"disclosure {disclosure.id}", disclosure.text) for disclosure in case.disclosures)
     yield from ((CASE, f"record {event.id}", event.name) for event in case.record)
     yield from ((CLAIMS, f"claim {claim.id}", claim.text) for claim in case.claims)
+    yield from ((CORRECTIONS, f"correction in {each.edition}", each.what) for each in case.corrections)
     for picture in case.pictures:
         for field, text in (("what", picture.what), ("vantage", picture.vantage), ("credit", picture.credit)):
             yield f"media/{picture.id}.toml", f"[{field}]", text

@@ -12,6 +12,7 @@ import msgspec
 from farbank.model import codec
 from farbank.model.chains import Chain, Coincidence, Seed, of_kind
 from farbank.model.claims import Claim, Evidence
+from farbank.model.corrections import Reason
 from farbank.model.documents import Document
 from farbank.model.exposure import Bystanders, Decision, StandingDisclosure, Suspicion
 from farbank.model.inquiries import Inquiry
@@ -82,6 +83,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     seeds: tuple[Seed, ...] = ()
     inquiries: tuple[Inquiry, ...] = ()
     documents: tuple[Document, ...] = ()
+    corrections: tuple[Reason, ...] = ()
+    """Why each edition after the first differs from the one before."""
 
     @property
     def speakers(self) -> dict[Slug, Slug]:

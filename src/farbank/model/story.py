@@ -114,6 +114,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     headline: Sentence
     summary: Sentence
     close: date
+    of: str | None = None
+    """The revision of the master this version renders; None in the master."""
     byline: str = ""
     blocks: tuple[Block, ...] = ()
     show: dict[Slug, tuple[str, ...]] = {}

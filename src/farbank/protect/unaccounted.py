@@ -125,7 +125,7 @@ def _details(text: str, known: Accounted) -> Iterator[Detail]:
 
 def _left_over(whole: str, found: Sequence[_Found], known: Accounted) -> Iterator[Detail]:
     if found:
-        stretches = [*_stretches(laid(whole), known)]
+        stretches = [*_stretches(laid(whole), known), *_over_breaks(laid(whole), known)]
         for each in found:
             if not _accounted_for(each, stretches, known):
                 start, end = each.ends
@@ -188,6 +188,18 @@ def _days(found: re.Match[str]) -> Iterator[date]:
     for month, day in dict.fromkeys(orders):
         with suppress(ValueError):
             yield date(int(year), int(month), int(day))
+
+
+def _over_breaks(whole: str, known: Accounted) -> Iterator[_Stretch]:
+    """Words accounted for that a line's end or a tag breaks where their script sets no space."""
+    broken = (
+        before and after and letter == " " and unspaced(before) and unspaced(after)
+        for before, letter, after in zip(("", *whole), whole, (*whole[1:], ""), strict=False)
+    )
+    kept = [at for at, each in enumerate(broken) if not each]
+    if len(kept) < len(whole):
+        for start, end, facts in _stretches("".join(whole[at] for at in kept), known):
+            yield _Stretch(kept[start], kept[end - 1] + 1, facts)
 
 
 def _stretches(whole: str, known: Accounted) -> Iterator[_Stretch]:

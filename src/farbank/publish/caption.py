@@ -51,7 +51,7 @@ def caption(picture: Picture, close: date, pack: Pack, language: Language, repor
         names = phrases.join(pack.gazetteer.name(place, language) for place in others)
         said.append(phrases.say("caption.elsewhere", reported=names))
     said.append(phrases.say("caption.credit", credit=_in(picture.credit, "credit", language, picture)))
-    return " ".join(said)
+    return phrases.run_on(said)
 
 
 def alt(picture: Picture, pack: Pack, language: Language, reported: Sequence[PlaceId] = ()) -> str:

@@ -45,3 +45,15 @@ class NoPrinter(FarbankError):
 
 class PictureNotThere(FarbankError):
     """A picture the page shows is not among the files of the edition; fetch the edition again."""
+
+
+class LogBroken(FarbankError):
+    """A log of corrections does not hold together or does not fit the text; fetch it and the edition again."""
+
+
+class CircularCorrection(LogBroken):
+    """A correction corrects one that comes no earlier, so that neither says what holds; trust none of it."""
+
+
+class StepRefused(FarbankError):
+    """What was asked may not be done with the edition as it stands; the message says why, and what to do instead."""

@@ -23,6 +23,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     headline: str
     summary: str
     close: date
+    of: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")] | None = None
     byline: str = ""
     show: dict[Slug, tuple[str, ...]] = {}
     whatif: dict[Slug, tuple[dict[str, str], ...]] = {}

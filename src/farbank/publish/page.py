@@ -99,6 +99,16 @@ class ComeBack(msgspec.Struct, frozen=True, kw_only=True):
     open: bool
 
 
+class Amended(msgspec.Struct, frozen=True, kw_only=True):
+    """One correction as printed at the top of the page: when, of what kind, and what changed."""
+
+    id: str
+    day: date
+    when: str
+    kind: str
+    text: str
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """One story in one language, ready to be set in any format; nothing in it needs a further look-up.
 
@@ -121,6 +131,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     drawings: tuple[Drawn, ...]
     attribution: tuple[str, ...]
     labels: dict[str, str]
+    corrections: tuple[Amended, ...] = ()
+    """The latest first."""
 
 
 _LABELS = (
@@ -195,7 +207,7 @@ def _together(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 def _said(block: Block, draft: Draft, material: Material, pack: Pack, cast: Cast, reported: Sequence[PlaceId]) -> Said:
     if block.kind == "picture":
         return Said(kind="picture", picture=_placed(block.picture or "", draft, material, pack, reported))
-    text = " ".join(cast.tell(sentence.text) for sentence in block.sentences)
+    text = pack.phrases[draft.language].run_on(cast.tell(sentence.text) for sentence in block.sentences)
     if block.kind != "quote":
         return Said(kind=block.kind, text=text)
     marked = pack.phrases[draft.language].say("page.quoted", text=text)

@@ -45,6 +45,7 @@ def parse(markdown: str, file: str, language: Language) -> Draft:
         headline=_field("headline", fields.headline, where["headline"], file),
         summary=_field("summary", fields.summary, where["summary"], file),
         close=fields.close,
+        of=fields.of,
         byline=fields.byline,
         blocks=tuple(_blocks(MarkdownIt("commonmark").parse(body), taken, file)),
         show=fields.show,

@@ -22,6 +22,7 @@ from farbank.vault.case_store import (
     CASE,
     FORBIDDEN,
     HANDLERS,
+    ISSUED,
     JUDGEMENTS,
     MEDIA,
     ORIGINALS,
@@ -255,7 +256,7 @@ def _erase_what_hangs_on(opened: Vault, kind: str, id: str) -> None:
     if kind == CASE:
         opened.erase("content", FORBIDDEN, id)
         opened.erase("content", SEALED, id)
-        for topic in (JUDGEMENTS, AUTHORS):
+        for topic in (JUDGEMENTS, AUTHORS, ISSUED):
             opened.erase("content", LOG_KEY, f"{topic}:{id}")
     elif kind == PARTNER:
         opened.erase("content", LOG_KEY, f"{HANDLERS}:{id}")

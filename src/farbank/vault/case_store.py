@@ -12,6 +12,7 @@ from nacl.utils import random
 
 from farbank.model import codec
 from farbank.model.case import Case
+from farbank.model.corrections import Reason
 from farbank.model.judgements import Judged
 from farbank.model.pictures import Sha256
 from farbank.model.text import Language, Slug
@@ -22,6 +23,8 @@ from farbank.vault.store import Vault
 
 CASE, POINTER, PRIVATE, FORBIDDEN, MEDIA = "case", "identities-of", "identities", "forbidden", "media"
 JUDGEMENTS, AUTHORS, HANDLERS, SEALED, ORIGINALS = "judgements", "authors", "handlers", "sealed", "originals"
+ISSUED = "issued"
+"""The log of what readers were given, one entry an edition."""
 SPIKED = "spiked"
 """The kind of what was taken out of sight; its id is kind/id of what it was."""
 
@@ -43,7 +46,8 @@ def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
 
     `forbidden` is what the byte gate needs (key and keyed hashes), kept as handed in; None keeps what is there.
     A case without identities leaves those on file alone: it was read without `persons.toml`. Judgements are only ever
-    added to: those on file stay, whatever the case brings. Whoever changes a story is one of its authors.
+    added to: those on file stay, whatever the case brings. Whoever changes a story, or what is said of a
+    correction, is one of its authors.
     Raises CompartmentClosed if it brings identities and this person does not hold their key, NobodyToAgree if no two
     people could ever open them, SpikedBefore if a case of this name was spiked.
     """
@@ -54,7 +58,7 @@ def save(vault: Vault, case: Case, *, forbidden: bytes | None = None) -> None:
             raise SpikedBefore(f"a case {case.name} was spiked; bring it back, burn it, or choose another name")
         if case.identities:
             save_people(vault, case)
-        if vault.person not in authors(vault, case.name) and case.stories != _stories(vault, case.name):
+        if vault.person not in authors(vault, case.name) and _written(case) != _on_file(vault, case.name):
             vault.append("content", f"{AUTHORS}:{case.name}", vault.person.encode())
         _save_content(vault, case)
         held = set(judgements(vault, case.name))
@@ -183,8 +187,13 @@ def forbidden(vault: Vault, name: Slug) -> bytes:
     return vault.get("content", FORBIDDEN, name)
 
 
-def _stories(vault: Vault, name: Slug) -> dict[Language, str]:
-    return content(vault, name).stories if name in names(vault) else {}
+def _written(case: Case) -> tuple[dict[Language, str], tuple[Reason, ...]]:
+    """What readers get in somebody's own words."""
+    return case.stories, case.corrections
+
+
+def _on_file(vault: Vault, name: Slug) -> tuple[dict[Language, str], tuple[Reason, ...]]:
+    return _written(content(vault, name)) if name in names(vault) else ({}, ())
 
 
 def _save_content(vault: Vault, case: Case) -> None:

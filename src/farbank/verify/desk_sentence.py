@@ -12,7 +12,7 @@ from farbank.model.claims import Claim
 from farbank.model.findings import Clash, Finding
 from farbank.model.places import PlaceId
 from farbank.model.text import Language
-from farbank.verify.reader_sentence import hand, joined, spoken
+from farbank.verify.reader_sentence import hand, spoken
 
 MOST = 12
 """Places named one by one; of more their number is said, and the finding lists them."""
@@ -23,7 +23,7 @@ def desk_sentence(finding: Finding, claim: Claim, pack: Pack, language: Language
 
     The source's reliability, the probability and the likelihood in words never share a sentence (E44, E45).
     """
-    return joined(_sentences(finding, claim, pack, language), language)
+    return pack.phrases[language].run_on(_sentences(finding, claim, pack, language))
 
 
 def _sentences(finding: Finding, claim: Claim, pack: Pack, language: Language) -> Iterator[str]:

@@ -29,7 +29,7 @@ def reader_sentence(finding: Finding, claim: Claim, allowance: Allowance, pack: 
         said.append(phrases.say(f"finding.likelihood-{finding.credence.word}"))
     if claim.kind == "assessment" and finding.origin_kinds != ("desk",):
         said.append(phrases.say("finding.assessment"))
-    return joined(said, language)
+    return phrases.run_on(said)
 
 
 def spoken(finding: Finding, claim: Claim, pack: Pack, language: Language) -> str:
@@ -37,11 +37,6 @@ def spoken(finding: Finding, claim: Claim, pack: Pack, language: Language) -> st
     names = pack.institutions.node(claim.speaker or "").names
     key = "statement" if finding.standing in ("single-origin", "corroborated") else "statement-open"
     return pack.phrases[language].say(f"finding.{key}", speaker=names.get(language, names["en"]))
-
-
-def joined(sentences: Iterable[str], language: Language) -> str:
-    """Sentences set one after the other, with a space where the script has one."""
-    return ("" if language.partition("-")[0] in ("ja", "zh") else " ").join(sentences)
 
 
 class _Where:
