@@ -10,11 +10,11 @@ import msgspec
 from nacl.signing import SigningKey
 
 from farbank.desk import draw
-from farbank.desk.cite_documents import document_lint
 from farbank.desk.clear_pictures import Cleared, clear_pictures, picture_lint
 from farbank.desk.drafts import drafts_of
 from farbank.desk.establish import Established, establish
 from farbank.desk.file_case import Filed
+from farbank.desk.lint_story import lint_story
 from farbank.desk.read_prose import account
 from farbank.desk.record import record
 from farbank.desk.shield import release, shield
@@ -33,7 +33,7 @@ from farbank.protect import gate
 from farbank.protect.decide import settled, signatures
 from farbank.protect.unaccounted import unaccounted
 from farbank.publish import desk_keys as listed_keys
-from farbank.publish import letters, lint, manifest, public, render
+from farbank.publish import letters, manifest, public, render
 from farbank.publish.edition import Edition
 from farbank.publish.grain import printable
 from farbank.publish.page import Material, assemble
@@ -158,16 +158,6 @@ def compile_story(
     files = _listed({**render.files(made), **pictures, **published}, made, day)
     if desk_keys is None:
         files = manifest.signed(files, lambda data: own.sign(data).signature)
-    context = lint.LintContext(
-        pack=pack,
-        findings=material.findings,
-        wordings=material.wordings,
-        pictures=material.pictures,
-        record=case.record,
-        claims=material.claims,
-        searches=established.searches,
-        statements=material.statements,
-    )
     named = {manifest.expiry(day), *(desk_keys.days if desk_keys else ())}
     known = account(filed, drafts.values(), shielded.wordings, established.searches, named)
     return Compilation(
@@ -185,8 +175,7 @@ def compile_story(
         release=release(filed, shielded, drafts, name, day),
         pictures=cleared,
         lint=(
-            *(item for draft in drafts.values() for item in lint.check(draft, context)),
-            *document_lint(drafts.values(), case),
+            *lint_story(filed, established, drafts, material.wordings, drawings),
             *picture_lint(cleared),
         ),
         dues=tuple(material.dues),

@@ -21,7 +21,7 @@ from farbank.model.exposure import Lift
 from farbank.model.people import Audience, Facts, Identity, Person, Record
 from farbank.model.places import Place, PlaceId
 from farbank.model.releases import Release
-from farbank.model.story import UNKNOWN
+from farbank.model.story import UNKNOWN, ToldBefore
 from farbank.model.text import Slug
 from farbank.protect import forbidden, partition, population
 from farbank.protect.forbidden import Forbidden
@@ -65,6 +65,8 @@ class Filed:
     """Embargoes that two people of the desk lifted; of a case folder there are none."""
     void: tuple[str, ...] = ()
     """Why what looks like a lift is none."""
+    before: tuple[ToldBefore, ...] = ()
+    """What other stories of the desk date; of a case folder there are none."""
 
 
 def file_case(case: Case, pack_folder: Path | None = None) -> Filed:

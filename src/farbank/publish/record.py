@@ -39,6 +39,11 @@ def conflicts(text: str, record: Sequence[RecordEvent], phrases: Phrases, close:
     return tuple(found)
 
 
+def spoken_of(event: RecordEvent, text: str) -> bool:
+    """Whether a sentence speaks of the event by one of its names."""
+    return _named(event, fold(text))
+
+
 def _named(event: RecordEvent, folded: str) -> bool:
     spellings: Iterable[str] = (*event.spellings, *event.name.values())
     return any(fold(spelling) in folded for spelling in spellings if fold(spelling))
