@@ -36,7 +36,7 @@ _CLAIMS = (
     ("promise", "promise", "A better ration was promised from October", "2031-08"),
 )
 _REPORTS = (
-    ("letter", "en", "The mills were told to give a third of what they hold. Lists hang by the door. It ends on the tenth."),
+    ("letter", "en", "The mills were told to give a third of what they hold. Lists hang by the door."),
     ("note", "ko", "한 집에 강냉이 12키로씩이고 그게 다입니다."),
     ("view", "ko", "밭일 한 번 안 해 본 사람이 생각해 낸 일입니다."),
     ("overheard", "ko", "명단을 읽고 이름을 쓰라고 했습니다."),

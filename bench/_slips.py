@@ -1,9 +1,9 @@
 """Stories with one slip each, dealt in two halves by a seed, and the clean story they are made from.
 
-The wordings (`known/slips.toml`) were written before the words the rules look for, as an editor might write them, but by
-the same hand as the rules and within the hour: what that hand does not think of is in neither, so recall here is the most
-to be hoped for. A seed deals the wordings of every rule into a half to tune on and a half that is only counted; no
-wording is in both, though what fills its slots may be.
+The wordings (`known/slips.toml`) were written before the words the rules look for, as an editor might write them, but
+by the same hand as the rules: what that hand does not think of is in neither, so recall here is the most to be hoped
+for. A seed deals the wordings of every rule into a half to tune on and a half that is only counted; no wording is in
+both, though what fills its slots may be.
 """
 
 from __future__ import annotations
