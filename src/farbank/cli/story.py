@@ -42,7 +42,7 @@ def check(
         report = check_filed(filed, archive, on and on.date())
         linked = link_quotations(filed, quoted_besides(opened, filed.case.name) if opened else {})
     if sarif is not None:
-        write_sarif(report, sarif)
+        write_sarif(report.lint, sarif)
     if json:
         as_json(
             {

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import farbank
 from farbank import whole
-from farbank.desk.report import Report
+from farbank.model.story import Lint
 from farbank.publish.lint.sarif import sarif
 
 
-def write_sarif(report: Report, to: Path) -> None:
+def write_sarif(found: Iterable[Lint], to: Path) -> None:
     """Write what the lint found as SARIF 2.1.0, for its owner only: the messages quote the unpublished story."""
-    whole.file(to, sarif(report.lint, farbank.__version__))
+    whole.file(to, sarif(found, farbank.__version__))

@@ -1,4 +1,4 @@
-"""A character nobody sees: it hides a word from whoever reads, searches or checks it (E29).
+"""A character nobody sees: it hides a word from whoever reads, searches or checks it (F27, E29).
 
 Zero-width spaces, soft hyphens and marks that turn the direction of writing come in by copying, and not only by
 accident.
