@@ -14,7 +14,7 @@ from farbank.desk.establish import Established, establish
 from farbank.desk.examples import example
 from farbank.desk.file_case import Filed
 from farbank.desk.lint_story import context_of
-from farbank.desk.told_besides import _told
+from farbank.desk.told_besides import told_by
 from farbank.desk.write_sarif import write_sarif
 from farbank.model.dates import When
 from farbank.model.story import ToldBefore
@@ -82,7 +82,7 @@ def test_another_storys_claim_is_the_same_only_if_kind_and_place_are(filed: File
         ),
         record=(msgspec.structs.replace(case.record[0], when=When("2023-06-16")),),
     )
-    assert [*_told(other, case)] == [
+    assert [*told_by(other, case)] == [
         ToldBefore(story="july-order", of="order", when=When("2023-05")),
         ToldBefore(story="july-order", of=case.record[0].id, when=When("2023-06-16")),
     ]

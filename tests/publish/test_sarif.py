@@ -96,7 +96,7 @@ LOG = {
         "runs": {"type": "array", "items": RUN},
     },
 }
-"""The required properties of SARIF 2.1.0 (sections 3.13 to 3.52) as far as the lint uses them, and nothing beside them."""
+"""The required properties of SARIF 2.1.0 (sections 3.13 to 3.52) as far as the lint uses them, and no others."""
 
 SLIP = Lint(file="story.en.md", line=8, rule="too-certain", message="“confirmed” is stronger than the finding")
 items = st.builds(

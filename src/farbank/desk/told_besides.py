@@ -15,10 +15,11 @@ def told_besides(opened: vault.Vault, case: Case) -> tuple[ToldBefore, ...]:
     Ids are a case's own, so a claim is the same only if kind and place are; an event of the record by its id alone.
     """
     others = (vault.case_store.content(opened, name) for name in vault.case_store.names(opened) if name != case.name)
-    return tuple(told for other in others if other.stories for told in _told(other, case))
+    return tuple(each for other in others if other.stories for each in told_by(other, case))
 
 
-def _told(other: Case, case: Case) -> Iterator[ToldBefore]:
+def told_by(other: Case, case: Case) -> Iterator[ToldBefore]:
+    """What one case dates of another's claims and events."""
     own = {(claim.id, claim.kind, claim.place) for claim in case.claims}
     for claim in other.claims:
         if (claim.id, claim.kind, claim.place) in own:
