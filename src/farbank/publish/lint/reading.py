@@ -22,6 +22,7 @@ _KEPT = 1 << 15
 """Readings kept: a story of 2,000 words in four languages has some 500 sentences, each read for some forty lists."""
 _NEAR = 60, 24
 """Characters before and after what a list finds in which a word may deny it."""
+_CLAUSE = re.compile(r"[.;:!?。；！？]")
 
 
 class Hit(NamedTuple):
@@ -55,7 +56,17 @@ def hits(text: str, phrases: Phrases, key: str) -> tuple[Hit, ...]:
 
 def asserted(text: str, phrases: Phrases, key: str) -> tuple[Hit, ...]:
     """The hits that no word of denial stands before or after: “could not be confirmed” confirms nothing."""
-    return tuple(hit for hit in hits(text, phrases, key) if not _denied(text, phrases, hit))
+    return tuple(hit for hit in hits(text, phrases, key) if not denied(text, phrases, hit.start, hit.end))
+
+
+def denied(text: str, phrases: Phrases, start: int, end: int) -> bool:
+    """Whether a word of denial stands before or after `text[start:end]`, in its clause."""
+    before = _CLAUSE.split(text[max(0, start - _NEAR[0]) : start])[-1]
+    after = _CLAUSE.split(text[end : end + _NEAR[1]])[0]
+    return any(
+        joined(phrases.several(f"slips.denied-{side}")).search(beside)
+        for side, beside in (("before", before), ("after", after))
+    )
 
 
 @lru_cache(maxsize=_KEPT)
@@ -120,13 +131,3 @@ def body(draft: Draft) -> tuple[Sentence, ...]:
 def say(words: Sequence[str]) -> str:
     """Words as a message lists them."""
     return ", ".join(repr(word) for word in words)
-
-
-def _denied(text: str, phrases: Phrases, hit: Hit) -> bool:
-    before, after = text[max(0, hit.start - _NEAR[0]) : hit.start], text[hit.end : hit.end + _NEAR[1]]
-    before = re.split(r"[.;:!?。；！？]", before)[-1]
-    after = re.split(r"[.;:!?。；！？]", after)[0]
-    return any(
-        joined(phrases.several(f"slips.denied-{side}")).search(beside)
-        for side, beside in (("before", before), ("after", after))
-    )
