@@ -17,6 +17,7 @@ from farbank.desk.lint_story import context_of
 from farbank.desk.told_besides import told_by
 from farbank.desk.write_sarif import write_sarif
 from farbank.model.dates import When
+from farbank.model.drawings import Drawing, Table
 from farbank.model.story import ToldBefore
 
 
@@ -59,7 +60,10 @@ def test_exposure_is_counted_anew_only_where_more_is_said(filed: Filed, establis
 
 
 def test_the_rules_are_told_of_consent_approval_and_reports(filed: Filed, established: Established) -> None:
-    context = context_of(filed, established, {}, {"en": b'<svg><text x="1">N. Hamgyung &amp; sea</text></svg>'})
+    table = Table(caption="c", heads=("h",), rows=())
+    svg = b'<svg><text x="1">N. Hamgyung &amp; sea</text></svg>'
+    drawn = Drawing(shows="map", language="en", svg=svg, table=table)
+    context = context_of(filed, established, {}, {"en": (drawn,)})
     assert (context.explained, context.approved, context.unconsented) == (True, True, frozenset())
     assert context.labels == {"en": ("N. Hamgyung & sea",)}
     assert context.reports.keys() == {report.id for report in filed.case.reports}
