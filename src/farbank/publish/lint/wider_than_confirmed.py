@@ -22,10 +22,10 @@ def find(draft: Draft, context: LintContext) -> Iterator[tuple[int, str]]:
     wide = _wide(draft, context)
     for sentence in draft.sentences:
         found = wide.search(sentence.text) if sentence.role != "quote" else None
-        narrow = [claim for claim in context.cited(sentence) if claim.id in context.findings]
-        if found and reading.denied(sentence.text, context.phrases(draft), *found.span()):
+        if found is None or reading.denied(sentence.text, context.phrases(draft), *found.span()):
             continue
-        if found and narrow and not any(_spans(claim, draft, context, wide) for claim in narrow):
+        narrow = [claim for claim in context.cited(sentence) if claim.id in context.findings]
+        if narrow and not any(_spans(claim, draft, context, wide) for claim in narrow):
             known = {place for claim in narrow for place in context.findings[claim.id].reported_in}
             names = [context.pack.gazetteer.name(place, draft.language) for place in sorted(known)]
             yield (
