@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # so that tests may share tide.p
 
 from datetime import date
 
+import msgspec
 import pytest
 from tide import SIZES, STORY, SVG, draft_of, drawn, finding, quay, wording
 
@@ -51,7 +52,10 @@ def material() -> Material:
                 when=When("2031-05"),
             ),
         },
-        findings={"dues": finding("dues", searches=("look",)), "boats": finding("boats", searches=("look",))},
+        findings={
+            "dues": finding("dues", searches=("look",)),
+            "boats": msgspec.structs.replace(finding("boats", searches=("look",)), seen=True),
+        },
         sentences={
             "dues": Sentences(desk={"en": "d"}, reader={"en": "Reported from Ollen."}),
             "boats": Sentences(desk={"en": "d"}, reader={"en": "Reported from Ollen."}),

@@ -17,7 +17,7 @@ from invented import edition as invented
 from invented import site
 from lxml import etree, html
 from msgspec.structs import replace
-from tide import PNG, STORY, draft_of
+from tide import SIZES, STORY, draft_of
 from tide import edition as compiled
 
 from farbank.country.pack import Pack
@@ -98,7 +98,7 @@ def secret(material: Material) -> Material:
         search_sentences={f"{CANARY}-look": material.search_sentences["look"]},
         statements={f"{CANARY}-said": replace(said, id=f"{CANARY}-said", reference=CANARY, sha256=CANARY)},
         pictures={picture.id: picture},
-        renditions={picture.id: tuple(renditions([PNG], picture.id))},
+        renditions={picture.id: tuple(renditions(SIZES))},
         dues=tuple(replace(due, of=CLAIMS[due.of]) for due in material.dues),
         status="released",
     )  # fmt: skip

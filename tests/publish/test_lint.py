@@ -162,7 +162,7 @@ def test_a_sources_own_today_stays(context: LintContext) -> None:
 )
 def test_korean_as_of(sentence: str, stale: bool, kp: Pack, context: LintContext) -> None:
     found = lint.check(draft_of(story(f"{sentence} [@dues]"), "ko"), dataclasses.replace(context, pack=kp))
-    assert [item.rule for item in found] == (["stale-as-of"] if stale else [])
+    assert ("stale-as-of" in [item.rule for item in found]) is stale
 
 
 @pytest.mark.parametrize(

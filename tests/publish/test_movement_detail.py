@@ -108,7 +108,10 @@ def test_english_vagueness_passes(sentence: str, moving: LintContext) -> None:
 
 @pytest.mark.parametrize("sentence", KO_TOLD)
 def test_korean_details_are_stopped(sentence: str, moving: LintContext, kp: Pack) -> None:
-    here = dataclasses.replace(moving, pack=kp)
+    here = dataclasses.replace(moving, pack=kp, findings={})
+    here = dataclasses.replace(
+        here, claims={id: msgspec.structs.replace(each, place="kp:KP01") for id, each in here.claims.items()}
+    )
     assert found(f"{sentence} [@train]", here, "ko")
     assert not found(f"{sentence} [@snow]", here, "ko")
 

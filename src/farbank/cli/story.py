@@ -13,6 +13,9 @@ from farbank.cli.output import Json, answer, as_json, english, sentence, table
 from farbank.cli.passphrase import DeskFolder, Person, open_desk
 from farbank.cli.sources import CaseSource, Day, Ledger, PackFolder, open_case
 
+Sarif = Annotated[
+    Path | None, typer.Option(help="Also write the lint as SARIF 2.1.0 to this file, which quotes the story.")
+]
 app = typer.Typer(name="story", help="Check the prose, compile the edition, release it.", no_args_is_help=True)
 
 
@@ -25,6 +28,7 @@ def check(
     on: Day = None,
     desk: DeskFolder = None,
     person: Person = None,
+    sarif: Sarif = None,
     json: Json = False,
 ) -> None:
     """Read the story in every language for what it gives away, lint it, try every gate; exit 1 if it may not go out."""
@@ -32,10 +36,13 @@ def check(
     from farbank.desk.check_case import check_filed
     from farbank.desk.link_quotations import link_quotations
     from farbank.desk.quoted import quoted_besides
+    from farbank.desk.write_sarif import write_sarif
 
     with open_case(case, pack, desk, person, ledger) as (filed, opened):
         report = check_filed(filed, archive, on and on.date())
         linked = link_quotations(filed, quoted_besides(opened, filed.case.name) if opened else {})
+    if sarif is not None:
+        write_sarif(report.lint, sarif)
     if json:
         as_json(
             {

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from farbank.country import phrases, places, tells
+from farbank.country import phrases, places, slips, tells
 from farbank.country.boundaries import Boundaries
 from farbank.country.errors import UnknownPack
 from farbank.country.fold import fold
@@ -25,6 +25,7 @@ from farbank.country.outlets import Outlet
 from farbank.country.phrases import Phrases
 from farbank.country.reading import Reading
 from farbank.country.sites import Site
+from farbank.country.slips import Slips
 from farbank.country.spellings import Habits
 from farbank.country.tells import Tells
 from farbank.model import codec
@@ -191,6 +192,11 @@ class Pack:
             return self.origin.tells
         # Making every pattern takes a second; those of a pack that ships are all made in a test.
         return (tells.read if self.folder.parent == _SHIPPED else tells.load)(self.folder / "tells")
+
+    @cached_property
+    def slips(self) -> Slips:
+        """What it adds to the lint of stories; nothing where the pack has no `lint.toml`."""
+        return slips.load(self.folder / "lint.toml")
 
     @cached_property
     def population(self) -> PopulationData:

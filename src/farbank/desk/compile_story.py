@@ -10,12 +10,12 @@ import msgspec
 from nacl.signing import SigningKey
 
 from farbank.desk import draw
-from farbank.desk.cite_documents import document_lint
 from farbank.desk.clear_pictures import Cleared, clear_pictures, picture_lint
 from farbank.desk.correct import correct
 from farbank.desk.drafts import drafts_of
 from farbank.desk.establish import Established, establish
 from farbank.desk.file_case import Filed
+from farbank.desk.lint_story import lint_story
 from farbank.desk.read_prose import account
 from farbank.desk.record import record
 from farbank.desk.shield import release, shield
@@ -35,7 +35,7 @@ from farbank.protect import gate
 from farbank.protect.decide import settled, signatures
 from farbank.protect.unaccounted import unaccounted
 from farbank.publish import desk_keys as listed_keys
-from farbank.publish import letters, lint, manifest, public, render, versions
+from farbank.publish import letters, manifest, public, render, versions
 from farbank.publish.edition import Edition
 from farbank.publish.grain import printable
 from farbank.publish.page import Material, assemble
@@ -163,16 +163,6 @@ def compile_story(
     files = _listed({**render.files(made), **pictures, **published, **corrected.files}, made, day)
     if desk_keys is None:
         files = manifest.signed(files, lambda data: own.sign(data).signature)
-    context = lint.LintContext(
-        pack=pack,
-        findings=material.findings,
-        wordings=material.wordings,
-        pictures=material.pictures,
-        record=case.record,
-        claims=material.claims,
-        searches=established.searches,
-        statements=material.statements,
-    )
     named = {manifest.expiry(day), *(desk_keys.days if desk_keys else ()), *corrected.days}
     known = account(filed, drafts.values(), shielded.wordings, established.searches, named)
     return Compilation(
@@ -190,10 +180,9 @@ def compile_story(
         release=release(filed, shielded, drafts, name, day),
         pictures=cleared,
         lint=(
-            *(item for draft in drafts.values() for item in lint.check(draft, context)),
+            *lint_story(filed, established, drafts, material.wordings, drawings),
             *versions.check(drafts, pack),
             *corrected.lint,
-            *document_lint(drafts.values(), case),
             *picture_lint(cleared),
         ),
         dues=tuple(material.dues),

@@ -22,7 +22,7 @@ from farbank.model.exposure import Lift
 from farbank.model.people import Audience, Facts, Identity, Person, Record
 from farbank.model.places import Place, PlaceId
 from farbank.model.releases import Release
-from farbank.model.story import UNKNOWN
+from farbank.model.story import UNKNOWN, ToldBefore
 from farbank.model.text import Slug
 from farbank.protect import forbidden, partition, population
 from farbank.protect.forbidden import Forbidden
@@ -68,6 +68,8 @@ class Filed:
     """Why what looks like a lift is none."""
     issued: tuple[Issued, ...] = ()
     """The editions of the case that are out; of a case folder none are known."""
+    before: tuple[ToldBefore, ...] = ()
+    """What other stories of the desk date; of a case folder there are none."""
 
 
 def file_case(case: Case, pack_folder: Path | None = None) -> Filed:

@@ -14,6 +14,7 @@ from farbank.desk.known import known_besides
 from farbank.desk.ledger import releases
 from farbank.desk.lift_embargo import lifts
 from farbank.desk.seen_before import compared, pictures_to_keep
+from farbank.desk.told_besides import told_besides
 from farbank.intake import case_folder
 from farbank.model.case import Case
 
@@ -73,4 +74,5 @@ def filed(opened: vault.Vault, name: str) -> Filed:
         lifted,
         void,
         issued(opened, name),
+        told_besides(opened, content),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
@@ -33,6 +34,15 @@ SEED = 0
 """Draws the replicates of every verdict: the same for all, so that nobody can choose among answers."""
 
 
+class Counted(NamedTuple):
+    """Everybody counted: what was asked of them, how the drafts want them described, and what came of it."""
+
+    story: tuple[Asked, ...]
+    wanted: tuple[tuple[object, ...], ...]
+    wordings: tuple[Wording, ...]
+    ways: tuple[Choice, ...]
+
+
 class Shielded(msgspec.Struct, frozen=True, kw_only=True):
     """A wording for everyone in a cited chain, all that the edition gives away, descriptions included, and its ways.
 
@@ -44,24 +54,38 @@ class Shielded(msgspec.Struct, frozen=True, kw_only=True):
     disclosures: tuple[Disclosure, ...]
     ways: tuple[Choice, ...]
     given: tuple[GivenAway, ...]
+    counted: Counted
 
 
-def shield(filed: Filed, drafts: Mapping[Language, Draft]) -> Shielded:
-    """Count everyone under what all language versions say together: who reads one can read the others."""
+def shield(filed: Filed, drafts: Mapping[Language, Draft], before: Counted | None = None) -> Shielded:
+    """Count everyone under what all language versions say together: who reads one can read the others.
+
+    `before` is what was counted of the same case when its stories read otherwise: where no more and no less is said of
+    anybody, it holds still.
+    """
+    counted = _counted(filed, drafts, before)
+    printed = {wording.person: wording.facts for wording in counted.wordings}
+    declared = _declared(filed, drafts.values(), printed)
+    return Shielded(
+        wordings=counted.wordings,
+        disclosures=_said(filed, drafts.values(), printed),
+        ways=counted.ways,
+        given=agree(read_prose(filed, drafts.values()), printed, declared, filed.pack.population.axes),
+        counted=counted,
+    )
+
+
+def _counted(filed: Filed, drafts: Mapping[Language, Draft], before: Counted | None) -> Counted:
     case, pack = filed.case, filed.pack
     story = tuple(_asked(question, filed, drafts.values()) for question in questions(filed, drafts))
+    wanted = tuple((draft.show, draft.whatif, draft.fit) for draft in drafts.values())
+    if before is not None and (before.story, before.wanted) == (story, wanted):
+        return before
     wordings = tuple(_wording(asked, filed, drafts.values()) for asked in story)
     judged_ = along(links(case.chains), wordings, pack.desk_phrases, *_before(filed, story), _contacts(pack))
     named = tuple(_named(wording, filed) for wording in judged_)
-    printed = {wording.person: wording.facts for wording in named}
     known = all(wording.exposure.size.mid for wording in named)
-    declared = _declared(filed, drafts.values(), printed)
-    return Shielded(
-        wordings=named,
-        disclosures=_said(filed, drafts.values(), printed),
-        ways=front(story) if story and known else (),
-        given=agree(read_prose(filed, drafts.values()), printed, declared, pack.population.axes),
-    )
+    return Counted(story, wanted, named, front(story) if story and known else ())
 
 
 def questions(filed: Filed, drafts: Mapping[Language, Draft]) -> tuple[Question, ...]:

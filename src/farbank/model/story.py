@@ -156,6 +156,14 @@ class RecordEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     note: Text = {}
 
 
+class ToldBefore(msgspec.Struct, frozen=True, kw_only=True):
+    """The date another story of the desk gives a claim, or an event of the record, of the same id."""
+
+    story: Slug
+    of: Slug
+    when: When
+
+
 class ManifestFile(msgspec.Struct, frozen=True, kw_only=True):
     """One published file and the SHA-256 of its bytes, in hexadecimal."""
 

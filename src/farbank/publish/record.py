@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from farbank.country import prose_dates
@@ -25,7 +26,7 @@ def conflicts(text: str, record: Sequence[RecordEvent], phrases: Phrases, close:
 
     A date that covers the record's (its month, its whole stretch) agrees with it. A sentence without a date agrees.
     """
-    folded = fold(text)
+    folded = _folded(text)
     named = [event for event in record if _named(event, folded)]
     if not named:
         return ()
@@ -39,9 +40,23 @@ def conflicts(text: str, record: Sequence[RecordEvent], phrases: Phrases, close:
     return tuple(found)
 
 
+def spoken_of(event: RecordEvent, text: str) -> bool:
+    """Whether a sentence speaks of the event by one of its names."""
+    return _named(event, _folded(text))
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
 def _named(event: RecordEvent, folded: str) -> bool:
-    spellings: Iterable[str] = (*event.spellings, *event.name.values())
-    return any(fold(spelling) in folded for spelling in spellings if fold(spelling))
+    return any(spelling in folded for spelling in _spellings((*event.spellings, *event.name.values())))
+
+
+@lru_cache(maxsize=256)
+def _spellings(written: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(folded for each in written if (folded := fold(each)))
 
 
 def _covers(said: When, record: When) -> bool:

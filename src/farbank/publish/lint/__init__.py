@@ -2,30 +2,114 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Protocol
+
 from farbank.model.story import Draft, Lint
 from farbank.publish.lint import (
+    amount_untold,
+    anonymity_unexplained,
+    approval_missing,
+    as_of_missing,
+    bare_source,
+    border_or_river,
     caption_detail,
     claim_missing,
+    consent_missing,
+    contested_untold,
+    date_off_claim,
+    date_outside_window,
+    date_twice,
+    editor_marks,
+    estimative_mixed,
     finer_than_allowed,
+    geography,
+    heading_unsupported,
+    hearsay_doubled,
+    invisible_characters,
+    likelihood_with_confidence,
+    motive_as_fact,
     movement_detail,
+    number_differs,
+    of_the_pack,
+    opinion_quoted,
+    place_not_reported,
+    place_spelling,
     plural_sources,
+    quotation_differs,
+    quotation_unbound,
+    seen_at_second_hand,
+    silence_beyond_search,
     stale_accept,
     stale_as_of,
+    state_media_result,
+    state_media_unsearched,
     state_record,
+    statement_as_fact,
+    told_otherwise_before,
+    too_certain,
+    translation_differs,
+    wider_than_confirmed,
 )
 from farbank.publish.lint.context import LintContext
 
-__all__ = ["LintContext", "check"]
+__all__ = ["RULES", "LintContext", "Rule", "check"]
 
-RULES = (
+
+class Rule(Protocol):
+    """What a file of a rule holds: its name, whether it keeps a story from being published, and how it finds slips."""
+
+    RULE: str
+    BLOCKING: bool
+
+    def find(self, draft: Draft, context: LintContext, /) -> Iterator[tuple[int, str]]:
+        """Line and message of every slip."""
+        ...
+
+
+RULES: tuple[Rule, ...] = (
+    amount_untold,
+    anonymity_unexplained,
+    approval_missing,
+    as_of_missing,
+    bare_source,
+    border_or_river,
     caption_detail,
     claim_missing,
+    consent_missing,
+    contested_untold,
+    date_off_claim,
+    date_outside_window,
+    date_twice,
+    editor_marks,
+    estimative_mixed,
     finer_than_allowed,
+    geography,
+    heading_unsupported,
+    hearsay_doubled,
+    invisible_characters,
+    likelihood_with_confidence,
+    motive_as_fact,
     movement_detail,
+    number_differs,
+    opinion_quoted,
+    place_not_reported,
+    place_spelling,
     plural_sources,
+    quotation_differs,
+    quotation_unbound,
+    seen_at_second_hand,
+    silence_beyond_search,
     stale_accept,
     stale_as_of,
+    state_media_result,
+    state_media_unsearched,
     state_record,
+    statement_as_fact,
+    told_otherwise_before,
+    too_certain,
+    translation_differs,
+    wider_than_confirmed,
 )
 
 
@@ -36,4 +120,5 @@ def check(draft: Draft, context: LintContext) -> tuple[Lint, ...]:
         for rule in RULES
         for line, message in rule.find(draft, context)
     }
+    found |= {*of_the_pack.find(draft, context)}
     return tuple(sorted(found, key=lambda lint: (lint.line, lint.rule, lint.message)))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from farbank.country.phrases import Phrases
 from farbank.model.story import Draft
-from farbank.publish.grain import finer
+from farbank.publish.lint import reading
 from farbank.publish.lint.context import LintContext
 
 RULE = "finer-than-allowed"
@@ -20,7 +20,7 @@ BLOCKING = True
 def find(draft: Draft, context: LintContext) -> Iterator[tuple[int, str]]:
     """Line and message of everything named too finely."""
     for line, text in _printed(draft, context):
-        for mention in finer(text, context.pack.gazetteer, context.level):
+        for mention in reading.finer_places(text, context.pack.gazetteer, context.level):
             around = context.pack.gazetteer.at_level(mention.place, context.level).id
             yield (
                 line,

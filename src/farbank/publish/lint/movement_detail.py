@@ -13,6 +13,7 @@ from farbank.model.movements import line
 from farbank.model.story import Draft, Sentence
 from farbank.model.text import Text
 from farbank.publish import days
+from farbank.publish.lint import reading
 from farbank.publish.lint.context import LintContext
 
 RULE = "movement-detail"
@@ -27,7 +28,7 @@ _WHY = {
 def find(draft: Draft, context: LintContext) -> Iterator[tuple[int, str]]:
     """Line and message of everything too fine that is printed beside a movement."""
     cited = False
-    for sentences in _paragraphs(draft):
+    for sentences in reading.paragraphs(draft):
         claims = _moving(sentences, context)
         cited = cited or bool(claims)
         public = days.public(
@@ -46,12 +47,6 @@ def find(draft: Draft, context: LintContext) -> Iterator[tuple[int, str]]:
         for words in (picture.what, picture.vantage) if picture else ():
             for kind in ("clock", "stop"):
                 yield from _told(block.line, words.get(draft.language, ""), kind, draft, context)
-
-
-def _paragraphs(draft: Draft) -> Iterator[Sequence[Sentence]]:
-    yield (draft.headline,)
-    yield (draft.summary,)
-    yield from (block.sentences for block in draft.blocks if block.sentences)
 
 
 def _moving(sentences: Sequence[Sentence], context: LintContext) -> tuple[Claim, ...]:

@@ -1,0 +1,35 @@
+"""“Still silent”: silence claimed beyond the last day that was searched (F13, F16).
+
+A sentence that names the last day read, or one before it, says only what was looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from farbank.model.story import Draft
+from farbank.publish.lint import reading, state_media
+from farbank.publish.lint.context import LintContext
+
+RULE = "silence-beyond-search"
+BLOCKING = True
+
+
+def find(draft: Draft, context: LintContext) -> Iterator[tuple[int, str]]:
+    """Line and message of every silence up to now whose searches all end before the close."""
+    phrases = context.phrases(draft)
+    for sentence in draft.sentences:
+        searches = context.searched(sentence)
+        last = max((search.window.last for search in searches), default=draft.close)
+        if last >= draft.close or sentence.role == "quote":
+            continue
+        now = reading.hits(sentence.text, phrases, "until-now")
+        quiet = reading.hits(sentence.text, phrases, "silence")
+        dated = reading.dates(sentence.text, phrases, draft.close)
+        within = any(each.when.latest is not None and each.when.latest <= last for each in dated)
+        if now and quiet and not within and state_media.named(sentence.text, draft, context):
+            yield (
+                sentence.line,
+                f"{now[0].words!r}, but state media were read to {phrases.date(last)} only; write up to that day, or "
+                "search on",
+            )
