@@ -1,0 +1,151 @@
+"""A site of ten thousand stories in four languages: built from nothing, and after one correction.
+
+Every story is the June order's real page with its words shuffled, its drawings and every format of `render/`, signed,
+and written to the disk; then come the pages around the stories and the manifest of the whole. Pictures are cleaned and
+sized before, once per content hash (`bench media` says what that takes), and lie in every tenth story; the PDF is apart
+too. It matters because a correction that takes an hour to appear is an hour of a wrong story.
+
+Keys: clean_s at `stories` (limit 120 s on two cores at 10,000), one_s (one corrected edition rendered, signed and
+written, and everything around the stories made anew; limit 1 s), around_s of it, rss_mb (the largest process; limit
+1 GB), story_page_kb (the heaviest page with the picture a telephone loads; limit 120), mb_written, growth (all of it at
+each power of ten). peer_pelican_s is Pelican with its plain theme on the same Markdown of `peer_stories`, in its own
+process and without signatures, formats or search; ratio_pelican is our time at that size over Pelican's.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from bench import Report, Row
+from bench._many_editions import KEY, LASTS, PUBLIC_KEY, another, real, signed, write
+from bench._peers import peer
+from farbank import country
+from farbank.publish import manifest, render, site_manifest
+from farbank.publish.edition import Edition
+from farbank.publish.site import Card, card, labels, site
+from farbank.publish.site_manifest import ListedEdition
+
+DATA = "."
+SIZES = (100, 1_000, 10_000)
+PEER_STORIES, QUICK_PEER = 1_000, 100
+EVERY = 10
+"""One story in so many has a picture."""
+BATCH = 25
+PHRASES = country.load("kp").phrases
+
+
+def run(data: Path, *, quick: bool = False) -> Report:
+    """Measure; `data` is not used, `quick` stops at a tenth of the size."""
+    edition, pictures = real()
+    with tempfile.TemporaryDirectory(prefix="farbank-site-") as made:
+        rows = [_row(size, edition, pictures, Path(made) / str(size)) for size in (SIZES[:2] if quick else SIZES)]
+        peer_stories = QUICK_PEER if quick else PEER_STORIES
+        pelican = _pelican(edition, peer_stories, Path(made) / "pelican")
+    ours = next(row for row in rows if row["stories"] == peer_stories)
+    return {
+        **rows[-1],
+        "story_page_kb": round(_heaviest(edition, pictures) / 1000, 1),
+        "peer_stories": peer_stories,
+        "peer_pelican_s": pelican,
+        "ratio_pelican": None if pelican is None else round(float(str(ours["clean_s"])) / pelican, 2),
+        "growth": rows,
+    }  # type: ignore[dict-item]  # none of it is a list
+
+
+def _row(size: int, edition: Edition, pictures: dict[str, bytes], folder: Path) -> Row:
+    started = time.perf_counter()
+    cards: list[Card] = []
+    listed: list[ListedEdition] = []
+    written = 0
+    make = partial(_batch, edition=edition, pictures=pictures, folder=folder)
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
+        for more_cards, more_listed, more in pool.map(make, _batches(size)):
+            cards += more_cards
+            listed += more_listed
+            written += more
+    written += _around(cards, listed, folder)
+    clean = time.perf_counter() - started
+    started = time.perf_counter()
+    one = another(edition, size // 2, corrected=True)
+    files = signed(one, {})
+    write(files, folder / "e" / one.id)
+    listed.append(site_manifest.entry(one.story, one.id, one.sequence, files[manifest.MANIFEST]))
+    newest = [each for each in cards if each.story != one.story] + [card(one, PHRASES, 2)]
+    around = time.perf_counter()
+    _around(newest, listed, folder)
+    ended = time.perf_counter()
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return {
+        "stories": size,
+        "clean_s": round(clean, 2),
+        "one_s": round(ended - started, 3),
+        "around_s": round(ended - around, 3),
+        "rss_mb": round(max(children, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / 1024, 1),
+        "mb_written": round(written / 1e6, 1),
+    }
+
+
+def _batches(size: int) -> Iterator[range]:
+    return (range(start, min(start + BATCH, size)) for start in range(0, size, BATCH))
+
+
+def _batch(
+    numbers: Sequence[int], *, edition: Edition, pictures: dict[str, bytes], folder: Path
+) -> tuple[list[Card], list[ListedEdition], int]:
+    cards, listed, written = [], [], 0
+    for number in numbers:
+        one = another(edition, number)
+        files = signed(one, pictures if number % EVERY == 0 else {})
+        written += write(files, folder / "e" / one.id)
+        cards.append(card(one, PHRASES))
+        listed.append(site_manifest.entry(one.story, one.id, one.sequence, files[manifest.MANIFEST]))
+    return cards, listed, written
+
+
+def _around(cards: Sequence[Card], listed: Sequence[ListedEdition], folder: Path) -> int:
+    """The pages around the stories and the signed manifest of the whole, written."""
+    languages = cards[0].languages
+    whole = site(
+        cards,
+        desk={tag: cards[0].bylines[tag] for tag in languages},
+        languages=languages,
+        key=PUBLIC_KEY,
+        labels={tag: labels(PHRASES[tag]) for tag in languages},
+    )
+    files = render.around(whole)
+    made = site_manifest.build(listed, files, expires=LASTS, key=PUBLIC_KEY)
+    files |= site_manifest.signed(made, lambda data: KEY.sign(data).signature)
+    return write(files, folder)
+
+
+def _heaviest(edition: Edition, pictures: dict[str, bytes]) -> int:
+    """Bytes of the heaviest page with the smallest file of each picture on it."""
+    files = render.files(edition)
+    pages = {language: files[f"{language}.html"] for language in edition.languages}
+    return max(
+        len(pages[language])
+        + sum(len(pictures[said.picture.files[0].path]) for row in page.rows for said in row.said if said.picture)
+        for language, page in edition.pages.items()
+    )
+
+
+def _pelican(edition: Edition, stories: int, folder: Path) -> float | None:
+    """Seconds Pelican takes for the same stories as Markdown, None where it is not installed."""
+    (folder / "content").mkdir(parents=True)
+    for number in range(stories):
+        one = another(edition, number)
+        for language, page in one.pages.items():
+            body = "\n\n".join(said.text for row in page.rows for said in row.said if said.text)
+            head = f"Title: {page.headline}\nDate: {one.close}\nSlug: {one.story}\nLang: {language}\n"
+            text = f"{head}Summary: {page.summary}\n\n{body}\n"
+            (folder / "content" / f"{one.story}.{language}.md").write_text(text, encoding="utf-8")
+    found = peer("pelican_site", str(folder / "content"), str(folder / "output"))
+    return None if found is None else round(float(found["seconds"]), 2)
