@@ -30,16 +30,9 @@ def real() -> tuple[Edition, dict[str, bytes]]:
     """The June order in every language it has, with its drawings, and its pictures by path."""
     compiled = compile_story(file_case(case_folder.read(example("june-order"))))
     edition = codec.from_json(compiled.files[PUBLIC], Edition, PUBLIC)
-    pages = {language: _drawn(page, language, compiled.files) for language, page in edition.pages.items()}
+    edition = render.with_drawings(edition, compiled.files)
     pictures = {path: data for path, data in compiled.files.items() if path.startswith(f"{FOLDER}/")}
-    return msgspec.structs.replace(edition, pages=pages, key=PUBLIC_KEY, status="released"), pictures
-
-
-def _drawn(page: Page, language: str, files: dict[str, bytes]) -> Page:
-    drawings = tuple(
-        msgspec.structs.replace(drawn, svg=files[f"{drawn.shows}.{language}.svg"].decode()) for drawn in page.drawings
-    )
-    return msgspec.structs.replace(page, drawings=drawings)
+    return msgspec.structs.replace(edition, key=PUBLIC_KEY, status="released"), pictures
 
 
 def another(edition: Edition, number: int, *, corrected: bool = False) -> Edition:

@@ -51,13 +51,13 @@ def run(data: Path, *, quick: bool = False) -> Report:
         pelican = _pelican(edition, peer_stories, Path(made) / "pelican")
     ours = next(row for row in rows if row["stories"] == peer_stories)
     return {
-        **rows[-1],
+        **rows[-1],  # type: ignore[dict-item]  # none of it is a list
         "story_page_kb": round(_heaviest(edition, pictures) / 1000, 1),
         "peer_stories": peer_stories,
         "peer_pelican_s": pelican,
         "ratio_pelican": None if pelican is None else round(float(str(ours["clean_s"])) / pelican, 2),
         "growth": rows,
-    }  # type: ignore[dict-item]  # none of it is a list
+    }
 
 
 def _row(size: int, edition: Edition, pictures: dict[str, bytes], folder: Path) -> Row:

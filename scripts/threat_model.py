@@ -78,8 +78,11 @@ class Desk(NamedTuple):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Whom and what a plain search would look for: names, handles, and the beginning of every report."""
-        handles = {partner.handle for case in self.cases for partner in case.partners}
+        """Whom and what a plain search would look for: names, handles, and the beginning of every report.
+
+        A handle of four letters would turn up by chance in what is noise.
+        """
+        handles = {each.handle for case in self.cases for each in case.partners if len(each.handle) > len("wren")}
         names = {name for case in self.cases for identity in case.identities for name in identity.spellings}
         said = [report.text[:30] for case in self.cases for report in case.reports]
         return (*ROLES, *sorted(handles | names), *said, SAID.text[:30])

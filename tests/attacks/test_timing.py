@@ -15,6 +15,7 @@ from farbank.desk.compile_story import Compilation, compile_story
 from farbank.desk.drafts import drafts_of
 from farbank.desk.establish import establish, window_of
 from farbank.desk.file_case import file_case, pack_of
+from farbank.desk.pin_versions import pinned_stories
 from farbank.desk.timed import Timed, timed
 from farbank.intake import case_folder
 from farbank.model.case import Case
@@ -80,7 +81,8 @@ def said(story: str, instead: str) -> str:
 def telling(case: Case, sentence: str, language: str, cited: str = "visit") -> dict[str, object]:
     more = said(case.stories[language], f"{sentence} [@{cited}]")
     assert more != case.stories[language]
-    return {"stories": {**case.stories, language: more}}
+    stories = {**case.stories, language: more}
+    return {"stories": {**stories, **pinned_stories(msgspec.structs.replace(case, stories=stories))}}
 
 
 # The train
@@ -142,10 +144,22 @@ def test_that_a_road_was_closed_is_not_published_with_the_visit(train: Case) -> 
 
 def test_no_file_tells_the_day(train: Case) -> None:
     closing = telling(train, "Travel was stopped in part of the province.", "en", "closed")
-    found = compiled(train, FREE, **closing)
-    assert found.open
+    told = msgspec.structs.replace(train, **closing)
+    found = compiled(train, FREE, **telling(told, "도 일부에서 통행이 막혔다.", "ko", "closed"))
+    assert found.open, [item for item in found.lint if item.blocking]
     printed = b"\n".join(found.files.values()).decode()
-    for day in ("12 October", "13 October", "14 October", "10월 12", "10월 13", "10월 14", "2031-10-1", "12–13"):
+    for day in (
+        "12 October",
+        "13 October",
+        "14 October",
+        "10월 12",
+        "10월 13",
+        "10월 14",
+        "2031-10-12",
+        "2031-10-13",
+        "2031-10-14",
+        "12–13",
+    ):
         assert day not in printed, day
 
 

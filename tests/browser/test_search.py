@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "publish"))  # the invente
 
 from datetime import date
 
-from invented import edition
+from printed import edition
 
 from farbank.country.pack import Pack
 from farbank.publish.render import around

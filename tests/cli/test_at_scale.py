@@ -85,9 +85,21 @@ def test_an_archive_stays_of_its_kind(run: Run, articles: list[Path], tmp_path: 
 
 
 HIDDEN = """
-import sys
+import contextlib, io, json, sys
 sys.modules["daft"] = sys.modules["lance"] = None
-cli.main()
+from farbank import cli
+ended = []
+for command in json.load(sys.stdin):
+    sys.argv = ["farbank", "watch", *command]
+    said = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
+            cli.main()
+        code = 0
+    except SystemExit as end:
+        code = end.code or 0
+    ended.append((code, said.getvalue()))
+print(json.dumps(ended))
 """
 
 

@@ -20,7 +20,7 @@ from farbank.model.places import Place
 from farbank.model.text import Text
 
 CHEAP, WORDS = vault.Cost(passes=1, memory=8192), "a passphrase of six words"
-NAMES: Text = {"en": "Shire", "ko": "고을"}
+NAMES: Text = {"en": "Shire", "ko": "고을", "ja": "里", "zh": "乡"}
 
 
 @pytest.fixture

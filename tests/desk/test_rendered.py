@@ -68,14 +68,14 @@ def planted(templates: Path, name: str, after: str, leak: str) -> None:
 
 
 PLANTS = [
-    ("templates/page.html.j2", "<main>", f"<p>{LEAK}.</p>"),
-    ("templates/page.html.j2", "<main>", "<p>34세 군관이 전한 말이다.</p>"),
-    ("templates/page.html.j2", "<main>", "<p>早上5点40分。</p>"),
+    ("templates/page.html.j2", '<main id="story">', f"<p>{LEAK}.</p>"),
+    ("templates/page.html.j2", '<main id="story">', "<p>34세 군관이 전한 말이다.</p>"),
+    ("templates/page.html.j2", '<main id="story">', "<p>早上5点40分。</p>"),
     ("templates/layout.html.j2", "<head>", f'<meta name="description" content="{LEAK}">'),
     ("templates/layout.html.j2", "<head>", f'<script type="application/ld+json">{{"about": "{LEAK}"}}</script>'),
     ("templates/layout.html.j2", "<head>", f"<!-- {LEAK} -->"),
-    ("templates/page.html.j2", "{{ map }}", f'<svg role="img"><title>{LEAK}</title></svg>'),
-    ("templates/page.html.j2", "{{ said.picture.alt }}", f"; {LEAK}"),
+    ("templates/page.html.j2", "{{ svg }}", f'<svg role="img"><title>{LEAK}</title></svg>'),
+    ("templates/page.html.j2", "{{ placed.alt }}", f"; {LEAK}"),
     ("edition.css", "", f'main::after{{content:"{LEAK}"}}'),
 ]
 
@@ -88,7 +88,8 @@ def test_a_slip_in_a_template_closes_the_gate(name: str, after: str, leak: str, 
 
 
 def test_an_honest_template_does_not(june: Filed, templates: Path) -> None:
-    planted(templates, "templates/page.html.j2", "<main>", "<p>{{ page.headline }} <i>{{ page.as_of }}</i></p>")
+    more = "<p>{{ page.headline }} <i>{{ page.as_of }}</i></p>"
+    planted(templates, "templates/page.html.j2", '<main id="story">', more)
     assert slips(june) == []
 
 

@@ -23,7 +23,8 @@ def die_at(number: int) -> None:
         if left[0] == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    event.listen(Engine, "before_cursor_execute", step)
+    # Asked of the driver, since not every statement goes through SQLAlchemy.
+    event.listen(Engine, "connect", lambda driver, _: driver.set_trace_callback(step))
     sys.addaudithook(lambda name, _: step() if name in STEPS else None)
 
 

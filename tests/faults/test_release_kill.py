@@ -6,29 +6,39 @@ What the compiler would make is given, since only the order of the writes is tes
 from __future__ import annotations
 
 import shutil
+import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 from dying import killed
 
-from farbank import vault
+sys.path.insert(0, str(Path(__file__).parent.parent / "publish"))  # the invented edition is shared with that room
+
+from printed import edition
+
+from farbank import country, vault
+from farbank.country.pack import Pack
 from farbank.desk import release as room
 from farbank.desk.compile_story import Compilation
 from farbank.desk.init_desk import init_desk
 from farbank.desk.timed import Timed
+from farbank.model.case import Desk
+from farbank.model.corrections import Issued
 from farbank.model.desk_keys import DeskKeys
 from farbank.model.exposure import Gate, Record, Timing
 from farbank.model.releases import Release, Released
-from farbank.publish import manifest
+from farbank.publish import corrections, manifest, render
 from farbank.vault import sign_off
 
 FIRST, SECOND, WORD, EDITION = "Ines Okafor", "Tomas Lindqvist", "seven grey herons wade", "mill-order"
 DAY = date(2026, 7, 19)
-FILES = {"en.html": b"page", "index.html": b"index"}
+FILES = render.files(msgspec.structs.replace(edition(), id=EDITION, story=EDITION, sequence=1))
+TINY = country.load(Path(__file__).parents[1] / "packs" / "tiny")
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,9 @@ class Unread:
     """As much of a filed case as the order of the writes needs."""
 
     case: Any
+    pack: Pack = TINY
     releases: tuple[Release, ...] = ()
+    issued: tuple[Issued, ...] = ()
 
 
 def compiled(*_: object, desk_keys: DeskKeys, sequence: int, **__: object) -> Compilation:
@@ -52,6 +64,7 @@ def compiled(*_: object, desk_keys: DeskKeys, sequence: int, **__: object) -> Co
     )
     return Compilation(
         case=EDITION, close=DAY, languages=("en",), findings=(), sentences={}, wordings=(), disclosures=(), ways=(),
+        issued=Issued(entry=corrections.entry(EDITION, EDITION, DAY, (), {}, ()), texts={}, claims=()),
         signed={}, weighed=True, given=(), pictures=(), lint=(), dues=(), places={},
         gate=Gate(open=True, files=2, slips=()),
         files=manifest.with_manifest(FILES, listed), status="released", sequence=sequence,
@@ -68,7 +81,7 @@ def compiled(*_: object, desk_keys: DeskKeys, sequence: int, **__: object) -> Co
 
 @pytest.fixture
 def proposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, str]:
-    filed: Any = Unread(SimpleNamespace(name=EDITION, partners=()))
+    filed: Any = Unread(SimpleNamespace(name=EDITION, partners=(), desk=Desk(name={"en": "W", "qtz": "W"}, byline={})))
     monkeypatch.setattr(room, "compile_story", compiled)
     monkeypatch.setattr(room, "filed_in", lambda *_: filed)
     people = [vault.Member(FIRST, WORD, ("safety-officer",)), vault.Member(SECOND, WORD, ("publisher",))]

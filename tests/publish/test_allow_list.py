@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented import edition as invented
-from invented import site
 from lxml import etree, html
 from msgspec.structs import replace
+from printed import edition as invented
+from printed import site
 from tide import SIZES, STORY, draft_of
 from tide import edition as compiled
 

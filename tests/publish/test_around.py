@@ -9,10 +9,10 @@ from urllib.parse import urldefrag, urljoin
 
 import feedparser
 import pytest
-from invented import edition, site
 from jsonschema import Draft202012Validator
 from lxml import etree, html
 from msgspec.structs import replace
+from printed import edition, site
 
 from farbank.country.pack import Pack
 from farbank.publish.render import around, atom, feeds, front, json_feed, search

@@ -18,7 +18,9 @@ from farbank.publish.pieces import digest
 DAY = date(2031, 6, 1)
 FIRST: dict[str, Pieces] = {"en": ("Dues doubled.\n", "Brask pays. ", "Ollen does not.\n"), "ko": ("두 배가 됐다.\n",)}
 
-sentence = st.sampled_from(["One. ", "Two.\n", "하나. ", "둘.\n", "一。", "\n", "One. \n"]) | st.text(max_size=4)
+sentence = st.sampled_from(["One. ", "Two.\n", "하나. ", "둘.\n", "一。", "\n", "One. \n"]) | st.text(
+    min_size=1, max_size=4
+)
 pieces = st.lists(sentence, max_size=8).map(tuple)
 texts = st.dictionaries(st.sampled_from(["en", "ko", "ja"]), pieces, min_size=1)
 

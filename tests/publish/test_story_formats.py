@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import edition
 from jsonschema import Draft202012Validator
 from msgspec.structs import replace
+from printed import edition
 
 from farbank.publish.errors import EmbargoWithoutZone
 from farbank.publish.render import claim_review, facts_csv, geojson, news_article, ninjs

@@ -9,14 +9,12 @@ from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 
-import msgspec
-
 from farbank import whole
 from farbank.desk.errors import NoEdition, NotInLanguage, PrintDiffers, PrintThere
 from farbank.desk.verify_edition import read_edition
 from farbank.model import codec
 from farbank.model.text import Language
-from farbank.publish import embed, manifest
+from farbank.publish import manifest, render
 from farbank.publish.edition import PUBLIC, Edition
 from farbank.publish.render.pdf import pdf
 
@@ -73,14 +71,7 @@ def _bare(text: str) -> str:
 def _edition(files: Mapping[str, bytes]) -> Edition:
     if PUBLIC not in files:
         raise NoEdition(f"{PUBLIC} is not in this edition; it was made by a farbank that could not print")
-    held = codec.from_json(files[PUBLIC], Edition, PUBLIC)
-    pages = {
-        tag: msgspec.structs.replace(page, map=embed.drawing(files[f"map.{tag}.svg"]))
-        if f"map.{tag}.svg" in files
-        else page
-        for tag, page in held.pages.items()
-    }
-    return msgspec.structs.replace(held, pages=pages)
+    return render.with_drawings(codec.from_json(files[PUBLIC], Edition, PUBLIC), files)
 
 
 class _Words(HTMLParser):

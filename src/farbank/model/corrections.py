@@ -85,7 +85,7 @@ class Log(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Pieces = tuple[str, ...]
-"""A text cut into sentences; put together again they are the text, to the letter."""
+"""A text cut into sentences, none of them empty; put together again they are the text, to the letter."""
 
 
 class Issued(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,13 +7,14 @@ A format of somebody else's is a module of the same kind that its package names 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import entry_points
 from typing import TypeVar
 
 import msgspec
 
 from farbank.model import codec
+from farbank.publish import embed
 from farbank.publish.edition import PUBLIC, Edition
 from farbank.publish.errors import TwoFormatsOnePath
 from farbank.publish.render import atom, claim_review, facts_csv, front, geojson, html, json_feed, ninjs, search
@@ -47,6 +48,26 @@ def without_drawings(edition: Edition) -> Edition:
         pages={
             language: msgspec.structs.replace(
                 page, drawings=tuple(msgspec.structs.replace(drawn, svg="") for drawn in page.drawings)
+            )
+            for language, page in edition.pages.items()
+        },
+    )
+
+
+def with_drawings(edition: Edition, files: Mapping[str, bytes]) -> Edition:
+    """The edition as it was before `without_drawings`, its drawings taken from its files; looked through again.
+
+    Raises UnsafeMap, KeyError for a drawing that is not there.
+    """
+    return msgspec.structs.replace(
+        edition,
+        pages={
+            language: msgspec.structs.replace(
+                page,
+                drawings=tuple(
+                    msgspec.structs.replace(drawn, svg=embed.drawing(files[f"{drawn.shows}.{language}.svg"]))
+                    for drawn in page.drawings
+                ),
             )
             for language, page in edition.pages.items()
         },

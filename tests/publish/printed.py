@@ -7,16 +7,17 @@ from datetime import date, timedelta
 
 from farbank.country.phrases import Phrases
 from farbank.model.dates import When
+from farbank.model.drawings import Table
 from farbank.publish.edition import Area, Edition, Fact, Reviewed
 from farbank.publish.note import Band, ClaimNote, Note, Quoted
-from farbank.publish.page import ComeBack, Page, Placed, Row, Said
+from farbank.publish.page import ComeBack, Drawn, Page, Placed, Row, Said
 from farbank.publish.renditions import Rendition
 from farbank.publish.site import Site, card, labels
 from farbank.publish.site import site as site_of
 
 LABELS = (
-    "how-we-know", "state-media", "search-more", "come-back", "map", "channel", "data", "key", "key-note", "own-name",
-    "skip", "languages", "verify", "verify-how", "newest", "feeds",
+    "how-we-know", "state-media", "search-more", "come-back", "channel", "data", "key", "key-note", "own-name",
+    "skip", "languages", "verify", "verify-how", "newest", "feeds", "in-words",
 )  # fmt: skip
 CLOCKWISE = ((0.0, 0.0), (0.0, 4.0), (4.0, 4.0), (4.0, 0.0), (0.0, 0.0))
 HOLE = ((1.0, 1.0), (2.0, 1.0), (2.0, 2.0), (1.0, 2.0), (1.0, 1.0))
@@ -56,7 +57,7 @@ def page(language: str = "en", text: str = "Harbour dues doubled.", status: str 
         rows=(Row(said=said, note=note), Row(said=(Said(kind="picture", picture=placed),))),
         dues=(ComeBack(when=text, text=text, outcome=text, open=True),),
         channel=(text,),
-        map="<svg></svg>",
+        drawings=(Drawn(shows="map", svg="<svg></svg>", table=Table(caption=text, heads=(text,), rows=((text,),))),),
         attribution=(text,),
         labels=dict.fromkeys(LABELS, text),
     )
