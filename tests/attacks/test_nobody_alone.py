@@ -365,7 +365,8 @@ def test_an_edition_is_the_same_whoever_signs_it(
         act = act or propose(folder, LEAD)
         with enter(folder, second) as opened:
             assert agree_release(opened, act, tmp_path / second).site
-        editions.append({path.name: path.read_bytes() for path in (tmp_path / second).iterdir()})
+        made = tmp_path / second
+        editions.append({str(path.relative_to(made)): path.read_bytes() for path in made.rglob("*") if path.is_file()})
     assert editions[0] == editions[1]
     listed = json.loads(editions[0]["manifest.json"])
     assert listed["status"] == "released" and date.fromisoformat(listed["expires"]) > ON
