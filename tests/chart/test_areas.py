@@ -6,11 +6,15 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from farbank.chart.areas import areas
+from farbank.chart.areas import Told, told_map
 from farbank.chart.geometry import flatten, middle
 from farbank.country.pack import Pack
 
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+def areas(pack: Pack, reported: list[str], language: str) -> bytes:
+    return told_map(pack, Told(reported=tuple(reported)), language).svg
 
 
 def texts(svg: bytes) -> list[str]:

@@ -24,11 +24,6 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date | None = None
 
 
-def areas(pack: Pack, reported: Sequence[PlaceId], language: Language) -> bytes:
-    """Draw the level-1 areas of `pack` as an SVG, hatching those in `reported`; labels are direct, in `language`."""
-    return told_map(pack, Told(reported=tuple(reported)), language).svg
-
-
 def told_map(pack: Pack, told: Told, language: Language) -> Drawing:
     """Draw where a story was told from.
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from calendar import monthrange
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
-from nacl.exceptions import BadSignatureError
-from nacl.signing import VerifyKey
 
 from farbank.model import codec
 from farbank.model.errors import DecodeError
 from farbank.model.story import Manifest, ManifestFile, Status
 from farbank.model.text import Language
+from farbank.publish import signature
 from farbank.publish.errors import FileChanged, FileUnlisted, ManifestMissing, SignatureBad
 
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
@@ -64,14 +63,13 @@ def with_manifest(files: Mapping[str, bytes], manifest: Manifest) -> dict[str, b
     return {**files, MANIFEST: codec.to_json(manifest)}
 
 
-def signed(files: Mapping[str, bytes], sign: Callable[[bytes], bytes]) -> dict[str, bytes]:
+def signed(files: Mapping[str, bytes], sign: signature.Sign) -> dict[str, bytes]:
     """A whole edition: `files`, manifest included, and what `sign` gives for the manifest (Ed25519), in hexadecimal.
 
     Raises SignatureBad if the manifest names another key than signed.
     """
-    signature = sign(_DOMAIN + files[MANIFEST]).hex().encode("ascii") + b"\n"
-    _check(files[MANIFEST], signature, _decoded(files[MANIFEST]).key)
-    return {**files, SIGNATURE: signature}
+    data = files[MANIFEST]
+    return {**files, SIGNATURE: signature.made(_DOMAIN, data, sign, _decoded(data).key)}
 
 
 def verify(folder_files: Mapping[str, bytes], *, key: str | None = None) -> Manifest:
@@ -80,14 +78,14 @@ def verify(folder_files: Mapping[str, bytes], *, key: str | None = None) -> Mani
     Without a key this says only that the edition agrees with the key it carries. Raises ManifestMissing,
     SignatureBad, FileChanged naming the file, FileUnlisted.
     """
-    data, signature = folder_files.get(MANIFEST), folder_files.get(SIGNATURE)
-    if data is None or signature is None:
+    data, found = folder_files.get(MANIFEST), folder_files.get(SIGNATURE)
+    if data is None or found is None:
         raise ManifestMissing(f"no {MANIFEST if data is None else SIGNATURE} here; name the folder of a whole edition")
     if key is not None:
-        _check(data, signature, key.strip().lower())
+        signature.check(_DOMAIN, data, found, key.strip().lower())
     manifest = _decoded(data)
     if key is None:
-        _check(data, signature, manifest.key)
+        signature.check(_DOMAIN, data, found, manifest.key)
     elif manifest.key != key.strip().lower():
         raise SignatureBad("the manifest names another key than the one it is signed with; trust none of it")
     _compare(manifest, folder_files)
@@ -102,17 +100,6 @@ def fingerprint(key: str) -> str:
 def of_file(path: str, data: bytes) -> ManifestFile:
     """A file as a manifest lists it."""
     return ManifestFile(path=path, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data))
-
-
-def _check(data: bytes, signature: bytes, key: str) -> None:
-    try:
-        verifier = VerifyKey(bytes.fromhex(key))
-        verifier.verify(_DOMAIN + data, bytes.fromhex(signature.decode("ascii").strip()))
-    except (BadSignatureError, ValueError, TypeError):
-        raise SignatureBad(
-            f"the signature does not belong to this manifest and the key {key[:64]}; "
-            "compare the key with the one the desk has published"
-        ) from None
 
 
 class _Format(msgspec.Struct, frozen=True):

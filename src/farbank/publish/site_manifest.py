@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
-from nacl.exceptions import BadSignatureError
-from nacl.signing import VerifyKey
 
 from farbank.model import codec
 from farbank.model.errors import DecodeError
 from farbank.model.story import ManifestFile
 from farbank.model.text import Slug
+from farbank.publish import signature
 from farbank.publish.errors import FileChanged, ManifestMissing, SignatureBad
 from farbank.publish.manifest import MANIFEST, SIGNATURE, of_file
 
@@ -66,15 +65,13 @@ def entry(story: Slug, edition: Slug, sequence: int, edition_manifest: bytes) ->
     return ListedEdition(story=story, edition=edition, sequence=sequence, sha256=digest)
 
 
-def signed(manifest: SiteManifest, sign: Callable[[bytes], bytes]) -> dict[str, bytes]:
+def signed(manifest: SiteManifest, sign: signature.Sign) -> dict[str, bytes]:
     """The manifest and what `sign` gives for it (Ed25519), in hexadecimal, as the two files at the root of a site.
 
     Raises SignatureBad if the manifest names another key than signed.
     """
     data = codec.to_json(manifest)
-    signature = sign(_DOMAIN + data).hex().encode("ascii") + b"\n"
-    _check(data, signature, manifest.key)
-    return {MANIFEST: data, SIGNATURE: signature}
+    return {MANIFEST: data, SIGNATURE: signature.made(_DOMAIN, data, sign, manifest.key)}
 
 
 def is_site(data: bytes) -> bool:
@@ -85,7 +82,7 @@ def is_site(data: bytes) -> bool:
         return False
 
 
-def read(data: bytes, signature: bytes, key: str | None = None) -> SiteManifest:
+def read(data: bytes, found: bytes, key: str | None = None) -> SiteManifest:
     """The manifest, if it is signed by the key it names, and by `key` (hexadecimal) where one is given.
 
     Raises ManifestMissing, SignatureBad.
@@ -98,7 +95,7 @@ def read(data: bytes, signature: bytes, key: str | None = None) -> SiteManifest:
         raise ManifestMissing(f"the site has format {manifest.site}, this program reads {FORMAT}; get a newer farbank")
     if key is not None and manifest.key != key.strip().lower():
         raise SignatureBad("the site is signed with another key than the one you named; trust none of it")
-    _check(data, signature, manifest.key)
+    signature.check(_DOMAIN, data, found, manifest.key)
     return manifest
 
 
@@ -108,12 +105,3 @@ def assert_same(file: ManifestFile, data: bytes | None) -> None:
         raise FileChanged(f"{file.path} is missing; fetch the site again")
     if of_file(file.path, data) != file:
         raise FileChanged(f"{file.path} is not the file the desk signed; fetch the site again and trust none of it")
-
-
-def _check(data: bytes, signature: bytes, key: str) -> None:
-    try:
-        VerifyKey(bytes.fromhex(key)).verify(_DOMAIN + data, bytes.fromhex(signature.decode("ascii").strip()))
-    except (BadSignatureError, ValueError, TypeError):
-        raise SignatureBad(
-            f"the signature does not belong to this site and the key {key[:64]}; trust none of it"
-        ) from None
