@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from importlib import resources
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from farbank.desk import draw
 from farbank.desk.check_case import file_folder
@@ -16,12 +14,8 @@ from farbank.desk.establish import establish
 from farbank.desk.examples import example
 from farbank.model.drawings import Drawing
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 NIGHT = "--map-far:#1d2023;--map-land:#33373b;--map-line:#15171a;--map-ink:#f0ede5;--map-faint:#b5b2a9;"
 """What a page sets for its maps in its dark theme (docs/guide/charts.md)."""
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (apt-get install chromium)")
 
 OUTSIDE = """() => [...document.querySelectorAll('svg text')].filter(text => {
   const own = text.getBoundingClientRect(), all = text.ownerSVGElement.getBoundingClientRect()
@@ -46,14 +40,6 @@ def drawings() -> dict[str, tuple[Drawing, ...]]:
     established, drafts = establish(filed), drafts_of(filed.case)
     own = {language: draw.for_readers(filed, draft, established) for language, draft in drafts.items()}
     return {**own, "desk": draw.for_desk(filed, established)}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("whose", ["en", "ko", "desk"])

@@ -2,64 +2,33 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from farbank.desk.check_case import file_folder
-from farbank.desk.compile_edition import compile_edition
-from farbank.desk.examples import example
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 DESKTOP, PHONE = (1280, 900), (390, 844)
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (apt-get install chromium)")
 
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("edition") / "site"
-    assert compile_edition(file_folder(example("june-order")), folder).open
-    return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield opened
-        opened.close()
-
-
-def opened(browser: Browser, site: Path, file: str, size: tuple[int, int]) -> Page:
+def opened(browser: Browser, june: Path, file: str, size: tuple[int, int]) -> Page:
     page = browser.new_page(viewport={"width": size[0], "height": size[1]})
-    page.goto((site / file).as_uri())
+    page.goto((june / file).as_uri())
     return page
 
 
 @pytest.mark.parametrize("file", ["en.html", "ko.html", "index.html"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_a_page_asks_nothing_of_anybody_and_fits_its_screen(
-    browser: Browser, site: Path, file: str, size: tuple[int, int]
+    browser: Browser, june: Path, file: str, size: tuple[int, int]
 ) -> None:
     page = browser.new_page(viewport={"width": size[0], "height": size[1]})
     asked: list[str] = []
     complaints: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: complaints.append(message.text))
-    page.goto((site / file).as_uri())
-    beside = (site / "pictures").as_uri()
-    assert [url for url in asked if not url.startswith(beside)] == [(site / file).as_uri()]
+    page.goto((june / file).as_uri())
+    beside = (june / "pictures").as_uri()
+    assert [url for url in asked if not url.startswith(beside)] == [(june / file).as_uri()]
     assert complaints == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page.evaluate("[...document.scripts].every(each => each.type === 'application/ld+json')")
@@ -67,10 +36,10 @@ def test_a_page_asks_nothing_of_anybody_and_fits_its_screen(
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_how_we_know_stands_beside_its_paragraph_and_below_it_on_a_phone(
-    browser: Browser, site: Path, language: str
+    browser: Browser, june: Path, language: str
 ) -> None:
     for size, is_beside in ((DESKTOP, True), (PHONE, False)):
-        page = opened(browser, site, f"{language}.html", size)
+        page = opened(browser, june, f"{language}.html", size)
         note = page.locator("details").nth(1).bounding_box()
         text = page.locator("p").filter(has_not=page.locator("details")).first.bounding_box()
         assert note is not None
@@ -78,16 +47,16 @@ def test_how_we_know_stands_beside_its_paragraph_and_below_it_on_a_phone(
         assert (note["x"] > text["x"] + 100) is is_beside
 
 
-def test_a_note_opens_without_script(browser: Browser, site: Path) -> None:
-    page = opened(browser, site, "en.html", PHONE)
+def test_a_note_opens_without_script(browser: Browser, june: Path) -> None:
+    page = opened(browser, june, "en.html", PHONE)
     note = page.locator("details").first
     assert note.get_attribute("open") is None
     note.locator("summary").click()
     assert note.get_attribute("open") is not None
 
 
-def test_the_picture_and_the_map_are_drawn(browser: Browser, site: Path) -> None:
-    page = opened(browser, site, "en.html", DESKTOP)
+def test_the_picture_and_the_map_are_drawn(browser: Browser, june: Path) -> None:
+    page = opened(browser, june, "en.html", DESKTOP)
     assert page.evaluate("document.images.length") == 1
     page.locator("img").scroll_into_view_if_needed()
     page.locator("img").evaluate("each => each.decode()")
@@ -97,9 +66,9 @@ def test_the_picture_and_the_map_are_drawn(browser: Browser, site: Path) -> None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_prose_has_double_a_contrast_in_both_themes(browser: Browser, site: Path, scheme: str) -> None:
+def test_prose_has_double_a_contrast_in_both_themes(browser: Browser, june: Path, scheme: str) -> None:
     page = browser.new_page(color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto((site / "en.html").as_uri())
+    page.goto((june / "en.html").as_uri())
     ratio = page.evaluate(
         """() => {
           const channel = v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4
@@ -115,8 +84,8 @@ def test_prose_has_double_a_contrast_in_both_themes(browser: Browser, site: Path
     assert ratio >= 4.5
 
 
-def test_a_reader_can_turn_to_the_other_language(browser: Browser, site: Path) -> None:
-    page = opened(browser, site, "en.html", DESKTOP)
+def test_a_reader_can_turn_to_the_other_language(browser: Browser, june: Path) -> None:
+    page = opened(browser, june, "en.html", DESKTOP)
     page.get_by_role("link", name="한국어").click()
     assert page.url.endswith("ko.html")
     assert page.get_attribute("html", "lang") == "ko"

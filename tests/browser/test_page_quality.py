@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pytest
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from farbank.desk.check_case import file_folder
-from farbank.desk.compile_edition import compile_edition
-from farbank.desk.examples import example
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WEIGHT = 120_000
 """Bytes of a story page with its map and what it loads of pictures on a telephone."""
 TARGET = 24
 """CSS pixels a target has at least, unless it stands in a line of text (WCAG 2.2, 2.5.8)."""
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (apt-get install chromium)")
 
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("edition") / "site"
-    assert compile_edition(file_folder(example("june-order")), folder).open
-    return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
-def languages(site: Path) -> list[str]:
-    return sorted(path.stem for path in site.glob("*.html") if path.stem != "index")
+def languages(june: Path) -> list[str]:
+    return sorted(path.stem for path in june.glob("*.html") if path.stem != "index")
 
 
 def opened(browser: Browser, file: Path, *, width: int = 390, dark: bool = False) -> Page:
@@ -52,12 +27,12 @@ def opened(browser: Browser, file: Path, *, width: int = 390, dark: bool = False
     return page
 
 
-def test_axe_finds_nothing_in_any_language_theme_or_width(browser: Browser, site: Path) -> None:
+def test_axe_finds_nothing_in_any_language_theme_or_width(browser: Browser, june: Path) -> None:
     axe = Axe()
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    for language in [*languages(site), "index"]:
+    for language in [*languages(june), "index"]:
         for width, dark in ((1280, False), (390, True)):
-            page = opened(browser, site / f"{language}.html", width=width, dark=dark)
+            page = opened(browser, june / f"{language}.html", width=width, dark=dark)
             page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
             found: dict[str, Any] = axe.run(page, options=rules)
             told = [(each["id"], each["nodes"][0]["html"][:120]) for each in found["violations"]]
@@ -66,12 +41,12 @@ def test_axe_finds_nothing_in_any_language_theme_or_width(browser: Browser, site
             page.close()
 
 
-def test_a_story_page_is_light_and_asks_for_little(browser: Browser, site: Path) -> None:
-    for language in languages(site):
+def test_a_story_page_is_light_and_asks_for_little(browser: Browser, june: Path) -> None:
+    for language in languages(june):
         page = browser.new_page(viewport={"width": 390, "height": 844}, device_scale_factor=1)
         asked: list[str] = []
         page.on("request", lambda request, asked=asked: asked.append(request.url))
-        page.goto((site / f"{language}.html").as_uri())
+        page.goto((june / f"{language}.html").as_uri())
         for picture in page.locator("img").all():
             picture.scroll_into_view_if_needed()
             picture.evaluate("each => each.decode()")
@@ -81,9 +56,9 @@ def test_a_story_page_is_light_and_asks_for_little(browser: Browser, site: Path)
         page.close()
 
 
-def test_headings_go_down_one_step_at_a_time_and_there_is_one_first(browser: Browser, site: Path) -> None:
-    for language in [*languages(site), "index"]:
-        page = opened(browser, site / f"{language}.html")
+def test_headings_go_down_one_step_at_a_time_and_there_is_one_first(browser: Browser, june: Path) -> None:
+    for language in [*languages(june), "index"]:
+        page = opened(browser, june / f"{language}.html")
         levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(each => +each.tagName[1])")
         assert levels[0] == 1
         assert language == "index" or levels.count(1) == 1
@@ -94,9 +69,9 @@ def test_headings_go_down_one_step_at_a_time_and_there_is_one_first(browser: Bro
         page.close()
 
 
-def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser: Browser, site: Path) -> None:
-    for language in languages(site):
-        page = opened(browser, site / f"{language}.html", width=1280)
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser: Browser, june: Path) -> None:
+    for language in languages(june):
+        page = opened(browser, june / f"{language}.html", width=1280)
         reachable = page.locator("a[href], summary").evaluate_all(
             "each => each.filter(one => !one.closest('details:not([open]) > :not(summary)')).length"
         )
@@ -115,9 +90,9 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser: Browser,
         page.close()
 
 
-def test_what_is_to_be_touched_is_large_enough(browser: Browser, site: Path) -> None:
-    for language in languages(site):
-        page = opened(browser, site / f"{language}.html")
+def test_what_is_to_be_touched_is_large_enough(browser: Browser, june: Path) -> None:
+    for language in languages(june):
+        page = opened(browser, june / f"{language}.html")
         small = page.evaluate(
             f"""() => [...document.querySelectorAll('summary, nav a')].filter(one => {{
               const box = one.getBoundingClientRect()

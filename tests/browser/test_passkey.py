@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
@@ -13,13 +12,10 @@ from pathlib import Path
 
 import pytest
 from nacl.utils import random
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from farbank import vault
 from farbank.vault import desk_folder, keyring, passkey, ways
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (apt-get install chromium)")
 
 PAGE = """<!doctype html><title>way in</title><script>
 const bytes = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
@@ -46,14 +42,6 @@ async function output(credential, salt) {
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
