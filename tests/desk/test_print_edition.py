@@ -106,3 +106,9 @@ def test_a_print_is_tagged_in_its_language_and_says_what_the_page_says(tmp_path:
     page = words(html.files(edition())["en.html"].decode("utf-8"))
     assert strangers(printed(data), page) == []
     assert strangers(printed(data), "another page")
+
+
+@pytest.mark.parametrize("mark", ["\u0002", "\ufffe", "-"])
+def test_a_word_broken_at_its_hyphen_is_the_word_of_the_page(mark: str) -> None:
+    assert strangers([f"write self{mark}criticisms"], "to write self-criticisms") == []
+    assert strangers([f"write self{mark}accusations"], "to write self-criticisms") == [f"self{mark}accusations"]

@@ -18,8 +18,11 @@ from farbank.publish import manifest, render
 from farbank.publish.edition import PUBLIC, Edition
 from farbank.publish.render.pdf import pdf
 
-_DRAWN = re.compile(r"[\s·+–•“”‘’\-\u00ad\u200b]+")
-"""What the style sheet or the setting of lines adds or takes: spaces, the marks between dates, hyphens."""
+_DRAWN = re.compile(r"[\s·+–•“”‘’\-\u00ad\u200b\u0002\ufffe]+")
+"""What the style sheet or the setting of lines adds or takes: spaces, the marks between dates, hyphens.
+
+The last two are what PDFium reads where a line ends in a hyphen.
+"""
 
 
 def print_edition(folder: Path, language: Language, out: Path, key: str | None = None) -> int:
