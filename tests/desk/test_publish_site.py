@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from nacl.signing import SigningKey
 from newsroom import EDITOR, enter, found
@@ -18,10 +19,11 @@ from farbank.desk import editions, publish_site
 from farbank.desk.errors import NotASite, NothingReleased, SiteOutOfDate
 from farbank.desk.verify_site import SiteVerdict, is_site, verify_site
 from farbank.model.case import Desk
-from farbank.publish import manifest, render
+from farbank.publish import manifest, render, site_manifest
 from farbank.publish.edition import Edition
 from farbank.publish.note import Note
 from farbank.publish.page import _AROUND, _LABELS, Page
+from farbank.publish.render.leaf import Leaf, shown
 from farbank.publish.site import Site
 
 KEY = SigningKey(bytes(range(32)))
@@ -51,9 +53,11 @@ def files(story: str, number: int, sequence: int, key: SigningKey = KEY) -> dict
     return manifest.signed(manifest.with_manifest(made, listed), lambda data: key.sign(data).signature)
 
 
-def fronts(site: Site) -> dict[str, bytes]:
+def fronts(site: Site) -> Iterator[Leaf]:
     lines = "".join(f"{each.headlines['en']}\n" for each in site.cards)
-    return {"index.html": lines.encode(), "archive/2031-05.en.html": lines.upper().encode()}
+    yield Leaf("index.html", shown(site.cards), lines.encode)
+    yield Leaf("archive/2031-05.en.html", shown(site.cards), lines.upper().encode)
+    yield Leaf("about.en.html", (), b"about".lower)
 
 
 @pytest.fixture(autouse=True)
@@ -121,7 +125,8 @@ def test_a_correction_turns_the_pointer_and_leaves_the_edition(opened: vault.Vau
     assert (two / "e" / "dues" / "en.html").read_bytes() == old
     assert b"dues, 2" in (two / "s" / "dues" / "en.html").read_bytes()
     assert (two / "index.html").read_text() == "dues, 2\nboats, 1\n"
-    assert checked(two).holds and [each.name for each in (two / "g").iterdir() if not each.is_symlink()] == ["3"]
+    (now,) = [each.name for each in (two / "g").iterdir() if not each.is_symlink()]
+    assert checked(two).holds and now.startswith("3-")
     assert publish_site.publish_site(opened, two).added == (), "once is enough"
 
 
@@ -135,7 +140,7 @@ def test_whatever_stops_on_the_way_the_site_is_whole(
     keep(opened, "dues", 2, 3)
     keep(opened, "geese", 1, 4)
     steps = 0
-    real = {name: getattr(os, name) for name in ("replace", "rename", "symlink", "unlink")}
+    real = {name: getattr(os, name) for name in ("replace", "rename", "symlink", "unlink", "link")}
 
     def dying_at(last: int) -> None:
         nonlocal steps
@@ -235,6 +240,66 @@ def test_another_key_is_another_desk(two: Path) -> None:
     assert not checked(two).holds
 
 
+def test_a_page_that_is_the_same_is_neither_made_nor_written_again(
+    opened: vault.Vault, two: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = (two / "about.en.html").stat()
+    made: list[str] = []
+
+    def counted(site: Site) -> Iterator[Leaf]:
+        for each in fronts(site):
+            yield each._replace(make=lambda each=each: made.append(each.path) or each.make())  # type: ignore[func-returns-value]
+
+    monkeypatch.setattr(render, "AROUND", (counted,))
+    keep(opened, "dues", 2, 3)
+    assert sorted(made) == ["archive/2031-05.en.html", "index.html"]
+    publish_site.publish_site(opened, two)
+    assert (two / "about.en.html").stat().st_ino == about.st_ino and checked(two).holds
+
+
+def test_another_site_of_the_same_number_takes_its_place(opened: vault.Vault, two: Path) -> None:
+    """As when the vault was restored from before the release that is out."""
+    other = msgspec.structs.replace(editions.kept(opened)[0].card, headlines={"en": "dues, again"})
+    kept = msgspec.structs.replace(editions.kept(opened)[0], card=other)
+    opened.put("content", editions.CARD, "dues", kept)
+    keep(opened, "boats", 1, 2)
+    publish_site.publish_site(opened, two)
+    assert checked(two).holds and "dues, again" in (two / "archive" / "2031-05.en.html").read_text().lower()
+
+
+def test_a_page_changed_on_the_disk_does_not_go_on_to_the_next_site(opened: vault.Vault, two: Path) -> None:
+    (two / "about.en.html").write_bytes(b"evil")
+    publish_site.publish_site(opened, two)
+    assert checked(two).holds, "publishing again mends it"
+    (two / "about.en.html").write_bytes(b"evil")
+    keep(opened, "dues", 2, 3)
+    publish_site.publish_site(opened, two)
+    assert (two / "about.en.html").read_bytes() == b"about" and checked(two).holds
+
+
+@pytest.mark.parametrize("slip", ["hash", "key"])
+def test_what_somebody_else_wrote_of_the_last_site_is_not_signed(opened: vault.Vault, slip: str) -> None:
+    keep(opened, "dues", 1, 1)
+    signed = editions.signed_site(opened)
+    if slip == "hash":  # a page of their own in the list, signed with a key of their own
+        listed = site_manifest.read(signed.signed["manifest.json"], signed.signed["manifest.sig"])
+        theirs = SigningKey(bytes(32))
+        evil = msgspec.structs.replace(
+            listed,
+            key=bytes(theirs.verify_key).hex(),
+            files=tuple(manifest.of_file(file.path, b"evil") for file in listed.files),
+        )
+        forged = site_manifest.signed(evil, lambda data: theirs.sign(data).signature)
+        signed = msgspec.structs.replace(signed, signed={**signed.signed, **forged})
+    else:  # what the next page will be made of, said of the page that is there
+        signed = msgspec.structs.replace(signed, keys=dict.fromkeys(signed.keys, "00"))
+    opened.put("content", editions.SITE, editions.NEWEST, signed)
+    keep(opened, "boats", 1, 2)
+    after = editions.signed_site(opened)
+    listed = site_manifest.read(after.signed["manifest.json"], after.signed["manifest.sig"], PUBLIC)
+    assert manifest.of_file("about.en.html", b"about") in listed.files
+
+
 def test_what_is_no_site_is_left_alone(opened: vault.Vault, tmp_path: Path) -> None:
     keep(opened, "dues", 1, 1)
     (tmp_path / "home").mkdir()
@@ -243,8 +308,10 @@ def test_what_is_no_site_is_left_alone(opened: vault.Vault, tmp_path: Path) -> N
         publish_site.publish_site(opened, tmp_path / "home")
     assert [each.name for each in (tmp_path / "home").iterdir()] == ["letter"]
     publish_site.publish_site(opened, tmp_path / "site")
-    (tmp_path / "site" / "e" / "dues" / "manifest.json").write_bytes(b"{}")
-    with pytest.raises(NotASite, match="dues"):
+    keep(opened, "boats", 1, 2)
+    (tmp_path / "site" / "e" / "boats").mkdir()
+    (tmp_path / "site" / "e" / "boats" / "manifest.json").write_bytes(b"{}")
+    with pytest.raises(NotASite, match="boats"):
         publish_site.publish_site(opened, tmp_path / "site")
 
 
@@ -252,7 +319,7 @@ def test_pages_made_otherwise_than_signed_are_not_published(
     opened: vault.Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep(opened, "dues", 1, 1)
-    monkeypatch.setattr(render, "AROUND", (lambda site: {"index.html": b"another"},))
+    monkeypatch.setattr(render, "AROUND", (lambda site: [Leaf("index.html", (), b"another".lower)],))
     with pytest.raises(SiteOutOfDate):
         publish_site.publish_site(opened, tmp_path / "site")
     assert not (tmp_path / "site").exists()

@@ -3,28 +3,43 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from collections.abc import Iterable
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
 import feedparser
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from lxml import etree, html
 from msgspec.structs import replace
 from printed import edition, site
 
 from farbank.country.pack import Pack
-from farbank.publish.render import around, atom, feeds, front, json_feed, search
-from farbank.publish.site import Site, card
+from farbank.publish.render import around, atom, feeds, front, json_feed, leaves, search
+from farbank.publish.render.leaf import Leaf, keys
+from farbank.publish.site import Card, Site, card, labels
+from farbank.publish.site import site as site_of
 
 SCHEMAS = Path(__file__).parent / "schemas"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
+def made(leaves: Iterable[Leaf]) -> dict[str, bytes]:
+    return {leaf.path: leaf.make() for leaf in leaves}
+
+
 @pytest.fixture(scope="module")
 def three(tiny: Pack) -> Site:
     return site(tiny.phrases)
+
+
+@pytest.fixture(scope="module")
+def words(tiny: Pack) -> dict[str, dict[str, str]]:
+    return {tag: labels(tiny.phrases[tag]) for tag in ("en", "qtz")}
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +49,7 @@ def grammar() -> etree.RelaxNG:
 
 @pytest.mark.parametrize("home", ["", "https://desk.example/"])
 def test_atom_holds_by_rfc_4287_and_is_read_back(home: str, tiny: Pack, grammar: etree.RelaxNG) -> None:
-    data = atom.files(site(tiny.phrases, home=home))["feed.en.atom"]
+    data = made(atom.leaves(site(tiny.phrases, home=home)))["feed.en.atom"]
     grammar.assertValid(etree.fromstring(data))
     read = feedparser.parse(data)
     assert not read.bozo and len(read.entries) == 3 and read.feed.title == "Harbour dues doubled."
@@ -58,7 +73,7 @@ def test_an_entry_leads_to_its_own_language_alone(three: Site) -> None:
 
 
 def test_json_feed_holds_by_its_schema(three: Site) -> None:
-    files = json_feed.files(three)
+    files = made(json_feed.leaves(three))
     schema = Draft202012Validator(json.loads((SCHEMAS / "json-feed.json").read_text("utf-8")))
     for data in files.values():
         schema.validate(json.loads(data))
@@ -105,15 +120,15 @@ def test_the_policies_of_an_article_are_parts_of_a_page(three: Site) -> None:
 
 
 def test_every_story_stands_on_the_shelf_of_its_month(tiny: Pack) -> None:
-    made = front.files(site(tiny.phrases, stories=40))
-    shelves = [path for path in made if path.startswith("archive/") and path.endswith(".en.html")]
-    links = [link for path in shelves for link in html.fromstring(made[path]).xpath("//h2/a/@href")]
+    pages = made(front.leaves(site(tiny.phrases, stories=40)))
+    shelves = [path for path in pages if path.startswith("archive/") and path.endswith(".en.html")]
+    links = [link for path in shelves for link in html.fromstring(pages[path]).xpath("//h2/a/@href")]
     assert sorted(links) == sorted(f"../s/story-{n}/en.html" for n in range(40))
 
 
 def test_a_story_that_is_not_in_a_language_is_not_offered_in_it(tiny: Pack, three: Site) -> None:
     only = replace(three, cards=(replace(three.cards[0], languages=("en",)), *three.cards[1:]))
-    assert three.cards[0].folder.encode() not in front.latest(only, "qtz")
+    assert three.cards[0].folder.encode() not in made(front.leaves(only))["qtz.html"]
     assert len(json_feed.feed(only, "qtz")["items"]) == 2
 
 
@@ -130,8 +145,8 @@ def test_no_page_runs_anything_but_the_search(three: Site) -> None:
 
 
 def test_the_index_of_a_year_holds_what_can_be_found(three: Site) -> None:
-    made = search.files(three)
-    (year,) = [json.loads(data) for path, data in made.items() if path == "search/en/2031.json"]
+    pages = made(search.leaves(three))
+    (year,) = [json.loads(data) for path, data in pages.items() if path == "search/en/2031.json"]
     assert [each["folder"] for each in year] == ["s/story-2", "s/story-1", "s/story-0"]
     assert set(year[0]) == {"headline", "summary", "folder", "close"}
 
@@ -139,3 +154,57 @@ def test_the_index_of_a_year_holds_what_can_be_found(three: Site) -> None:
 def test_a_card_is_of_what_the_edition_prints(tiny: Pack) -> None:
     made = card(edition("Dues fell."), tiny.phrases, number=2)
     assert made.headlines["en"] == "Dues fell." and made.number == 2 and made.month == "2031-05"
+
+
+def drawn(story: str, number: int, close: date, languages: tuple[str, ...]) -> Card:
+    """A card every word of which is its edition's own, as in a vault, where an edition has one name for ever."""
+    name = f"{story}-{number}-{close}-{'-'.join(languages)}"
+    words = dict.fromkeys(languages, name)
+    return Card(
+        story=story, edition=name, number=number, sequence=number, close=close, languages=languages, headlines=words,
+        summaries=words, bylines=words, as_of=words, shelf=dict.fromkeys(languages, f"{close:%B %Y}"),
+        areas=dict.fromkeys(languages, (name,)),
+    )  # fmt: skip
+
+
+CARDS = st.lists(
+    st.builds(
+        drawn,
+        st.sampled_from([f"story-{n}" for n in range(40)]),
+        st.integers(1, 3),
+        st.dates(date(2030, 11, 1), date(2031, 2, 28)),
+        st.sampled_from([("en",), ("en", "qtz"), ("qtz",)]),
+    ),
+    unique_by=lambda card: card.story,
+    max_size=40,
+)
+
+
+@given(before=CARDS, after=CARDS, desk=st.sampled_from(["Tide", "Weir"]))
+def test_a_page_that_would_be_another_has_another_key(
+    before: list[Card], after: list[Card], desk: str, words: dict[str, dict[str, str]]
+) -> None:
+    found = []
+    for cards, name in ((before, "Tide"), (after, desk)):
+        one = site_of(cards, desk={"en": name, "qtz": name}, languages=("en", "qtz"), key="ab" * 32, labels=words)
+        found.append((keys(one, leaves(one).values()), around(one)))
+    (old, old_pages), (new, new_pages) = found
+    for path in old_pages.keys() & new_pages.keys():
+        assert old[path] != new[path] or old_pages[path] == new_pages[path], path
+
+
+def test_a_new_story_leaves_the_shelves_and_indexes_of_other_months_as_they_are(
+    words: dict[str, dict[str, str]],
+) -> None:
+    cards = [drawn(f"story-{month}", 1, date(2030, month, 3), ("en", "qtz")) for month in range(1, 13)]
+    one, more = (
+        site_of(them, desk={"en": "Tide", "qtz": "Tide"}, languages=("en", "qtz"), key="ab" * 32, labels=words)
+        for them in (cards, [*cards, drawn("new", 1, date(2030, 12, 9), ("en", "qtz"))])
+    )
+    old, new = keys(one, leaves(one).values()), keys(more, leaves(more).values())
+    assert old.keys() == new.keys()
+    changed = {path for path in old if old[path] != new[path]}
+    assert {path for path in changed if path.startswith("archive/")} == {
+        f"archive/2030-12.{t}.html" for t in ("en", "qtz")
+    }
+    assert "about.en.html" not in changed and "en.html" in changed and "search/en/2030.json" in changed

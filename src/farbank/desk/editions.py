@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -12,15 +12,19 @@ from farbank import vault
 from farbank.country.phrases import Phrases
 from farbank.model import codec
 from farbank.model.case import Desk
-from farbank.model.story import Manifest
+from farbank.model.story import Manifest, ManifestFile
 from farbank.model.text import Language, Slug, Text
-from farbank.publish import manifest, render, site_manifest
+from farbank.publish import manifest, render, signature, site_manifest
 from farbank.publish.edition import PUBLIC, Edition
+from farbank.publish.errors import EditionNotWhole
+from farbank.publish.render import leaf
 from farbank.publish.site import Card, Site, card, labels, site
 from farbank.publish.site_manifest import ListedEdition
 
 EDITION, CARD, SITE = "edition", "edition-card", "site"
 NEWEST = "newest"
+_DOMAIN = b"farbank site pages v1\n"
+"""Put before what is signed, so that the signature is never one of anything published."""
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,13 +35,19 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KeptSite(msgspec.Struct, frozen=True, kw_only=True):
-    """The newest state of the site as it was signed: who it is of, and its manifest with the signature."""
+    """The newest state of the site as it was signed: who it is of, and its files that are not made from cards.
+
+    `keys` say of each page around the stories what it was made of (`render.leaf`), with a signature: else whoever can
+    write here could have the next release sign a page that it never made.
+    """
 
     desk: Text
     languages: tuple[Language, ...]
     key: str
     labels: dict[Language, dict[str, str]]
-    signed: dict[str, bytes]
+    signed: dict[str, bytes] = {}
+    keys: dict[str, str] = {}
+    proof: bytes = b""
 
 
 def keep(
@@ -55,15 +65,14 @@ def keep(
     """
     edition = codec.from_json(files[PUBLIC], Edition, PUBLIC)
     listed = codec.from_json(files[manifest.MANIFEST], Manifest, manifest.MANIFEST)
-    before = [each for each in kept(opened) if each.card.story == edition.story]
+    before = kept(opened)
     one = Kept(
-        card=card(edition, phrases, len(before) + 1),
+        card=card(edition, phrases, 1 + sum(each.card.story == edition.story for each in before)),
         listed=site_manifest.entry(edition.story, edition.id, edition.sequence, files[manifest.MANIFEST]),
     )
     opened.put("content", EDITION, edition.id, msgspec.msgpack.encode(dict(files)))
     opened.put("content", CARD, edition.id, one)
-    words = {tag: labels(phrases[tag]) for tag in phrases}
-    opened.put("content", SITE, NEWEST, _signed(opened, desk, key, listed.expires, published, words))
+    sign_site(opened, (*before, one), desk, key, published, phrases, expires=listed.expires)
 
 
 def kept(opened: vault.Vault) -> tuple[Kept, ...]:
@@ -78,12 +87,53 @@ def files_of(opened: vault.Vault, edition: Slug) -> dict[str, bytes]:
     return msgspec.msgpack.decode(opened.get("content", EDITION, edition), type=dict[str, bytes])
 
 
-def signed_site(opened: vault.Vault) -> KeptSite:
-    """The site as it was signed last. Raises NoSuchRecord."""
+def sign_site(
+    opened: vault.Vault,
+    editions: Sequence[Kept],
+    desk: Desk,
+    key: SigningKey,
+    published: Mapping[str, bytes],
+    phrases: Mapping[Language, Phrases],
+    *,
+    expires: date,
+) -> None:
+    """Sign the site that `editions` make, the oldest first, and keep it; only pages that are others now are made.
+
+    Raises CompartmentClosed, MissingPhrase.
+    """
+    languages = tuple(dict.fromkeys(tag for each in reversed(editions) for tag in each.card.languages))
+    unsigned = KeptSite(
+        desk={tag: desk.name[tag] for tag in languages if tag in desk.name},
+        languages=languages,
+        key=bytes(key.verify_key).hex(),
+        labels={tag: labels(phrases[tag]) for tag in languages},
+    )
+    site = site_of(editions, unsigned)
+    leaves = render.leaves(site)
+    keys = leaf.keys(site, leaves.values())
+    before = _before(opened, unsigned.key)
+    files = [
+        *(before.get((path, keys[path])) or manifest.of_file(path, each.make()) for path, each in leaves.items()),
+        *(manifest.of_file(path, data) for path, data in published.items()),
+    ]
+
+    def sign(data: bytes) -> bytes:
+        return key.sign(data).signature
+
+    whole = site_manifest.build((each.listed for each in editions), files, expires=expires, key=unsigned.key)
+    signed = {**published, **site_manifest.signed(whole, sign)}
+    proof = signature.made(_DOMAIN, codec.to_json(keys), sign, unsigned.key)
+    opened.put("content", SITE, NEWEST, msgspec.structs.replace(unsigned, signed=signed, keys=keys, proof=proof))
+
+
+def signed_site(opened: vault.Vault) -> KeptSite | None:
+    """The site as it was signed last, None before the first release."""
+    if NEWEST not in opened.ids("content", SITE):
+        return None
     return codec.from_json(opened.get("content", SITE, NEWEST), KeptSite, f"{SITE}/{NEWEST}")
 
 
-def site_of(editions: tuple[Kept, ...], kept_site: KeptSite) -> Site:
+def site_of(editions: Sequence[Kept], kept_site: KeptSite) -> Site:
     """What the pages around the stories are made from: every story by its newest edition."""
     newest = {each.card.story: each.card for each in editions}
     return site(
@@ -95,25 +145,13 @@ def site_of(editions: tuple[Kept, ...], kept_site: KeptSite) -> Site:
     )
 
 
-def _signed(
-    opened: vault.Vault,
-    desk: Desk,
-    key: SigningKey,
-    expires: date,
-    published: Mapping[str, bytes],
-    words: Mapping[Language, dict[str, str]],
-) -> KeptSite:
-    editions = kept(opened)
-    languages = tuple(dict.fromkeys(tag for each in reversed(editions) for tag in each.card.languages))
-    unsigned = KeptSite(
-        desk={tag: desk.name[tag] for tag in languages if tag in desk.name},
-        languages=languages,
-        key=bytes(key.verify_key).hex(),
-        labels={tag: words[tag] for tag in languages},
-        signed={},
-    )
-    around = {**render.around(site_of(editions, unsigned)), **published}
-    listed = site_manifest.build((each.listed for each in editions), around, expires=expires, key=unsigned.key)
-    return msgspec.structs.replace(
-        unsigned, signed={**published, **site_manifest.signed(listed, lambda data: key.sign(data).signature)}
-    )
+def _before(opened: vault.Vault, key: str) -> dict[tuple[str, str], ManifestFile]:
+    """Each page of the site signed last, by its path and what it was made of; none unless by this key."""
+    if (site := signed_site(opened)) is None:
+        return {}
+    try:
+        signed = site_manifest.read(site.signed[manifest.MANIFEST], site.signed[manifest.SIGNATURE], key)
+        signature.check(_DOMAIN, codec.to_json(site.keys), site.proof, key)
+    except EditionNotWhole:
+        return {}
+    return {(file.path, site.keys[file.path]): file for file in signed.files if file.path in site.keys}

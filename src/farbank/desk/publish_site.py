@@ -1,26 +1,28 @@
 """Put the site of all released editions in a folder, so that a reader finds the old site or the new one and never half.
 
 Editions never change: each lies in `e/`, by its name, and comes whole. `s/` points from a story to its newest edition.
-The pages around them lie in `g/`, by the site's number; `g/now` points to the ones that count, and everything at the
-root points through it. Turning that one pointer is what publishes.
+The pages around them lie in `g/`, by the site's number and the hash of its manifest; `g/now` points to the ones that
+count, and everything at the root points through it. Turning that one pointer is what publishes.
 """
 
 from __future__ import annotations
 
+import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import msgspec
 
 from farbank import vault, whole
-from farbank.desk.editions import files_of, kept, signed_site, site_of
+from farbank.desk.editions import KeptSite, files_of, kept, signed_site, site_of
 from farbank.desk.errors import NotASite, NothingReleased, SiteOutOfDate
 from farbank.desk.write_edition import write_edition
+from farbank.model.story import ManifestFile
 from farbank.publish import render, site_manifest
-from farbank.publish.errors import FileChanged
-from farbank.publish.manifest import MANIFEST, SIGNATURE
-from farbank.publish.site_manifest import SiteManifest
+from farbank.publish.errors import EditionNotWhole, FileChanged
+from farbank.publish.manifest import MANIFEST, SIGNATURE, of_file
+from farbank.publish.site_manifest import ListedEdition, SiteManifest
 
 EDITIONS, STORIES, AROUND, NOW = "e", "s", "g", "now"
 
@@ -41,44 +43,57 @@ def publish_site(opened: vault.Vault, to: Path) -> Published:
     Nothing there counts before all of it is on the disk. Raises NothingReleased, SiteOutOfDate, NotASite, FolderInUse,
     OSError.
     """
-    if not (editions := kept(opened)):
+    if (site := signed_site(opened)) is None:
         raise NothingReleased("nothing is released yet: two people release an edition first, story release and agree")
-    site = signed_site(opened)
-    around = {**render.around(site_of(editions, site)), **site.signed}
-    manifest = _as_signed(around)
+    data = site.signed[MANIFEST]
+    manifest = site_manifest.read(data, site.signed[SIGNATURE])
+    now = to / AROUND / NOW
+    fresh = _fresh(now, manifest, site, opened)
     _assert_ours(to)
-    added = tuple(each.listed.edition for each in editions if not _lies(to / EDITIONS, each.listed))
+    added = _added(to / EDITIONS, manifest, _out(now))
     for id in added:
         write_edition(files_of(opened, id), to / EDITIONS / id)
-    _around(around, to / AROUND / str(manifest.sequence))
-    for story, newest in manifest.newest().items():
-        _point(to / STORIES / story, Path("..") / EDITIONS / newest.edition)
-    for name in {path.partition("/")[0] for path in around}:
-        _point(to / name, Path(AROUND) / NOW / name)
-    _point(to / AROUND / NOW, Path(str(manifest.sequence)))
-    _clear(to, manifest.sequence, around)
+    folder = to / AROUND / f"{manifest.sequence}-{hashlib.sha256(data).hexdigest()[:8]}"
+    _around(folder, now, manifest, fresh)
+    newest = manifest.newest()
+    _point(to / STORIES, {story: f"../{EDITIONS}/{edition.edition}" for story, edition in newest.items()})
+    names = {path.partition("/")[0] for path in (*fresh, *(file.path for file in manifest.files))}
+    _point(to, {name: f"{AROUND}/{NOW}/{name}" for name in names})
+    _point(to / AROUND, {NOW: folder.name})
+    _clear(to, folder.name, names)
     return Published(
         site=str(to),
-        stories=len(manifest.newest()),
-        editions=len(editions),
+        stories=len(newest),
+        editions=len(manifest.editions),
         added=added,
         sequence=manifest.sequence,
     )
 
 
-def _as_signed(around: Mapping[str, bytes]) -> SiteManifest:
-    manifest = site_manifest.read(around[MANIFEST], around[SIGNATURE])
+def _fresh(now: Path, manifest: SiteManifest, site: KeptSite, opened: vault.Vault) -> dict[str, bytes]:
+    """The files around the stories that do not lie there as they were signed. Raises SiteOutOfDate."""
+    lacking = [file for file in manifest.files if file.path not in site.signed and not _lies_as(now / file.path, file)]
+    leaves = render.leaves(site_of(kept(opened), site)) if lacking else {}
+    made = dict(site.signed)
     try:
-        for file in manifest.files:
-            site_manifest.assert_same(file, around.get(file.path))
-        if unlisted := {*around} - {file.path for file in manifest.files} - {MANIFEST, SIGNATURE}:
+        for file in lacking:
+            made[file.path] = leaves[file.path].make() if file.path in leaves else b""
+            site_manifest.assert_same(file, made[file.path])
+        if leaves and (unlisted := leaves.keys() - {file.path for file in manifest.files}):
             raise FileChanged(f"{min(unlisted)} was not there")
     except FileChanged as error:
         raise SiteOutOfDate(
             f"farbank makes the pages around the stories otherwise than when the site was signed ({error}); publish "
             "with the farbank that released last, or release again, which signs them anew"
         ) from None
-    return manifest
+    return made
+
+
+def _lies_as(path: Path, file: ManifestFile) -> bool:
+    try:
+        return of_file(file.path, path.read_bytes()) == file
+    except OSError:
+        return False
 
 
 def _assert_ours(to: Path) -> None:
@@ -92,43 +107,80 @@ def _assert_ours(to: Path) -> None:
         (to / name).mkdir(exist_ok=True)
 
 
-def _lies(among: Path, listed: site_manifest.ListedEdition) -> bool:
-    """Whether an edition is there as it was signed. Raises NotASite if another one has its place."""
-    folder = among / listed.edition
-    if not folder.exists():
-        return False
-    found = site_manifest.entry(listed.story, listed.edition, listed.sequence, (folder / MANIFEST).read_bytes())
-    if found != listed:
-        raise NotASite(f"{folder} is not the edition of that name that was released; move it away and publish again")
-    return True
+def _out(now: Path) -> frozenset[ListedEdition]:
+    """The editions of the site that counts there now: they were looked at when it was put there."""
+    try:
+        return frozenset(site_manifest.read((now / MANIFEST).read_bytes(), (now / SIGNATURE).read_bytes()).editions)
+    except (OSError, EditionNotWhole):
+        return frozenset()
 
 
-def _around(files: Mapping[str, bytes], folder: Path) -> None:
+def _added(among: Path, manifest: SiteManifest, out: frozenset[ListedEdition]) -> tuple[str, ...]:
+    """The editions that are not there yet. Raises NotASite if another has the place of one."""
+    there = {path.name for path in among.iterdir()}
+    for listed in manifest.editions:
+        if listed.edition not in there or listed in out:
+            continue
+        data = (among / listed.edition / MANIFEST).read_bytes()
+        if site_manifest.entry(listed.story, listed.edition, listed.sequence, data) != listed:
+            raise NotASite(
+                f"{among / listed.edition} is not the edition of that name that was released; move it away and "
+                "publish again"
+            )
+    return tuple(listed.edition for listed in manifest.editions if listed.edition not in there)
+
+
+def _around(folder: Path, now: Path, manifest: SiteManifest, fresh: Mapping[str, bytes]) -> None:
+    """Put the pages around the stories in a folder of their own; what is not fresh is the same file as it is now."""
     if folder.exists():
-        if (folder / MANIFEST).read_bytes() == files[MANIFEST]:
-            return
-        shutil.rmtree(folder)  # of a release that counted for nothing: its number was given again
-    write_edition(files, folder)
-
-
-def _point(link: Path, target: Path) -> None:
-    """Let `link` point to `target`; whoever follows it finds the old target or the new one."""
-    if link.is_symlink() and link.readlink() == target:
+        _mend(folder, fresh)
         return
-    fresh = link.with_name(f".{link.name}.new")
-    fresh.unlink(missing_ok=True)
-    fresh.symlink_to(target)
-    fresh.replace(link)
-    whole.sync(link.parent)
+    with whole.folder(folder) as building:
+        for path in (*fresh, *(file.path for file in manifest.files if file.path not in fresh)):
+            (building / path).parent.mkdir(parents=True, exist_ok=True)
+            if path in fresh:
+                (building / path).write_bytes(fresh[path])
+            else:
+                _again(now / path, building / path)
+        building.chmod(0o755)
 
 
-def _clear(to: Path, sequence: int, around: Mapping[str, bytes]) -> None:
+def _mend(folder: Path, fresh: Mapping[str, bytes]) -> None:
+    """Put back what somebody changed on the disk, each file at once: a folder of this name was whole once."""
+    for path, data in fresh.items():
+        made = folder / f"{path}.new"
+        made.parent.mkdir(parents=True, exist_ok=True)
+        made.write_bytes(data)
+        made.replace(folder / path)
+
+
+def _again(old: Path, new: Path) -> None:
+    try:
+        new.hardlink_to(old)
+    except OSError:  # this disk knows no second name for a file
+        shutil.copyfile(old, new)
+
+
+def _point(folder: Path, targets: Mapping[str, str]) -> None:
+    """Let each name in a folder point to its target; whoever follows it finds the old target or the new one."""
+    there = {path.name: str(path.readlink()) for path in folder.iterdir() if path.is_symlink()}
+    if there.items() >= targets.items():
+        return
+    for name, target in targets.items():
+        if there.get(name) != target:
+            fresh = folder / f".{name}.new"
+            fresh.unlink(missing_ok=True)
+            fresh.symlink_to(target)
+            fresh.replace(folder / name)
+    whole.sync(folder)
+
+
+def _clear(to: Path, now: str, names: Collection[str]) -> None:
     """Take away the pages of earlier sites, and pointers to what is no more."""
     for old in [*(to / AROUND).iterdir()]:
-        if old.name not in (NOW, str(sequence)) and not old.is_symlink():
+        if old.name not in (NOW, now) and not old.is_symlink():
             away = old.with_name(f".{old.name.lstrip('.')}.old")  # so that nobody finds half of it
             shutil.rmtree(old.rename(away))
-    names = {path.partition("/")[0] for path in around}
     for link in to.iterdir():
         if link.is_symlink() and link.name not in names:
             link.unlink()

@@ -14,7 +14,7 @@ from farbank.desk.vouch import assert_vouched
 from farbank.publish import desk_keys, manifest, site_manifest
 from farbank.publish.errors import EditionNotWhole, FileUnlisted, KeyNotCertified
 from farbank.publish.manifest import MANIFEST, SIGNATURE
-from farbank.publish.site_manifest import SiteManifest
+from farbank.publish.site_manifest import ListedEdition, SiteManifest
 
 
 class SiteVerdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,12 +113,11 @@ def _editions(folder: Path, listed: SiteManifest) -> Iterator[str]:
     for name in sorted(there):
         if name.startswith("."):
             continue  # being written when the site was copied; no page leads there
-        yield from _edition(folder / EDITIONS / name, name, listed)
+        yield from _edition(folder / EDITIONS / name, name, listed, known.get(name))
 
 
-def _edition(folder: Path, name: str, listed: SiteManifest) -> Iterator[str]:
+def _edition(folder: Path, name: str, listed: SiteManifest, known: ListedEdition | None) -> Iterator[str]:
     files = dict(_all(folder))
-    known = next((each for each in listed.editions if each.edition == name), None)
     found = manifest.verify(files, key=None if known else listed.key)
     if known is None:
         if found.sequence <= listed.sequence or found.edition != name:

@@ -36,7 +36,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def month(self) -> str:
         """The month of its close, as YYYY-MM: the shelf it stands on."""
-        return f"{self.close:%Y-%m}"
+        return self.close.isoformat()[:7]
 
     @property
     def folder(self) -> str:
@@ -58,10 +58,13 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     cards: tuple[Card, ...]
     labels: dict[Language, dict[str, str]]
 
-    @property
-    def months(self) -> tuple[str, ...]:
-        """Months with stories, the newest first."""
-        return tuple(sorted({card.month for card in self.cards}, reverse=True))
+    def shelves(self, language: Language) -> dict[str, list[Card]]:
+        """The stories in a language by the month of their close, the newest first."""
+        held: dict[str, list[Card]] = {}
+        for card in self.cards:
+            if language in card.languages:
+                held.setdefault(card.month, []).append(card)
+        return held
 
 
 def card(edition: Edition, phrases: Mapping[Language, Phrases], number: int = 1) -> Card:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -46,8 +46,8 @@ class SiteManifest(msgspec.Struct, frozen=True, kw_only=True):
         return {each.story: each for each in sorted(self.editions, key=lambda each: each.sequence)}
 
 
-def build(editions: Iterable[ListedEdition], files: Mapping[str, bytes], *, expires: date, key: str) -> SiteManifest:
-    """List the editions and the files around them (path from the root of the site -> bytes)."""
+def build(editions: Iterable[ListedEdition], files: Iterable[ManifestFile], *, expires: date, key: str) -> SiteManifest:
+    """List the editions and the files around them, whose paths are from the root of the site."""
     order = tuple(sorted(editions, key=lambda each: each.sequence))
     return SiteManifest(
         site=FORMAT,
@@ -55,7 +55,7 @@ def build(editions: Iterable[ListedEdition], files: Mapping[str, bytes], *, expi
         expires=expires,
         key=key,
         editions=order,
-        files=tuple(of_file(path, files[path]) for path in sorted(files)),
+        files=tuple(sorted(files, key=lambda file: file.path)),
     )
 
 

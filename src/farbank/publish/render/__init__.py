@@ -1,6 +1,6 @@
 """One file per format. Each has `files(edition)`, paths and bytes made from nothing but what the public may have.
 
-Formats around the stories have `files(site)`, made of cards.
+Formats around the stories have `leaves(site)`, made of cards.
 
 A format of somebody else's is a module of the same kind that its package names under the entry point `farbank.formats`.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import entry_points
-from typing import TypeVar
 
 import msgspec
 
@@ -18,14 +17,14 @@ from farbank.publish import embed
 from farbank.publish.edition import PUBLIC, Edition
 from farbank.publish.errors import TwoFormatsOnePath
 from farbank.publish.render import atom, claim_review, facts_csv, front, geojson, html, json_feed, ninjs, search
+from farbank.publish.render.leaf import Leaf
 from farbank.publish.site import Site
 
-T = TypeVar("T")
 GROUP = "farbank.formats"
 Format = Callable[[Edition], dict[str, bytes]]
 OURS: tuple[Format, ...] = (html.files, ninjs.files, claim_review.files, geojson.files, facts_csv.files)
-Around = Callable[[Site], dict[str, bytes]]
-AROUND: tuple[Around, ...] = (front.files, search.files, atom.files, json_feed.files)
+Around = Callable[[Site], Iterable[Leaf]]
+AROUND: tuple[Around, ...] = (front.leaves, search.leaves, atom.leaves, json_feed.leaves)
 
 
 def files(edition: Edition) -> dict[str, bytes]:
@@ -33,12 +32,28 @@ def files(edition: Edition) -> dict[str, bytes]:
     made = {PUBLIC: codec.to_json(without_drawings(edition))}
     for language, page in edition.pages.items():
         made |= {f"{drawn.shows}.{language}.svg": drawn.svg.encode("utf-8") for drawn in page.drawings}
-    return _together(made, (*OURS, *_theirs()), edition)
+    for format in (*OURS, *_theirs()):
+        for path, data in format(edition).items():
+            if path in made:
+                raise _two_make(path)
+            made[path] = data
+    return made
+
+
+def leaves(site: Site) -> dict[str, Leaf]:
+    """Every file around the stories, by its path from the root of the site. Raises TwoFormatsOnePath."""
+    made: dict[str, Leaf] = {}
+    for format in AROUND:
+        for leaf in format(site):
+            if leaf.path in made:
+                raise _two_make(leaf.path)
+            made[leaf.path] = leaf
+    return made
 
 
 def around(site: Site) -> dict[str, bytes]:
-    """Every file around the stories, from the root of the site. Raises TwoFormatsOnePath."""
-    return _together({}, AROUND, site)
+    """Every file around the stories, made. Raises TwoFormatsOnePath."""
+    return {path: leaf.make() for path, leaf in leaves(site).items()}
 
 
 def without_drawings(edition: Edition) -> Edition:
@@ -74,13 +89,8 @@ def with_drawings(edition: Edition, files: Mapping[str, bytes]) -> Edition:
     )
 
 
-def _together(made: dict[str, bytes], formats: Iterable[Callable[[T], dict[str, bytes]]], noun: T) -> dict[str, bytes]:
-    for format in formats:
-        for path, data in format(noun).items():
-            if path in made:
-                raise TwoFormatsOnePath(f"two formats make a file {path}; take one of them out")
-            made[path] = data
-    return made
+def _two_make(path: str) -> TwoFormatsOnePath:
+    return TwoFormatsOnePath(f"two formats make a file {path}; take one of them out")
 
 
 def _theirs() -> Iterator[Format]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import partial
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from farbank.model.text import Language
 from farbank.publish import identifiers
 from farbank.publish.render import feeds
+from farbank.publish.render.leaf import Leaf, shown
 from farbank.publish.site import Card, Site
 
 ENDING = "atom"
@@ -16,9 +19,11 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters no XML document may hold, not even written as numbers."""
 
 
-def files(site: Site) -> dict[str, bytes]:
+def leaves(site: Site) -> Iterator[Leaf]:
     """`feed.<language>.atom` for each language with stories; a feed without any would have no date."""
-    return {feeds.feed(tag, ENDING): feed(site, tag) for tag in site.languages if feeds.newest(site, tag)}
+    for tag in site.languages:
+        if newest := feeds.newest(site, tag):
+            yield Leaf(feeds.feed(tag, ENDING), shown(newest), partial(feed, site, tag))
 
 
 def feed(site: Site, language: Language) -> bytes:

@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from farbank.model.text import Language
 from farbank.publish.manifest import fingerprint
 from farbank.publish.render import atom, feeds, json_feed
 from farbank.publish.render.html import render
+from farbank.publish.render.leaf import Leaf, shown
 from farbank.publish.site import Card, Site
 
+Heading = tuple[str, str]
 ABOUT = ("sources", "checking", "correcting")
 """What the page about the desk answers; a section each, of this name."""
 _FEEDS = ((atom.ENDING, "application/atom+xml"), (json_feed.ENDING, "application/feed+json"))
 
 
-def files(site: Site) -> dict[str, bytes]:
+def leaves(site: Site) -> Iterator[Leaf]:
     """`index.html` to choose a language, and for each the newest stories, the shelves, and the page about the desk."""
-    made = {"index.html": render("choose.html.j2", site=site)}
+    yield Leaf("index.html", (), partial(render, "choose.html.j2", site=site))
     for language in site.languages:
-        made[f"{language}.html"] = latest(site, language)
-        made[f"about.{language}.html"] = about(site, language)
-        made |= {path(name, language): shelf(site, language, cards) for name, cards in shelves(site, language)}
-    return made
+        shelves = site.shelves(language)
+        headings, newest = months(shelves, language), feeds.newest(site, language)
+        yield Leaf(f"{language}.html", (shown(newest), headings), partial(latest, site, language, newest, headings))
+        yield Leaf(f"about.{language}.html", (), partial(about, site, language))
+        for month, cards in shelves.items():
+            yield Leaf(path(month, language), shown(cards), partial(shelf, site, language, cards))
 
 
-def latest(site: Site, language: Language) -> bytes:
+def latest(site: Site, language: Language, cards: Sequence[Card], months: Sequence[Heading]) -> bytes:
     """The newest stories of a language, and the way to all others."""
-    cards = feeds.newest(site, language)
     there = [(feeds.feed(language, ending), kind) for ending, kind in _FEEDS] if cards else []
-    return _page("latest.html.j2", site, language, cards=cards, feeds=there, months=months(site, language))
+    return _page("latest.html.j2", site, language, cards=cards, feeds=there, months=months)
 
 
 def shelf(site: Site, language: Language, cards: Sequence[Card]) -> bytes:
@@ -43,18 +47,9 @@ def about(site: Site, language: Language) -> bytes:
     return _page("about.html.j2", site, language, parts=ABOUT, fingerprint=fingerprint(site.key))
 
 
-def shelves(site: Site, language: Language) -> Iterator[tuple[str, list[Card]]]:
-    """Each month that has stories in a language with them, the newest first."""
-    held: dict[str, list[Card]] = {}
-    for card in site.cards:
-        if language in card.languages:
-            held.setdefault(card.month, []).append(card)
-    yield from held.items()
-
-
-def months(site: Site, language: Language) -> list[tuple[str, str]]:
+def months(shelves: Mapping[str, Sequence[Card]], language: Language) -> tuple[Heading, ...]:
     """Path and heading of each month with stories in a language, from the root of the site."""
-    return [(path(month, language), cards[0].shelf[language]) for month, cards in shelves(site, language)]
+    return tuple((path(month, language), cards[0].shelf[language]) for month, cards in shelves.items())
 
 
 def path(month: str, language: Language) -> str:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from farbank.model import codec
 from farbank.model.text import Language
 from farbank.publish import identifiers
 from farbank.publish.render import feeds
+from farbank.publish.render.leaf import Leaf, shown
 from farbank.publish.site import Card, Site
 
 ENDING = "json"
 
 
-def files(site: Site) -> dict[str, bytes]:
+def leaves(site: Site) -> Iterator[Leaf]:
     """`feed.<language>.json` for each language with stories."""
-    return {
-        feeds.feed(tag, ENDING): codec.to_json(feed(site, tag)) for tag in site.languages if feeds.newest(site, tag)
-    }
+    for tag in site.languages:
+        if newest := feeds.newest(site, tag):
+            yield Leaf(feeds.feed(tag, ENDING), shown(newest), partial(_written, site, tag))
 
 
 def feed(site: Site, language: Language) -> dict[str, Any]:
@@ -31,6 +34,10 @@ def feed(site: Site, language: Language) -> dict[str, Any]:
         "authors": [{"name": site.desk[language]}],
         "items": [_item(card, site, language) for card in feeds.newest(site, language)],
     }
+
+
+def _written(site: Site, language: Language) -> bytes:
+    return codec.to_json(feed(site, language))
 
 
 def _item(card: Card, site: Site, language: Language) -> dict[str, Any]:

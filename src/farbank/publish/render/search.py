@@ -5,30 +5,32 @@ The page holds the only script of a site. Without it, it is a list of months.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 from farbank.model import codec
 from farbank.model.text import Language
 from farbank.publish.render import front
 from farbank.publish.render.html import render
+from farbank.publish.render.leaf import Leaf, shown
 from farbank.publish.site import Card, Site
 
 _HERE = Path(__file__).parent
 
 
-def files(site: Site) -> dict[str, bytes]:
+def leaves(site: Site) -> Iterator[Leaf]:
     """`search.<language>.html` and `search/<language>/<year>.json` for each language."""
-    made: dict[str, bytes] = {}
     for language in site.languages:
-        by_year = years(site, language)
-        made[f"search.{language}.html"] = page(site, language, tuple(by_year))
-        made |= {f"search/{language}/{year}.json": index(cards, language) for year, cards in by_year.items()}
-    return made
+        shelves = site.shelves(language)
+        by_year, months = years(shelves), front.months(shelves, language)
+        yield Leaf(f"search.{language}.html", (months,), partial(page, site, language, tuple(by_year), months))
+        for year, cards in by_year.items():
+            yield Leaf(f"search/{language}/{year}.json", shown(cards), partial(index, cards, language))
 
 
-def page(site: Site, language: Language, years: tuple[str, ...]) -> bytes:
-    """The page to search from; `years` are those with stories in the language, the newest first."""
+def page(site: Site, language: Language, years: tuple[str, ...], months: Sequence[front.Heading]) -> bytes:
+    """The page to search from; `years` and `months` are those with stories in the language, the newest first."""
     return render(
         "search.html.j2",
         script=_script(),
@@ -37,16 +39,15 @@ def page(site: Site, language: Language, years: tuple[str, ...]) -> bytes:
         labels=site.labels[language],
         root="",
         years=years,
-        months=front.months(site, language),
+        months=months,
     )
 
 
-def years(site: Site, language: Language) -> dict[str, list[Card]]:
-    """The stories of each year in a language, the newest first."""
+def years(shelves: Mapping[str, Sequence[Card]]) -> dict[str, list[Card]]:
+    """The stories of each year, the newest first, from those of each month."""
     held: dict[str, list[Card]] = {}
-    for card in site.cards:
-        if language in card.languages:
-            held.setdefault(f"{card.close:%Y}", []).append(card)
+    for month, cards in shelves.items():
+        held.setdefault(month.partition("-")[0], []).extend(cards)
     return held
 
 
