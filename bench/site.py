@@ -30,12 +30,12 @@ from bench._many_editions import FIRST, KEY, LASTS, another, real, signed, write
 from bench._peers import peer
 from farbank import country, vault
 from farbank.desk import editions
-from farbank.desk.editions import Kept
 from farbank.desk.publish_site import publish_site
 from farbank.model.case import Desk
 from farbank.publish import manifest, render, site_manifest
 from farbank.publish.edition import Edition
-from farbank.publish.site import card
+from farbank.publish.site import Card, card
+from farbank.publish.site_manifest import ListedEdition
 
 DATA = "."
 SIZES = (100, 1_000, 10_000)
@@ -65,20 +65,18 @@ def run(data: Path, *, quick: bool = False) -> Report:
 
 
 def _row(size: int, edition: Edition, pictures: dict[str, bytes], folder: Path) -> Row:
-    kept: list[Kept] = []
+    made: list[tuple[Card, ListedEdition]] = []
     written = 0
     with _desk(folder.with_name(f"{size}-desk")) as opened:
         started = time.perf_counter()
         make = partial(_batch, edition=edition, pictures=pictures, folder=folder)
         with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
-            for more_kept, more in pool.map(make, _batches(size)):
-                kept += more_kept
+            for more_made, more in pool.map(make, _batches(size)):
+                made += more_made
                 written += more
-        kept.sort(key=lambda each: each.listed.sequence)
         desk = _named(edition)
         with opened.transaction():
-            for each in kept:
-                opened.put("content", editions.CARD, each.card.edition, each)
+            kept = editions.enter(opened, (), made)
             editions.sign_site(opened, kept, desk, KEY, {}, PHRASES, expires=LASTS)
         publish_site(opened, folder)
         clean = time.perf_counter() - started
@@ -118,15 +116,15 @@ def _batches(size: int) -> Iterator[range]:
 
 def _batch(
     numbers: Sequence[int], *, edition: Edition, pictures: dict[str, bytes], folder: Path
-) -> tuple[list[Kept], int]:
-    kept, written = [], 0
+) -> tuple[list[tuple[Card, ListedEdition]], int]:
+    made, written = [], 0
     for number in numbers:
         one = another(edition, number)
         files = signed(one, pictures if number % EVERY == 0 else {})
         written += write(files, folder / "e" / one.id)
         listed = site_manifest.entry(one.story, one.id, one.sequence, files[manifest.MANIFEST])
-        kept.append(Kept(card=card(one, PHRASES), listed=listed))
-    return kept, written
+        made.append((card(one, PHRASES), listed))
+    return made, written
 
 
 def _heaviest(edition: Edition, pictures: dict[str, bytes]) -> int:

@@ -40,7 +40,8 @@ def folder(path: Path) -> Iterator[Path]:
     try:
         yield building
         for made in (*building.rglob("*"), building):
-            sync(made)
+            if made.is_dir() or made.stat().st_nlink == 1:  # a second name is of a file that was durable before
+                sync(made)
         _rename(building, path)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)

@@ -38,7 +38,9 @@ def folder(tiny: Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for n, text in enumerate(HEADLINES)
     ]
     words = {tag: labels(tiny.phrases[tag]) for tag in ("en", "qtz")}
-    made = around(site(cards, desk={"en": "Tide", "qtz": "Tide"}, languages=("en", "qtz"), key="ab" * 32, labels=words))
+    made = around(
+        site(cards, list, desk={"en": "Tide", "qtz": "Tide"}, languages=("en", "qtz"), key="ab" * 32, labels=words)
+    )
     root = tmp_path_factory.mktemp("site")
     for path, data in made.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)

@@ -127,6 +127,7 @@ def site(phrases: Mapping[str, Phrases], stories: int = 3, home: str = "", text:
     cards = [card(each, phrases) for each in made]
     return site_of(
         cards,
+        list,
         desk={"en": text, "qtz": text},
         languages=("en", "qtz"),
         key="ab" * 32,

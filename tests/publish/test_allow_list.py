@@ -113,7 +113,7 @@ def edition(secret_draft: Draft, secret: Material, tiny: Pack) -> Edition:
 
 def test_no_private_word_is_in_any_file_of_any_format(edition: Edition, tiny: Pack) -> None:
     desk = site_of(
-        [card(edition, tiny.phrases)], desk=edition.desk, languages=("en",), key=edition.key,
+        [card(edition, tiny.phrases)], list, desk=edition.desk, languages=("en",), key=edition.key,
         labels={"en": labels(tiny.phrases["en"])},
     )  # fmt: skip
     made = {**files(edition), **around(desk)}

@@ -104,7 +104,7 @@ def test_a_site_without_stories_has_its_pages_and_no_feed(tiny: Pack) -> None:
 
 def test_every_link_leads_to_a_file_of_the_site(three: Site) -> None:
     made = around(three)
-    stories = {f"{each.folder}/{tag}.html" for each in three.cards for tag in each.languages}
+    stories = {f"{each.folder}/{tag}.html" for each in three.entries for tag in each.languages}
     for path, data in made.items():
         if not path.endswith(".html"):
             continue
@@ -127,8 +127,9 @@ def test_every_story_stands_on_the_shelf_of_its_month(tiny: Pack) -> None:
 
 
 def test_a_story_that_is_not_in_a_language_is_not_offered_in_it(tiny: Pack, three: Site) -> None:
-    only = replace(three, cards=(replace(three.cards[0], languages=("en",)), *three.cards[1:]))
-    assert three.cards[0].folder.encode() not in made(front.leaves(only))["qtz.html"]
+    entries = (replace(three.entries[0], languages=("en",)), *three.entries[1:])
+    only = site_of(entries, list, desk=three.desk, languages=three.languages, key=three.key, labels=three.labels)
+    assert three.entries[0].folder.encode() not in made(front.leaves(only))["qtz.html"]
     assert len(json_feed.feed(only, "qtz")["items"]) == 2
 
 
@@ -186,7 +187,7 @@ def test_a_page_that_would_be_another_has_another_key(
 ) -> None:
     found = []
     for cards, name in ((before, "Tide"), (after, desk)):
-        one = site_of(cards, desk={"en": name, "qtz": name}, languages=("en", "qtz"), key="ab" * 32, labels=words)
+        one = site_of(cards, list, desk={"en": name, "qtz": name}, languages=("en", "qtz"), key="ab" * 32, labels=words)
         found.append((keys(one, leaves(one).values()), around(one)))
     (old, old_pages), (new, new_pages) = found
     for path in old_pages.keys() & new_pages.keys():
@@ -198,7 +199,7 @@ def test_a_new_story_leaves_the_shelves_and_indexes_of_other_months_as_they_are(
 ) -> None:
     cards = [drawn(f"story-{month}", 1, date(2030, month, 3), ("en", "qtz")) for month in range(1, 13)]
     one, more = (
-        site_of(them, desk={"en": "Tide", "qtz": "Tide"}, languages=("en", "qtz"), key="ab" * 32, labels=words)
+        site_of(them, list, desk={"en": "Tide", "qtz": "Tide"}, languages=("en", "qtz"), key="ab" * 32, labels=words)
         for them in (cards, [*cards, drawn("new", 1, date(2030, 12, 9), ("en", "qtz"))])
     )
     old, new = keys(one, leaves(one).values()), keys(more, leaves(more).values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -18,20 +18,24 @@ from farbank.publish import manifest, render, signature, site_manifest
 from farbank.publish.edition import PUBLIC, Edition
 from farbank.publish.errors import EditionNotWhole
 from farbank.publish.render import leaf
-from farbank.publish.site import Card, Site, card, labels, site
+from farbank.publish.site import Card, Entry, Site, card, labels, site
 from farbank.publish.site_manifest import ListedEdition
 
 EDITION, CARD, SITE = "edition", "edition-card", "site"
-NEWEST = "newest"
+NEWEST, MADE, ENTRIES = "newest", "made", "entries"
 _DOMAIN = b"farbank site pages v1\n"
 """Put before what is signed, so that the signature is never one of anything published."""
 
 
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """What the site needs to know of one edition: its card, and how its manifest is listed."""
+class Kept(Entry, frozen=True, kw_only=True):
+    """What the site needs to know of every edition: its entry, and the SHA-256 of its manifest."""
 
-    card: Card
-    listed: ListedEdition
+    sha256: str
+
+    @property
+    def listed(self) -> ListedEdition:
+        """The edition as the site lists it."""
+        return ListedEdition(story=self.story, edition=self.edition, sequence=self.sequence, sha256=self.sha256)
 
 
 class KeptSite(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,20 +70,31 @@ def keep(
     edition = codec.from_json(files[PUBLIC], Edition, PUBLIC)
     listed = codec.from_json(files[manifest.MANIFEST], Manifest, manifest.MANIFEST)
     before = kept(opened)
-    one = Kept(
-        card=card(edition, phrases, 1 + sum(each.card.story == edition.story for each in before)),
-        listed=site_manifest.entry(edition.story, edition.id, edition.sequence, files[manifest.MANIFEST]),
-    )
+    number = 1 + sum(each.story == edition.story for each in before)
+    one = site_manifest.entry(edition.story, edition.id, edition.sequence, files[manifest.MANIFEST])
     opened.put("content", EDITION, edition.id, msgspec.msgpack.encode(dict(files)))
-    opened.put("content", CARD, edition.id, one)
-    sign_site(opened, (*before, one), desk, key, published, phrases, expires=listed.expires)
+    editions = enter(opened, before, [(card(edition, phrases, number), one)])
+    sign_site(opened, editions, desk, key, published, phrases, expires=listed.expires)
+
+
+def enter(
+    opened: vault.Vault, before: Iterable[Kept], editions: Iterable[tuple[Card, ListedEdition]]
+) -> tuple[Kept, ...]:
+    """Keep the cards of editions, and enter them among those before. Raises CompartmentClosed."""
+    entries = list(before)
+    for made, listed in editions:
+        opened.put("content", CARD, made.edition, made)
+        entries.append(Kept(**msgspec.structs.asdict(made.entry), sha256=listed.sha256))
+    order = tuple(sorted(entries, key=lambda each: each.sequence))
+    opened.put("content", SITE, ENTRIES, codec.to_json(order))
+    return order
 
 
 def kept(opened: vault.Vault) -> tuple[Kept, ...]:
     """Every edition kept, the oldest first."""
-    held = opened.all("content", CARD)
-    found = [codec.from_json(body, Kept, f"{CARD}/{id}") for id, body in held.items()]
-    return tuple(sorted(found, key=lambda each: each.listed.sequence))
+    if ENTRIES not in opened.ids("content", SITE):
+        return ()
+    return codec.from_json(opened.get("content", SITE, ENTRIES), tuple[Kept, ...], f"{SITE}/{ENTRIES}")
 
 
 def files_of(opened: vault.Vault, edition: Slug) -> dict[str, bytes]:
@@ -101,21 +116,20 @@ def sign_site(
 
     Raises CompartmentClosed, MissingPhrase.
     """
-    languages = tuple(dict.fromkeys(tag for each in reversed(editions) for tag in each.card.languages))
+    languages = tuple(dict.fromkeys(tag for each in reversed(editions) for tag in each.languages))
     unsigned = KeptSite(
         desk={tag: desk.name[tag] for tag in languages if tag in desk.name},
         languages=languages,
         key=bytes(key.verify_key).hex(),
         labels={tag: labels(phrases[tag]) for tag in languages},
     )
-    site = site_of(editions, unsigned)
+    site = site_of(opened, editions, unsigned)
     leaves = render.leaves(site)
     keys = leaf.keys(site, leaves.values())
     before = _before(opened, unsigned.key)
-    files = [
-        *(before.get((path, keys[path])) or manifest.of_file(path, each.make()) for path, each in leaves.items()),
-        *(manifest.of_file(path, data) for path, data in published.items()),
-    ]
+    made = {path: each.make() for path, each in leaves.items() if (path, keys[path]) not in before}
+    files = [before[path, keys[path]] for path in leaves.keys() - made.keys()]
+    files += [manifest.of_file(path, data) for path, data in {**made, **published}.items()]
 
     def sign(data: bytes) -> bytes:
         return key.sign(data).signature
@@ -124,6 +138,12 @@ def sign_site(
     signed = {**published, **site_manifest.signed(whole, sign)}
     proof = signature.made(_DOMAIN, codec.to_json(keys), sign, unsigned.key)
     opened.put("content", SITE, NEWEST, msgspec.structs.replace(unsigned, signed=signed, keys=keys, proof=proof))
+    opened.put("content", SITE, MADE, msgspec.msgpack.encode(made))
+
+
+def pages_made(opened: vault.Vault) -> dict[str, bytes]:
+    """The pages that were made when the site was signed last, by path. Raises NoSuchRecord."""
+    return msgspec.msgpack.decode(opened.get("content", SITE, MADE), type=dict[str, bytes])
 
 
 def signed_site(opened: vault.Vault) -> KeptSite | None:
@@ -133,16 +153,30 @@ def signed_site(opened: vault.Vault) -> KeptSite | None:
     return codec.from_json(opened.get("content", SITE, NEWEST), KeptSite, f"{SITE}/{NEWEST}")
 
 
-def site_of(editions: Sequence[Kept], kept_site: KeptSite) -> Site:
+def site_of(opened: vault.Vault, editions: Sequence[Kept], kept_site: KeptSite) -> Site:
     """What the pages around the stories are made from: every story by its newest edition."""
-    newest = {each.card.story: each.card for each in editions}
+    newest: dict[Slug, Entry] = {each.story: each for each in editions}
     return site(
         newest.values(),
+        _cards(opened),
         desk=kept_site.desk,
         languages=kept_site.languages,
         key=kept_site.key,
         labels=kept_site.labels,
     )
+
+
+def _cards(opened: vault.Vault) -> Callable[[Sequence[Entry]], list[Card]]:
+    """Reads cards, each once."""
+    read: dict[Slug, Card] = {}
+
+    def cards(entries: Sequence[Entry]) -> list[Card]:
+        lacking = {entry.edition for entry in entries} - read.keys()
+        for id, body in opened.some("content", CARD, lacking).items() if lacking else ():
+            read[id] = codec.from_json(body, Card, f"{CARD}/{id}")
+        return [read[entry.edition] for entry in entries]
+
+    return cards
 
 
 def _before(opened: vault.Vault, key: str) -> dict[tuple[str, str], ManifestFile]:

@@ -8,6 +8,7 @@ count, and everything at the root points through it. Turning that one pointer is
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from farbank import vault, whole
-from farbank.desk.editions import KeptSite, files_of, kept, signed_site, site_of
+from farbank.desk.editions import KeptSite, files_of, kept, pages_made, signed_site, site_of
 from farbank.desk.errors import NotASite, NothingReleased, SiteOutOfDate
 from farbank.desk.write_edition import write_edition
 from farbank.model.story import ManifestFile
@@ -73,20 +74,18 @@ def publish_site(opened: vault.Vault, to: Path) -> Published:
 def _fresh(now: Path, manifest: SiteManifest, site: KeptSite, opened: vault.Vault) -> dict[str, bytes]:
     """The files around the stories that do not lie there as they were signed. Raises SiteOutOfDate."""
     lacking = [file for file in manifest.files if file.path not in site.signed and not _lies_as(now / file.path, file)]
-    leaves = render.leaves(site_of(kept(opened), site)) if lacking else {}
-    made = dict(site.signed)
+    made = pages_made(opened)
+    if {file.path for file in lacking} - made.keys():  # other releases were between, or this is another place
+        made |= render.around(site_of(opened, kept(opened), site))
     try:
         for file in lacking:
-            made[file.path] = leaves[file.path].make() if file.path in leaves else b""
-            site_manifest.assert_same(file, made[file.path])
-        if leaves and (unlisted := leaves.keys() - {file.path for file in manifest.files}):
-            raise FileChanged(f"{min(unlisted)} was not there")
+            site_manifest.assert_same(file, made.get(file.path))
     except FileChanged as error:
         raise SiteOutOfDate(
             f"farbank makes the pages around the stories otherwise than when the site was signed ({error}); publish "
             "with the farbank that released last, or release again, which signs them anew"
         ) from None
-    return made
+    return {**site.signed, **{file.path: made[file.path] for file in lacking}}
 
 
 def _lies_as(path: Path, file: ManifestFile) -> bool:
@@ -163,7 +162,8 @@ def _again(old: Path, new: Path) -> None:
 
 def _point(folder: Path, targets: Mapping[str, str]) -> None:
     """Let each name in a folder point to its target; whoever follows it finds the old target or the new one."""
-    there = {path.name: str(path.readlink()) for path in folder.iterdir() if path.is_symlink()}
+    with os.scandir(folder) as entries:  # a Path for each of ten thousand stories takes as long as all the rest
+        there = {entry.name: os.readlink(entry.path) for entry in entries if entry.is_symlink()}  # noqa: PTH115
     if there.items() >= targets.items():
         return
     for name, target in targets.items():

@@ -1,8 +1,11 @@
-"""A site: every story of the desk in its newest edition, as cards, which is all that fronts and feeds are made of."""
+"""A site: every story of the desk in its newest edition, as cards, which is all that fronts and feeds are made of.
+
+A desk of ten thousand stories reads the cards of those pages only that it makes; of the others it needs an entry.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -13,12 +16,8 @@ from farbank.model.text import Language, Slug, Text
 from farbank.publish.edition import Edition
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """A story as a front page or a feed shows it, without its prose.
-
-    `edition` is the newest one, `number` how many of the story there are. `areas` are names of what it is about,
-    `shelf` the heading of its month.
-    """
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a story stands: `edition` is its newest one, `number` how many of the story there are."""
 
     story: Slug
     edition: Slug
@@ -26,12 +25,6 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     sequence: int
     close: date
     languages: tuple[Language, ...]
-    headlines: Text
-    summaries: Text
-    bylines: Text
-    as_of: Text
-    shelf: Text
-    areas: dict[Language, tuple[str, ...]]
 
     @property
     def month(self) -> str:
@@ -44,27 +37,41 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
         return f"s/{self.story}"
 
 
-class Site(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything the pages around the stories are made from; `cards` the newest first.
+class Card(Entry, frozen=True, kw_only=True):
+    """A story as a front page or a feed shows it, without its prose.
 
-    `home` is the address the desk publishes at, with a slash at its end, empty where it has none; `key` the public key
-    it signs with now, in hexadecimal. `labels` are the site's own words per language, by key of the wording section.
+    `areas` are names of what it is about, `shelf` the heading of its month.
+    """
+
+    headlines: Text
+    summaries: Text
+    bylines: Text
+    as_of: Text
+    shelf: Text
+    areas: dict[Language, tuple[str, ...]]
+
+    @property
+    def entry(self) -> Entry:
+        """Where the story stands, alone."""
+        return Entry(**{name: getattr(self, name) for name in Entry.__struct_fields__})
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the pages around the stories are made from; `entries` the newest first, `cards` reads those of some.
+
+    `shelves` are the entries in a language by the month of their close, the newest first. `home` is the address the
+    desk publishes at, with a slash at its end, empty where it has none; `key` the public key it signs with now, in
+    hexadecimal. `labels` are the site's own words per language, by key of the wording section.
     """
 
     desk: Text
     languages: tuple[Language, ...]
     key: str
     home: str
-    cards: tuple[Card, ...]
+    entries: tuple[Entry, ...]
+    cards: Callable[[Sequence[Entry]], list[Card]]
     labels: dict[Language, dict[str, str]]
-
-    def shelves(self, language: Language) -> dict[str, list[Card]]:
-        """The stories in a language by the month of their close, the newest first."""
-        held: dict[str, list[Card]] = {}
-        for card in self.cards:
-            if language in card.languages:
-                held.setdefault(card.month, []).append(card)
-        return held
+    shelves: dict[Language, dict[str, list[Entry]]]
 
 
 def card(edition: Edition, phrases: Mapping[Language, Phrases], number: int = 1) -> Card:
@@ -87,7 +94,8 @@ def card(edition: Edition, phrases: Mapping[Language, Phrases], number: int = 1)
 
 
 def site(
-    cards: Iterable[Card],
+    entries: Iterable[Entry],
+    cards: Callable[[Sequence[Entry]], list[Card]],
     *,
     desk: Text,
     languages: tuple[Language, ...],
@@ -96,8 +104,16 @@ def site(
     home: str = "",
 ) -> Site:
     """The site of these stories, the newest close first and of one day the newest edition."""
-    order = tuple(sorted(cards, key=lambda card: (card.close, card.sequence), reverse=True))
-    return Site(desk=desk, languages=languages, key=key, home=home, cards=order, labels=labels)
+    order = tuple(sorted(entries, key=lambda entry: (entry.close, entry.sequence), reverse=True))
+    shelves: dict[Language, dict[str, list[Entry]]] = {language: {} for language in languages}
+    for entry in order:
+        month = entry.month
+        for language in entry.languages:
+            if language in shelves:
+                shelves[language].setdefault(month, []).append(entry)
+    return Site(
+        desk=desk, languages=languages, key=key, home=home, entries=order, cards=cards, labels=labels, shelves=shelves
+    )
 
 
 def labels(phrases: Phrases) -> dict[str, str]:

@@ -28,7 +28,7 @@ def leaves(site: Site) -> Iterator[Leaf]:
 
 def feed(site: Site, language: Language) -> bytes:
     """The feed of one language. Its links are from the root of the site where the desk has no address."""
-    cards = feeds.newest(site, language)
+    cards = site.cards(feeds.newest(site, language))
     made = Element("feed", {"xmlns": _SPACE, "xml:lang": language})
     _say(made, "title", site.desk[language])
     _say(made, "id", identifiers.desk(site.desk[language], language))

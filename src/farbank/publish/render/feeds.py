@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain, islice
 
 from farbank.model.text import Language
-from farbank.publish.site import Card, Site
+from farbank.publish.site import Entry, Site
 
 NEWEST = 30
 """Stories in a feed and on a front page: a month or two of a small desk."""
 
 
-def newest(site: Site, language: Language) -> tuple[Card, ...]:
+def newest(site: Site, language: Language) -> tuple[Entry, ...]:
     """The newest stories there are in a language."""
-    return tuple(card for card in site.cards if language in card.languages)[:NEWEST]
+    return tuple(islice(chain.from_iterable(site.shelves[language].values()), NEWEST))
 
 
 def feed(language: Language, ending: str) -> str:
@@ -21,9 +22,9 @@ def feed(language: Language, ending: str) -> str:
     return f"feed.{language}.{ending}"
 
 
-def story(card: Card, language: Language) -> str:
+def story(entry: Entry, language: Language) -> str:
     """The path of a story's newest edition in a language, from the root of the site."""
-    return f"{card.folder}/{language}.html"
+    return f"{entry.folder}/{language}.html"
 
 
 def updated(day: date) -> str:

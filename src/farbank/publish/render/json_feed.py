@@ -32,7 +32,7 @@ def feed(site: Site, language: Language) -> dict[str, Any]:
         "feed_url": site.home + feeds.feed(language, ENDING),
         "language": language,
         "authors": [{"name": site.desk[language]}],
-        "items": [_item(card, site, language) for card in feeds.newest(site, language)],
+        "items": [_item(card, site, language) for card in site.cards(feeds.newest(site, language))],
     }
 
 

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from farbank.publish.site import Card, Site
+from farbank.publish.site import Entry, Site
 
 
 class Leaf(NamedTuple):
     """A file by its path from the root of the site, what of the site it shows, and how it is made.
 
-    `shows` fixes its bytes together with what all leaves of a site share: a card by what `shown` gives for it.
+    `shows` fixes its bytes together with what all leaves of a site share: a story by what `shown` gives for it.
     """
 
     path: str
@@ -24,15 +24,15 @@ class Leaf(NamedTuple):
     make: Callable[[], bytes]
 
 
-def shown(cards: Iterable[Card]) -> tuple[tuple[str, int], ...]:
-    """Cards by the names of their editions, which are never changed, and how many of the story there are."""
-    return tuple((card.edition, card.number) for card in cards)
+def shown(entries: Iterable[Entry]) -> tuple[tuple[str, int], ...]:
+    """Stories by the names of their editions, which are never changed, and how many of the story there are."""
+    return tuple((entry.edition, entry.number) for entry in entries)
 
 
 def keys(site: Site, leaves: Iterable[Leaf]) -> dict[str, str]:
     """For each leaf, by path, a digest that is another whenever its bytes may be."""
-    shared = msgspec.json.encode((_look(), msgspec.structs.replace(site, cards=())))
-    frame = blake2b(shared, digest_size=16).digest()
+    shared = (_look(), site.desk, site.languages, site.key, site.home, site.labels)
+    frame = blake2b(msgspec.json.encode(shared), digest_size=16).digest()
     return {leaf.path: _digest(frame, leaf) for leaf in leaves}
 
 

@@ -14,7 +14,7 @@ from farbank.model.text import Language
 from farbank.publish.render import front
 from farbank.publish.render.html import render
 from farbank.publish.render.leaf import Leaf, shown
-from farbank.publish.site import Card, Site
+from farbank.publish.site import Entry, Site
 
 _HERE = Path(__file__).parent
 
@@ -22,11 +22,11 @@ _HERE = Path(__file__).parent
 def leaves(site: Site) -> Iterator[Leaf]:
     """`search.<language>.html` and `search/<language>/<year>.json` for each language."""
     for language in site.languages:
-        shelves = site.shelves(language)
-        by_year, months = years(shelves), front.months(shelves, language)
+        shelves = site.shelves[language]
+        by_year, months = years(shelves), front.months(site, shelves, language)
         yield Leaf(f"search.{language}.html", (months,), partial(page, site, language, tuple(by_year), months))
-        for year, cards in by_year.items():
-            yield Leaf(f"search/{language}/{year}.json", shown(cards), partial(index, cards, language))
+        for year, entries in by_year.items():
+            yield Leaf(f"search/{language}/{year}.json", shown(entries), partial(index, site, language, entries))
 
 
 def page(site: Site, language: Language, years: tuple[str, ...], months: Sequence[front.Heading]) -> bytes:
@@ -43,15 +43,15 @@ def page(site: Site, language: Language, years: tuple[str, ...], months: Sequenc
     )
 
 
-def years(shelves: Mapping[str, Sequence[Card]]) -> dict[str, list[Card]]:
+def years(shelves: Mapping[str, Sequence[Entry]]) -> dict[str, list[Entry]]:
     """The stories of each year, the newest first, from those of each month."""
-    held: dict[str, list[Card]] = {}
-    for month, cards in shelves.items():
-        held.setdefault(month.partition("-")[0], []).extend(cards)
+    held: dict[str, list[Entry]] = {}
+    for month, entries in shelves.items():
+        held.setdefault(month.partition("-")[0], []).extend(entries)
     return held
 
 
-def index(cards: list[Card], language: Language) -> bytes:
+def index(site: Site, language: Language, entries: Sequence[Entry]) -> bytes:
     """What can be found of a year: headline, summary, folder and close of each story."""
     return codec.to_json(
         [
@@ -61,7 +61,7 @@ def index(cards: list[Card], language: Language) -> bytes:
                 "folder": card.folder,
                 "close": card.close,
             }
-            for card in cards
+            for card in site.cards(entries)
         ]
     )
 
