@@ -10,7 +10,9 @@ because one name in one temporary file is enough.
 `planted` is how many words there are, `found` how many of them lie outside their compartment once their process has
 ended: it must be 0. An export without identities is to hold the reports: there only names count. `places` has a row for
 each place, and `selftest` how many of five ways of leaking on purpose were found: all five, or the bench fails.
-`killed` imports were stopped at a random instant, `large_mb` is the size of one report.
+`killed` imports of the case were stopped at a random instant, `killed_bundles` of a bundle of `many` records, which is
+on file whole or not at all. A report of `large_mb` is refused at the door as a file of a case, and kept when a program
+puts it into the vault; one of 1 MB is filed.
 
 Memory is another matter, and not in `found`: `open_reports` and `open_names` are read in the memory of a process while
 an editor has the case open, `closed_reports` and `closed_names` after it was closed and before the process ended:
@@ -25,6 +27,7 @@ import base64
 import gzip
 import json
 import random
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -34,13 +37,17 @@ from pathlib import Path
 
 from bench import Report, Row, _canaries
 from bench._canaries import Found, Sandbox
+from farbank import vault
 
 DATA = "."
 CASE = "june-order"
 OFFICER, EDITOR = "Noor Salvinck", "Ilse Vargason"
 WORDS = {name: f"{name} walks by the river" for name in (OFFICER, EDITOR)}
 KILLS, QUICK_KILLS = 20, 3
-LARGE, QUICK_LARGE = 100.0, 1.0
+LARGE, QUICK_LARGE = 100.0, 10.0
+LARGEST = 1.0
+"""Megabytes of one report that a case folder may just have."""
+MANY, QUICK_MANY = 100_000, 2_000
 SEED = 17
 PREFIX = "farbank-canaries-"
 REFUSED = 3
@@ -78,6 +85,28 @@ with vault.open(Path(sys.argv[1]), sys.argv[2], word) as opened:
 """
 """A program that breaks off in the middle of writing; what it writes is a parameter of the statement that fails."""
 
+_PUT = """
+import sys
+from pathlib import Path
+from farbank import vault
+word, size, *said = sys.stdin.read().splitlines()
+body = "".join(f"{each} said that {each} is near. " for each in said).encode()
+with vault.open(Path(sys.argv[1]), sys.argv[2], word) as opened:
+    opened.put("content", "note", "large", body * (int(size) // len(body) + 1))
+"""
+"""A program that keeps one large text."""
+
+_FILL = """
+import sys
+from pathlib import Path
+from farbank import vault
+word, many, *said = sys.stdin.read().splitlines()
+with vault.open(Path(sys.argv[1]), sys.argv[2], word) as opened, opened.transaction():
+    for number in range(int(many)):
+        opened.put("content", "note", str(number), f"They spoke of {said[number % len(said)]}.".encode())
+"""
+"""A program that keeps many short texts."""
+
 _ALLOWED = "import resource, os, sys; n = resource.RLIM_INFINITY; resource.setrlimit(resource.RLIMIT_CORE, (n, n)); "
 
 
@@ -95,8 +124,9 @@ def run(data: Path, *, quick: bool = False) -> Report:
         _go_wrong(box, desk, source)
         memory = _memory(box, look, desk, rows)
         rows += _places(box, look, ("printed", "printed, errors and tracebacks"))
-        large = _large(box, desk, LARGE if not quick else QUICK_LARGE)
-        killed = _killed(box, KILLS if not quick else QUICK_KILLS)
+        large = _large(box, desk, QUICK_LARGE if quick else LARGE)
+        killed = _killed(box, QUICK_KILLS if quick else KILLS)
+        killed |= _killed_bundle(box, QUICK_MANY if quick else MANY, QUICK_KILLS)
         core = _core(box, desk)
         rows += _places(box, look, ("desk", "desk with the large report"), ("killed", "killed imports"))
         rows += _places(box, look, ("home", "home"), ("tmp", "temporary folder"), ("cwd", "working folder"))
@@ -110,7 +140,7 @@ def run(data: Path, *, quick: bool = False) -> Report:
             "selftest": selftest,
             **memory,
             **large,
-            "killed": killed,
+            **killed,
             **core,
             "places": rows,
         }
@@ -202,13 +232,18 @@ def _swapped(pid: int) -> int:
 
 
 def _large(box: Sandbox, desk: Path, megabytes: float) -> dict[str, float]:
-    source = _canaries.case(box.root / "source" / "large", megabytes=megabytes)
+    huge = _canaries.case(box.root / "source" / "huge", megabytes=megabytes)
+    _refused(box, "case", "import", str(huge), "--replace", *_as(desk, OFFICER))
+    large = _canaries.case(box.root / "source" / "large", megabytes=LARGEST)
     started = time.perf_counter()
-    _well(box, "case", "import", str(source), "--replace", *_as(desk, OFFICER))
-    return {"large_mb": megabytes, "large_s": round(time.perf_counter() - started, 1)}
+    _well(box, "case", "import", str(large), "--replace", *_as(desk, OFFICER))
+    filed = time.perf_counter() - started
+    given = [WORDS[EDITOR], str(int(megabytes * 1e6)), *_canaries.said()]
+    assert box.python("-c", _PUT, str(desk), EDITOR, lines=given) == 0
+    return {"large_mb": megabytes, "large_s": round(filed, 1)}
 
 
-def _killed(box: Sandbox, kills: int) -> int:
+def _killed(box: Sandbox, kills: int) -> dict[str, int]:
     """Import into a new desk and kill it at a random instant, again and again."""
     draw = random.Random(SEED)
     desk = box.root / "killed" / "desk"
@@ -227,7 +262,37 @@ def _killed(box: Sandbox, kills: int) -> int:
         except subprocess.TimeoutExpired:
             child.send_signal(signal.SIGKILL)
         child.communicate()
-    return kills
+    return {"killed": kills}
+
+
+def _killed_bundle(box: Sandbox, many: int, kills: int) -> dict[str, int]:
+    """Read a bundle of many records at home and kill it at random instants; then look at what is on file."""
+    away, home = box.root / "killed" / "away", box.root / "killed" / "home"
+    file = box.root / "source" / "many.bundle"
+    asked = ["--member", f"{OFFICER}=safety-officer", "--member", f"{EDITOR}=editor", "--root", "1-of-1"]
+    _well(box, "desk", "init", str(home), *asked, lines=[WORDS[OFFICER], WORDS[EDITOR]])
+    shutil.copytree(home, away)
+    assert box.python("-c", _FILL, str(away), EDITOR, lines=[WORDS[EDITOR], str(many), *_canaries.said()]) == 0
+    _well(box, "desk", "bundle", "out", str(file), *_as(away, EDITOR))
+    whole = box.root / "killed" / "whole"
+    shutil.copytree(home, whole)
+    started = time.perf_counter()
+    _well(box, "desk", "bundle", "in", str(file), *_as(whole, EDITOR))
+    longest = time.perf_counter() - started
+    draw, kept = random.Random(SEED), 0
+    for _ in range(kills):
+        child = box.started(
+            "-m", "farbank", "desk", "bundle", "in", str(file), *_as(home, EDITOR), lines=[WORDS[EDITOR]]
+        )
+        try:
+            child.wait(timeout=draw.uniform(0.3, 1.0) * longest)
+        except subprocess.TimeoutExpired:
+            child.send_signal(signal.SIGKILL)
+        child.communicate()
+        with vault.open(home, EDITOR, WORDS[EDITOR]) as opened:
+            kept = len(opened.ids("content", "note"))
+        assert kept in (0, many), f"{kept} of {many} records of a bundle are on file"
+    return {"many": many, "killed_bundles": kills}
 
 
 def _core(box: Sandbox, desk: Path) -> dict[str, int]:
