@@ -19,7 +19,7 @@ from farbank.cli import app
 from farbank.vault import server
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "guide" / "shared-desk.md").read_text("utf-8")
-COMMANDS = re.findall(r"^(desk (?:share|bundle|conflicts) .+)$", GUIDE, re.MULTILINE)
+COMMANDS = re.findall(r"^(desk (?:share|fetch|bundle|conflicts) .+)$", GUIDE, re.MULTILINE)
 INES, TOMAS = "Ines Okafor", "Tomas Lindqvist"
 WORDS = {INES: "seven grey herons wade", TOMAS: "lamp under the bridge"}
 Run = Callable[[str], Result]
@@ -65,10 +65,18 @@ def test_a_desk_is_shared_and_opens_there(run: Run, url: str) -> None:
             opened.assert_in_files("a backup")
     shown = run(f'desk status --json --desk shared --as "{TOMAS}"')
     assert json.loads(shown.output)["person"] == TOMAS
+    put("shared", TOMAS, b"written on the server")
+    (fetch,) = [command for command in COMMANDS if command.startswith("desk fetch")]
+    done = run(fetch)
+    assert done.exit_code == 0 and "The server takes no more of it." in done.output, done.output
+    with vault.open(Path("home"), TOMAS, WORDS[TOMAS]) as opened:
+        assert opened.get("content", "note", "n0") == b"written on the server"
 
 
 def test_a_journey_out_and_back(run: Run) -> None:
-    out, taken_in, back, brought, conflicts, keep = [command for command in COMMANDS if "share" not in command]
+    out, taken_in, back, brought, conflicts, keep = [
+        command for command in COMMANDS if "bundle" in command or "conflicts" in command
+    ]
     put("desk", INES, b"as it was filed")
     assert run(out).exit_code == 0
     shutil.copytree("desk", "laptop")

@@ -61,7 +61,7 @@ for away in (note.travel, note.travelled):
     desk.app.command()(away)
 for command in (desk_acts.acts, desk_acts.agree, desk_acts.withdraw, desk_audit.audit, desk_seize.seize):
     desk.app.command()(command)
-for shared in (desk_shared.share, desk_shared.conflicts):
+for shared in (desk_shared.share, desk_shared.fetch, desk_shared.conflicts):
     desk.app.command()(shared)
 desk.app.add_typer(desk_shared.bundles)
 claim.app.command("review")(claim_review.review)

@@ -1,4 +1,4 @@
-"""farbank desk share, bundle, conflicts: one desk for many machines, on a server or apart."""
+"""farbank desk share, fetch, bundle, conflicts: one desk for many machines, on a server or apart."""
 
 from __future__ import annotations
 
@@ -45,6 +45,32 @@ def share(
         return
     sentence(f"On the server by now: {', '.join(new) or 'nothing new'}. {into} opens the desk there.")
     table("Give each a way to log in", ("person", "role"), sorted(roles.items()), wrap="person")
+
+
+def fetch(
+    into: Annotated[Path, typer.Argument(help="A new folder, or the one in which a colleague began.")],
+    administrator: Annotated[
+        str | None, typer.Option("--administrator", help="A superuser of the server, if not named like you.")
+    ] = None,
+    desk: DeskFolder = None,
+    person: Person = None,
+    json: Json = False,
+) -> None:
+    """Bring the compartments you hold back from the server into a folder; there they can only be read from now on."""
+    from farbank.vault import PasswordWanted
+    from farbank.vault import fetch as fetching
+
+    with open_desk(desk, person) as opened:
+        try:
+            fetched, left = fetching.fetch(opened, into, administrator=administrator)
+        except PasswordWanted:
+            fetched, left = fetching.fetch(opened, into, administrator=administrator, password=ask_database())
+    if json:
+        as_json({"folder": str(into), "compartments": fetched, "left": left})
+        return
+    sentence(f"{into} holds {', '.join(fetched)}, checked to the last line. The server takes no more of it.")
+    if left:
+        sentence(f"Still on the server: {', '.join(left)}. Have whoever holds it fetch it into the same folder.")
 
 
 @bundles.command("out")

@@ -206,6 +206,10 @@ class AlreadyFiled(FarbankError):
     """What was taken down is not changed: a correction is a new report, under an id of its own."""
 
 
+class InFilesAlready(FarbankError):
+    """This desk lies in the files of a folder; only one that was shared can be fetched from its server."""
+
+
 class ServerGone(FarbankError):
     """The server of this shared desk does not answer, or stopped; the message says what it said."""
 

@@ -36,7 +36,7 @@ def share(
     """
     whole.assert_free(into)
     with postgres.connect(url, administrator, password) as driver, opened.transaction():
-        _assert_superuser(driver)
+        assert_superuser(driver)
         there = {name for (name,) in driver.execute("SELECT nspname FROM pg_namespace")}
         new = tuple(name for name in opened.compartments if name not in there)
         where = Path(driver.info.dbname)
@@ -64,7 +64,7 @@ def _lay(driver: psycopg.Connection, opened: Vault, compartment: Compartment, ta
     with opened.file(compartment) as source:
         for table in tables:
             table.create(target)
-            _copy(source, target, table)
+            copy(source, target, table)
     names = [table.name for table in tables]
     over = veil(compartment, opened.keys[compartment], compartment)
     fixed = [over.name(key, b"note") for key in schema.FIXED]
@@ -72,7 +72,8 @@ def _lay(driver: psycopg.Connection, opened: Vault, compartment: Compartment, ta
     _say(driver, policies.closing(compartment, names, schema.rules(compartment), fixed))
 
 
-def _copy(source: Connection, target: Connection, table: Table) -> None:
+def copy(source: Connection, target: Connection, table: Table) -> None:
+    """Copy every row of a table from where one place keeps it to where another does, each under its own veil."""
     for rows in source.execute(select(table)).mappings().partitions(_BATCH):
         target.execute(insert(table), [dict(row) for row in rows])
 
@@ -96,10 +97,13 @@ def _let_in(driver: psycopg.Connection, opened: Vault, compartments: Iterable[Co
             )
 
 
-def _assert_superuser(driver: psycopg.Connection) -> None:
+def assert_superuser(driver: psycopg.Connection) -> None:
+    """Raises NotAllowed for whoever may not do everything on the server."""
     asked = driver.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
     if asked != (True,):
-        raise NotAllowed("it takes an administrator (superuser) of the database server to set up a shared desk")
+        raise NotAllowed(
+            "it takes an administrator (superuser) of the database server to set up a shared desk or take one back"
+        )
 
 
 def _say(driver: psycopg.Connection, statements: Iterable[str]) -> None:

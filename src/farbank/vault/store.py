@@ -96,7 +96,7 @@ class Vault:
     def assert_in_files(self, what: str) -> None:
         """Refuse what only a folder of files can do. Raises NotOnAServer."""
         if not self.in_files:
-            raise NotOnAServer(f"{what} is not for a desk on a server; see docs/guide/shared-desk.md for what is")
+            raise NotOnAServer(f"{what} is not for a desk on a server; bring it home first, with farbank desk fetch")
 
     @property
     def me(self) -> Colleague:
