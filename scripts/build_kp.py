@@ -271,11 +271,14 @@ def outlines(folder: Path) -> dict[str, dict[str, Any]]:
 
 def _names(feature: dict[str, Any]) -> dict[str, str]:
     names = {k.removeprefix("name_"): v for k, v in feature["properties"].items() if k.startswith("name_") and v}
-    # The country's and its neighbours' names as the house prints them in Korean, not as the state does.
-    return names | {"ko": HOUSE_KO[names["en"]]} if names["en"] in HOUSE_KO else names
+    house = {"ko": HOUSE_KO.get(names["en"]), "en": HOUSE_EN.get(names["en"])}
+    return names | {language: name for language, name in house.items() if name}
 
 
 HOUSE_KO = {"North Korea": "북한", "South Korea": "한국", "Russia": "러시아"}
+"""The country and its neighbours as the house prints them in Korean, not as the state does."""
+HOUSE_EN = {"Yalu": "Amnok (Yalu)", "Tumen": "Tuman (Tumen)"}
+"""Border rivers by both their names, as the lint has stories write them."""
 
 
 def glossary(folder: Path) -> list[Row]:
