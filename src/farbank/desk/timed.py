@@ -53,7 +53,7 @@ def timed(
         _tellers(case, cited, drafts),
         case.desk.delay,
         _secret(filed.forbidden),
-        edition=case.name,  # not the edition's: to name it anew must not draw again
+        story=case.name,  # not the edition's: to name it anew must not draw again
         close=case.close,
         phrases=phrases,
     )

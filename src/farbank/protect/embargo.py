@@ -1,8 +1,8 @@
 """The embargo gate: movements of leaders, security and troops wait for the state to tell of them (F17, E20, E21).
 
 To be ahead of state media is to say that somebody was near enough to know. A movement opens on the day after state
-media said all of it, once the desk's days are over since the last day it can have happened, or where two people of the
-desk lifted the embargo.
+media said all of it, once the desk's days are over since the part of the month it can have happened in, or where two
+people of the desk lifted the embargo. Counted from the day itself, the day a story appears would tell it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from farbank.country.phrases import Phrases
 from farbank.model.claims import Claim
+from farbank.model.dates import When
 from farbank.model.exposure import Embargo, Lift
 from farbank.model.movements import Telling, line, tellings
 from farbank.model.statemedia import Search, Statement
@@ -77,12 +78,16 @@ def _by_itself(claim: Claim, searches: Sequence[Search], statements: Mapping[Slu
 
 
 def _over(claim: Claim) -> date | None:
-    """The last day the movement can fall on: what is planned or promised happens when it falls due."""
-    last = claim.when.padded[1]
+    """The last day of what readers are told of when it was: what is planned or promised happens when it falls due."""
+    last = _end(claim.when)
     if claim.due is None:
         return None if claim.kind in ("plan", "promise") else last
-    due = claim.due.padded[1]
+    due = _end(claim.due)
     return max(last, due) if last and due else None
+
+
+def _end(when: When) -> date | None:
+    return None if when.padded[1] is None else when.vague.latest
 
 
 def _worded(claim: Claim, step: _Opening, days: int, phrases: Phrases) -> str:

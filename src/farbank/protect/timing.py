@@ -20,22 +20,25 @@ from farbank.model.text import Slug
 from farbank.protect import rhythm
 
 
-def earliest(contacts: Iterable[Contact], delay: Delay, secret: bytes, edition: Slug) -> date | None:
-    """The first day `edition` may go out: the last contact's latest day, and the delay.
+def earliest(contacts: Iterable[Contact], delay: Delay, secret: bytes, story: Slug) -> date | None:
+    """The first day an edition of `story` may go out: the last contact's latest day, and the delay.
 
-    The extra days are drawn by a hash of the edition under `secret` (16 to 64 bytes), so nobody without it can tell
-    them, and compiling again gives the same day. None if there is no contact, or one whose last day is not known.
+    The extra days are drawn by a hash of the story and that day under `secret` (16 to 64 bytes): nobody without it can
+    tell them, compiling again gives the same day under whatever name, and a correction that rests on a later contact
+    draws its own, or the days of all editions together would give the lag away. None if there is no contact, or one
+    whose last day is not known.
     """
     lasts = [contact.when.padded[1] for contact in contacts]
     known = [last for last in lasts if last is not None]
     if not known or len(known) < len(lasts):
         return None
-    return max(known) + timedelta(days=delay.least + extra(delay, secret, edition))
+    last = max(known)
+    return last + timedelta(days=delay.least + extra(delay, secret, story, last))
 
 
-def extra(delay: Delay, secret: bytes, edition: Slug) -> int:
-    """The days drawn for `edition`, each of 0 to `delay.spread` as likely as any other."""
-    drawn = blake2b(edition.encode(), key=secret, digest_size=16, person=b"extra days").digest()
+def extra(delay: Delay, secret: bytes, story: Slug, last: date) -> int:
+    """The days drawn for a story with its last contact then, each of 0 to `delay.spread` as likely as any other."""
+    drawn = blake2b(f"{story} {last}".encode(), key=secret, digest_size=16, person=b"extra days").digest()
     return int.from_bytes(drawn) % (delay.spread + 1)
 
 
@@ -45,7 +48,7 @@ def timing(
     delay: Delay,
     secret: bytes,
     *,
-    edition: Slug,
+    story: Slug,
     close: date,
     phrases: Phrases,
 ) -> Timing:
@@ -60,7 +63,7 @@ def timing(
         return Timing(not_before=None, reason=phrases.say("timing.no-contact", who=phrases.join(missing)))
     if open_ended:
         return Timing(not_before=None, reason=phrases.say("timing.no-end", contact=phrases.join(open_ended)))
-    first = earliest(contacts, delay, secret, edition)
+    first = earliest(contacts, delay, secret, story)
     if first is None:
         return Timing(not_before=close, reason=phrases.say("timing.nobody", date=phrases.date(close)))
     first = max(first, close)
