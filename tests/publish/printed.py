@@ -17,7 +17,7 @@ from farbank.publish.site import site as site_of
 
 LABELS = (
     "how-we-know", "state-media", "search-more", "come-back", "channel", "data", "key", "key-note", "own-name",
-    "skip", "languages", "verify", "verify-how", "newest", "feeds", "in-words", "corrections",
+    "skip", "languages", "verify", "verify-how", "newest", "feeds", "in-words", "corrections-all",
 )  # fmt: skip
 CORRECTION = "c-0123456789abcdef"
 CLOCKWISE = ((0.0, 0.0), (0.0, 4.0), (4.0, 4.0), (4.0, 0.0), (0.0, 0.0))

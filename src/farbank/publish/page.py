@@ -148,7 +148,7 @@ _LABELS = (
     "key-note",
     "own-name",
 )
-_AROUND = ("skip", "languages", "verify", "verify-how", "newest", "feeds", "in-words", "corrections")
+_AROUND = ("skip", "languages", "verify", "verify-how", "newest", "feeds", "in-words", "corrections-all")
 """The words of the site that stand on a story's page too."""
 
 
