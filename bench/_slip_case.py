@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from functools import cache
+
+import msgspec
 
 from farbank import country
 from farbank.model.amounts import Amount
@@ -45,9 +48,10 @@ _REPORTS = (
 
 @cache
 def context() -> LintContext:
-    """Everything a desk would know of the case."""
+    """Everything a desk would know of the case; its letter is in English, which everybody there writes as well."""
+    pack = country.load("kp")
     return LintContext(
-        pack=country.load("kp"),
+        pack=dataclasses.replace(pack, about=msgspec.structs.replace(pack.about, spoken=("ko", "en"))),
         claims={id: _claim(id, kind, text, when) for id, kind, text, when in _CLAIMS},
         findings={id: _finding(id) for id, *_ in _CLAIMS},
         wordings={"swift": _wording("swift", {"place": HOME}), "linnet": _wording("linnet", {"place": HOME})},

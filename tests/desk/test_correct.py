@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from farbank.desk.correct import issued
 from farbank.desk.follow_edition import follow_edition
 from farbank.desk.import_case import filed, keep_case
 from farbank.desk.outcomes import as_toml, owed, owed_of
+from farbank.desk.publish_site import publish_site
 from farbank.desk.release import agree_release, propose_release
 from farbank.desk.report import Report
 from farbank.intake import decode
@@ -100,6 +102,13 @@ def test_an_edit_is_silent_and_refused_until_its_reason_is_proposed_with_it(desk
         follow_edition(two, one)
     with enter(desk, PUBLISHER) as opened:
         assert [each.entry.edition for each in issued(opened, JUNE)] == [JUNE, SECOND]
+        publish_site(opened, tmp_path / "site")
+    corrections = (tmp_path / "site" / "corrections.en.html").read_text("utf-8")
+    (link,) = re.findall(rf'href="(s/{JUNE}/en\.html)#(c-[0-9a-f]+)"', corrections)
+    assert WHAT["en"] in corrections
+    assert f'id="{link[1]}"' in (tmp_path / "site" / link[0]).read_text("utf-8"), (
+        "it leads to what the story says of it"
+    )
 
 
 def test_an_outcome_that_becomes_known_is_owed_until_it_is_said(desk: Path) -> None:

@@ -52,7 +52,7 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     copied = tmp_path / "render"
     shutil.copytree(Path(html.__file__).parent, copied)
     monkeypatch.setattr(html, "_HERE", copied)
-    caches = (html._environment, html._style)
+    caches = (html.environment, html._style)
     for cached in caches:
         cached.cache_clear()
     yield copied

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import random
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -14,11 +16,19 @@ from PIL import Image
 from farbank.country.gazetteer import Gazetteer
 from farbank.country.reading import Reading
 from farbank.country.spellings import Habits, PlaceType
+from farbank.model.detections import Sort
 from farbank.model.places import Place
 from farbank.protect.forbidden import listing
 from farbank.protect.gate import check
 from farbank.protect.media import clean
 from farbank.protect.readers.hidden import layers
+
+
+class Given(NamedTuple):
+    sort: Sort
+    start: int
+    words: str
+
 
 FORBIDDEN = listing(
     ["Dolmaru", "돌마루", "石楼", "한서리", "Han So Ri", "Onsen", "Sinmar", "서리", "Mina Ro"], b"an invented key!"
@@ -139,6 +149,31 @@ def test_a_name_of_two_places_passes_if_one_of_them_is_allowed() -> None:
 
 def test_class_names_and_scripts_are_no_mentions() -> None:
     assert slips({"x.html": b'<p class="Velmo">x</p><script>Velmo()</script>'}) == []
+
+
+def policed(css: str, digest: str) -> bytes:
+    """A page with a style sheet, whose policy names one by its digest."""
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'"
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}"><style>{css}</style><p>x</p>'.encode()
+
+
+def test_the_digest_of_what_stands_in_the_page_is_passed_over_and_no_other() -> None:
+    css = "p{margin:0}"
+    own = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+
+    def closed(page: bytes, digest: str) -> bool:
+        def chance(kind: str, text: str) -> list[Given]:
+            return [Given("serial", 0, digest)] if digest in text else []
+
+        verdict = check({"x.html": page}, FORBIDDEN, mentions=GAZETTEER.mentions, allowed=BROAD, unaccounted=chance)
+        return not verdict.open
+
+    assert not closed(policed(css, own), own)
+    assert closed(policed("p{margin:1px}", own), own), "it is not of this style sheet"
+    assert closed(policed(css, own).replace(b"<p>x", f"<p>{own}".encode()), own), "a reader sees it"
+    assert closed(policed(f"{css}/*{own}*/", own), own), "a comment holds it"
+    assert slips({"x.html": policed(css, "Dolmaru".ljust(43, "A") + "=")}) != []
+    assert slips({"x.html": policed("p{content:'Dolmaru'}", own)}) != []
 
 
 def test_each_slip_is_told_once_for_each_hiding_place() -> None:

@@ -10,15 +10,16 @@ from farbank.model.dates import When
 from farbank.model.drawings import Table
 from farbank.publish.edition import Area, Edition, Fact, Reviewed
 from farbank.publish.note import Band, ClaimNote, Note, Quoted
-from farbank.publish.page import ComeBack, Drawn, Page, Placed, Row, Said
+from farbank.publish.page import Amended, ComeBack, Drawn, Page, Placed, Row, Said
 from farbank.publish.renditions import Rendition
 from farbank.publish.site import Site, card, labels
 from farbank.publish.site import site as site_of
 
 LABELS = (
     "how-we-know", "state-media", "search-more", "come-back", "channel", "data", "key", "key-note", "own-name",
-    "skip", "languages", "verify", "verify-how", "newest", "feeds", "in-words",
+    "skip", "languages", "verify", "verify-how", "newest", "feeds", "in-words", "corrections-all",
 )  # fmt: skip
+CORRECTION = "c-0123456789abcdef"
 CLOCKWISE = ((0.0, 0.0), (0.0, 4.0), (4.0, 4.0), (4.0, 0.0), (0.0, 0.0))
 HOLE = ((1.0, 1.0), (2.0, 1.0), (2.0, 2.0), (1.0, 2.0), (1.0, 1.0))
 
@@ -60,6 +61,7 @@ def page(language: str = "en", text: str = "Harbour dues doubled.", status: str 
         drawings=(Drawn(shows="map", svg="<svg></svg>", table=Table(caption=text, heads=(text,), rows=((text,),))),),
         attribution=(text,),
         labels=dict.fromkeys(LABELS, text),
+        corrections=(Amended(id=CORRECTION, day=date(2031, 6, 2), when=text, kind=text, text=text),),
     )
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from lxml import etree, html
 from msgspec.structs import replace
-from printed import edition, site
+from printed import CORRECTION, edition, site
 
 from farbank.country.pack import Pack
 from farbank.publish.render import around, atom, feeds, front, json_feed, leaves, search
@@ -98,7 +98,8 @@ def test_a_feed_holds_the_newest_and_no_more(tiny: Pack) -> None:
 def test_a_site_without_stories_has_its_pages_and_no_feed(tiny: Pack) -> None:
     made = around(site(tiny.phrases, stories=0))
     assert sorted(made) == [
-        "about.en.html", "about.qtz.html", "en.html", "index.html", "qtz.html", "search.en.html", "search.qtz.html",
+        "about.en.html", "about.qtz.html", "corrections.en.html", "corrections.qtz.html", "en.html", "index.html",
+        "qtz.html", "search.en.html", "search.qtz.html",
     ]  # fmt: skip
 
 
@@ -111,7 +112,7 @@ def test_every_link_leads_to_a_file_of_the_site(three: Site) -> None:
         for element in html.fromstring(data).iter("a", "link"):
             target, part = urldefrag(urljoin(path, element.get("href")))
             assert target in made or target in stories, (path, target)
-            assert not part
+            assert part in ("", CORRECTION)
 
 
 def test_the_policies_of_an_article_are_parts_of_a_page(three: Site) -> None:

@@ -24,6 +24,20 @@ def test_a_source_is_described_once_and_then_goes_by_the_letter(draft: Draft, ma
     assert "@" not in page.headline + page.summary + "".join(said.text for row in page.rows for said in row.said)
 
 
+def test_a_quotation_in_another_language_than_it_was_spoken_in_says_so(
+    draft: Draft, material: Material, tiny: Pack
+) -> None:
+    def line(told_in: str, pack: Pack = tiny) -> str:
+        page = assemble(draft, dataclasses.replace(material, told_in={"r1": told_in}), pack)
+        (by,) = (said.by for row in page.rows for said in row.said if said.by)
+        return by
+
+    assert line("qtz") == "A told the desk; the desk's translation"
+    assert line("en") == "A told the desk", "it is in the speaker's own words"
+    silent = dataclasses.replace(tiny, about=msgspec.structs.replace(tiny.about, spoken=()))
+    assert line("qtz", silent) == "A told the desk", "the mark would tell what somebody speaks"
+
+
 def test_people_without_a_letter_come_back_with_the_definite_article(material: Material, tiny: Pack) -> None:
     cast = Cast(material.wordings, {}, tiny.phrases["en"])
     assert cast.tell("@gull spoke to @tern.") == "A resident of Ollen spoke to a reporting partner on Ollen."

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench import _slip_case, _slips
+from farbank.country.pack import Pack
 from farbank.model.dates import When
 from farbank.model.story import Draft, RecordEvent, ToldBefore
 from farbank.publish import lint
@@ -72,6 +73,19 @@ def test_what_the_whole_country_was_told_may_be_said_of_it(case: LintContext) ->
     known = msgspec.structs.replace(case.findings["grain-order"], reported_in=("kp",))
     wide = dataclasses.replace(case, findings={**case.findings, "grain-order": known})
     assert "wider-than-confirmed" not in rules("The order holds nationwide. [@grain-order]", wide)
+
+
+def test_a_page_says_of_all_its_translations_that_they_are_or_is_stopped(case: LintContext, kp: Pack) -> None:
+    """The letter is in English, which not everybody in the country speaks; the note is in Korean."""
+    here = dataclasses.replace(case, pack=kp)
+    letter = "> Lists hang by the door. [@grain-order; report=letter]"
+    note = "> There were 12 kilos. [@ration; report=note]"
+    assert "translation-unmarked" in rules(f"{letter}\n\n{note}", here), "the one without a mark would tell"
+    assert "translation-unmarked" not in rules(note, here), "it is marked"
+    assert "translation-unmarked" not in rules(letter, here), "nothing on the page is a translation"
+    assert "translation-unmarked" in rules("> 명단은 문 옆에 있다. [@grain-order; report=letter]", here, "ko")
+    unsaid = dataclasses.replace(kp, about=msgspec.structs.replace(kp.about, spoken=()))
+    assert "translation-unmarked" in rules(note, dataclasses.replace(case, pack=unsaid)), "nobody said who speaks what"
 
 
 def test_a_rule_has_a_name_of_its_own_and_its_evidence() -> None:

@@ -51,6 +51,8 @@ class About(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     attribution: tuple[str, ...]
     places: Habits
     reading: Reading = Reading()
+    spoken: tuple[Language, ...] = ()
+    """Languages that everybody in the country speaks: to have spoken one of them tells nothing of anybody."""
     namesakes: tuple[PlaceId, ...] = ()
     """Places another country has one of the same name of: which is meant, its name alone does not tell."""
 
@@ -113,6 +115,11 @@ class Pack:
     def languages(self) -> tuple[Language, ...]:
         """The languages the pack's stories are written in, English first."""
         return self.about.languages
+
+    @property
+    def spoken(self) -> tuple[Language, ...]:
+        """The languages that everybody in the country speaks; none where the pack does not say."""
+        return self.about.spoken
 
     @property
     def desk_phrases(self) -> Phrases:

@@ -239,6 +239,7 @@ def _material(
         wordings={wording.person: wording for wording in wordings},
         letters=letters.assign(drafts, {partner.handle for partner in case.partners}, speakers),
         speakers=speakers,
+        told_in={report.id: report.language for report in case.reports},
         searches={search.id: search for search in established.searches},
         search_sentences=established.search_sentences,
         statements={statement.id: statement for statement in case.statements},

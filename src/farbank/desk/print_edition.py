@@ -18,10 +18,10 @@ from farbank.publish import manifest, render
 from farbank.publish.edition import PUBLIC, Edition
 from farbank.publish.render.pdf import pdf
 
-_DRAWN = re.compile(r"[\s·+–•“”‘’\-\u00ad\u200b\u0002\ufffe]+")
-"""What the style sheet or the setting of lines adds or takes: spaces, the marks between dates, hyphens.
+_SET = re.compile(r"[\s·+–•“”‘’\-\u00ad\u200b\u0002\ufffe⁰¹²³⁴-⁹]+")
+"""What the setting of a page adds or takes: spaces, the marks between dates, hyphens, the numbers of notes.
 
-The last two are what PDFium reads where a line ends in a hyphen.
+Two of them are what PDFium reads where a line ends in a hyphen.
 """
 
 
@@ -68,7 +68,7 @@ def words(html: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return _DRAWN.sub("", unicodedata.normalize("NFKC", text))
+    return _SET.sub("", unicodedata.normalize("NFKC", _SET.sub("", text)))
 
 
 def _edition(files: Mapping[str, bytes]) -> Edition:

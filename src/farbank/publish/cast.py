@@ -34,9 +34,10 @@ class Cast:
         told = HANDLE.sub(named, text)
         return attach(told) if self._phrases.language.partition("-")[0] == "ko" else told
 
-    def told_desk(self, handle: Slug) -> str:
-        """The line under a quotation that says whose words it holds."""
-        return capital(self._phrases.say("page.told-desk", speaker=self.name(handle)))
+    def told_desk(self, handle: Slug, *, translated: bool = False) -> str:
+        """The line under a quotation that says whose words it holds, and whether they are a translation."""
+        key = "page.told-desk-translated" if translated else "page.told-desk"
+        return capital(self._phrases.say(key, speaker=self.name(handle)))
 
     def name(self, handle: Slug) -> str:
         """How to speak of somebody here: description and letter, then the letter; “a …”, then “the …”."""

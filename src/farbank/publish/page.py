@@ -23,7 +23,7 @@ from farbank.model.places import PlaceId
 from farbank.model.statemedia import Search, Statement
 from farbank.model.story import Block, Draft, Picture, RecordEvent, Status
 from farbank.model.text import Language, Slug, Text
-from farbank.publish import caption, embed
+from farbank.publish import caption, embed, translation
 from farbank.publish.cast import Cast, capital
 from farbank.publish.grain import coarse, finer
 from farbank.publish.note import Note, NoteTaker
@@ -34,8 +34,9 @@ from farbank.publish.renditions import Rendition
 class Material:
     """What a page is made from beside its draft, every noun by its id.
 
-    `speakers` says per report which handle gave it; `search_sentences` what each search found, per language;
-    `renditions` are the files of each picture by picture id; `drawings` those readers may see, per language.
+    `speakers` says per report which handle gave it, `told_in` in which language; `search_sentences` what each search
+    found, per language; `renditions` are the files of each picture by picture id; `drawings` those readers may see, per
+    language.
     """
 
     desk: Desk
@@ -45,6 +46,7 @@ class Material:
     wordings: Mapping[Slug, Wording] = field(default_factory=dict)
     letters: Mapping[Slug, str] = field(default_factory=dict)
     speakers: Mapping[Slug, Slug] = field(default_factory=dict)
+    told_in: Mapping[Slug, Language] = field(default_factory=dict)
     searches: Mapping[Slug, Search] = field(default_factory=dict)
     search_sentences: Mapping[Slug, Text] = field(default_factory=dict)
     statements: Mapping[Slug, Statement] = field(default_factory=dict)
@@ -146,7 +148,7 @@ _LABELS = (
     "key-note",
     "own-name",
 )
-_AROUND = ("skip", "languages", "verify", "verify-how", "newest", "feeds", "in-words")
+_AROUND = ("skip", "languages", "verify", "verify-how", "newest", "feeds", "in-words", "corrections-all")
 """The words of the site that stand on a story's page too."""
 
 
@@ -216,7 +218,13 @@ def _said(block: Block, draft: Draft, material: Material, pack: Pack, cast: Cast
     speaker = material.speakers.get(block.report or "")
     if speaker is None:
         raise MissingReference(f"{draft.file}:{block.line}: no report {block.report!r} stands behind the quotation")
-    return Said(kind="quote", text=marked, by=cast.told_desk(speaker))
+    translated = _translated(block, draft, material, pack)
+    return Said(kind="quote", text=marked, by=cast.told_desk(speaker, translated=translated))
+
+
+def _translated(block: Block, draft: Draft, material: Material, pack: Pack) -> bool:
+    marks = translation.marked(draft, material.told_in, pack.spoken)
+    return marks and block in translation.translated(draft, material.told_in)
 
 
 def _placed(id: Slug, draft: Draft, material: Material, pack: Pack, reported: Sequence[PlaceId]) -> Placed:

@@ -5,7 +5,7 @@ A desk of ten thousand stories reads the cards of those pages only that it makes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -17,7 +17,10 @@ from farbank.publish.edition import Edition
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a story stands: `edition` is its newest one, `number` how many of the story there are."""
+    """Where a story stands: `edition` is its newest one, `number` how many of the story there are.
+
+    `corrected` are the days of its corrections, the latest first.
+    """
 
     story: Slug
     edition: Slug
@@ -25,6 +28,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     sequence: int
     close: date
     languages: tuple[Language, ...]
+    corrected: tuple[date, ...] = ()
 
     @property
     def month(self) -> str:
@@ -35,6 +39,16 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     def folder(self) -> str:
         """Where its newest edition lies, from the root of the site."""
         return f"s/{self.story}"
+
+
+class Corrected(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction of a story as printed at its top, in each of its languages: when, of what kind, and what changed."""
+
+    id: str
+    day: date
+    whens: Text
+    kinds: Text
+    texts: Text
 
 
 class Card(Entry, frozen=True, kw_only=True):
@@ -49,6 +63,8 @@ class Card(Entry, frozen=True, kw_only=True):
     as_of: Text
     shelf: Text
     areas: dict[Language, tuple[str, ...]]
+    corrections: tuple[Corrected, ...] = ()
+    """The latest first."""
 
     @property
     def entry(self) -> Entry:
@@ -77,6 +93,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 def card(edition: Edition, phrases: Mapping[Language, Phrases], number: int = 1) -> Card:
     """The card of an edition that is the newest of `number` of its story. Raises MissingPhrase."""
     month = When(edition.month)
+    corrections = tuple(_corrections(edition))
     return Card(
         story=edition.story,
         edition=edition.id,
@@ -84,12 +101,14 @@ def card(edition: Edition, phrases: Mapping[Language, Phrases], number: int = 1)
         sequence=edition.sequence,
         close=edition.close,
         languages=edition.languages,
+        corrected=tuple(each.day for each in corrections),
         headlines={tag: page.headline for tag, page in edition.pages.items()},
         summaries={tag: page.summary for tag, page in edition.pages.items()},
         bylines={tag: page.byline for tag, page in edition.pages.items()},
         as_of={tag: page.as_of for tag, page in edition.pages.items()},
         shelf={tag: phrases[tag].say("site.month", date=phrases[tag].date(month)) for tag in edition.languages},
         areas={tag: tuple(area.names[tag] for area in edition.areas) for tag in edition.languages},
+        corrections=corrections,
     )
 
 
@@ -114,6 +133,18 @@ def site(
     return Site(
         desk=desk, languages=languages, key=key, home=home, entries=order, cards=cards, labels=labels, shelves=shelves
     )
+
+
+def _corrections(edition: Edition) -> Iterator[Corrected]:
+    for together in zip(*(page.corrections for page in edition.pages.values()), strict=True):
+        by_language = dict(zip(edition.languages, together, strict=True))
+        yield Corrected(
+            id=together[0].id,
+            day=together[0].day,
+            whens={tag: each.when for tag, each in by_language.items()},
+            kinds={tag: each.kind for tag, each in by_language.items()},
+            texts={tag: each.text for tag, each in by_language.items()},
+        )
 
 
 def labels(phrases: Phrases) -> dict[str, str]:

@@ -49,6 +49,7 @@ from farbank.publish.lint import (
     told_otherwise_before,
     too_certain,
     translation_differs,
+    translation_unmarked,
     wider_than_confirmed,
 )
 from farbank.publish.lint.context import LintContext
@@ -109,6 +110,7 @@ RULES: tuple[Rule, ...] = (
     told_otherwise_before,
     too_certain,
     translation_differs,
+    translation_unmarked,
     wider_than_confirmed,
 )
 

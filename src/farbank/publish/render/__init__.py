@@ -16,7 +16,18 @@ from farbank.model import codec
 from farbank.publish import embed
 from farbank.publish.edition import PUBLIC, Edition
 from farbank.publish.errors import TwoFormatsOnePath
-from farbank.publish.render import atom, claim_review, facts_csv, front, geojson, html, json_feed, ninjs, search
+from farbank.publish.render import (
+    atom,
+    claim_review,
+    corrected,
+    facts_csv,
+    front,
+    geojson,
+    html,
+    json_feed,
+    ninjs,
+    search,
+)
 from farbank.publish.render.leaf import Leaf
 from farbank.publish.site import Site
 
@@ -24,7 +35,7 @@ GROUP = "farbank.formats"
 Format = Callable[[Edition], dict[str, bytes]]
 OURS: tuple[Format, ...] = (html.files, ninjs.files, claim_review.files, geojson.files, facts_csv.files)
 Around = Callable[[Site], Iterable[Leaf]]
-AROUND: tuple[Around, ...] = (front.leaves, search.leaves, atom.leaves, json_feed.leaves)
+AROUND: tuple[Around, ...] = (front.leaves, corrected.leaves, search.leaves, atom.leaves, json_feed.leaves)
 
 
 def files(edition: Edition) -> dict[str, bytes]:

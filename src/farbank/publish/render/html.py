@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from farbank.publish.edition import Edition
 from farbank.publish.manifest import fingerprint
+from farbank.publish.page import Drawn, Page
 from farbank.publish.render import news_article
 
 _HERE = Path(__file__).parent
@@ -37,7 +38,25 @@ def render(template: str, *, script: str = "", **values: object) -> bytes:
     if script:
         policy += f"; script-src 'sha256-{_digest(script)}'; connect-src 'self'"
         values["script"] = Markup(script)  # noqa: S704 - ours, from a file of this room
-    return _environment().get_template(template).render(css=Markup(css), policy=policy, **values).encode("utf-8")  # noqa: S704
+    return environment().get_template(template).render(css=Markup(css), policy=policy, **values).encode("utf-8")  # noqa: S704
+
+
+def drawings(page: Page) -> list[tuple[Drawn, Markup]]:
+    """The drawings that stand in a page, each with its markup."""
+    return [(drawn, Markup(drawn.svg)) for drawn in page.drawings if drawn.shows != _LISTED]  # noqa: S704 - embed.drawing has looked through
+
+
+@cache
+def environment() -> Environment:
+    """How every template of this room is filled: all words escaped, and none left out."""
+    return Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
 
 
 def _story(edition: Edition, language: str) -> bytes:
@@ -48,7 +67,7 @@ def _story(edition: Edition, language: str) -> bytes:
         edition=edition,
         page=page,
         others=others,
-        drawings=[(drawn, Markup(drawn.svg)) for drawn in page.drawings if drawn.shows != _LISTED],  # noqa: S704 - embed.drawing has looked through
+        drawings=drawings(page),
         structured=Markup(news_article.block(edition, language)),  # noqa: S704 - escaped there
         fingerprint=fingerprint(edition.key),
     )
@@ -57,18 +76,6 @@ def _story(edition: Edition, language: str) -> bytes:
 def _index(edition: Edition) -> bytes:
     versions = [(f"{language}.html", page) for language, page in edition.pages.items()]
     return render("index.html.j2", versions=versions, fingerprint=fingerprint(edition.key))
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A story as a tagged PDF (PDF/UA-1) for print and messengers, from the same page and print style as the site's.
+"""A story as a tagged PDF (PDF/UA-1) for print and messengers, set from the same page as the site's.
 
 It is no file of an edition: which fonts a machine has decides its bytes, so that two people would not make the same.
 """
@@ -11,7 +11,7 @@ from typing import Any
 from farbank.model.text import Language
 from farbank.publish.edition import Edition
 from farbank.publish.errors import NoPrinter, PictureNotThere
-from farbank.publish.render import html, prose
+from farbank.publish.render import paper, prose
 
 _BASE = "https://edition.invalid/"
 """An address nobody can have (RFC 2606): pictures are looked up below it in the edition, and nothing is ever asked."""
@@ -25,7 +25,7 @@ def pdf(edition: Edition, language: Language, pictures: Mapping[str, bytes]) -> 
     shown = {file.path for placed in prose.placed(edition.pages[language]) for file in placed.files}
     if missing := sorted(shown - pictures.keys()):
         raise PictureNotThere(f"{missing[0]} is not in the edition; fetch the edition again")
-    page = html.files(edition)[f"{language}.html"].decode("utf-8")
+    page = paper.page(edition, language)
     try:
         from weasyprint import HTML
     except (ImportError, OSError):  # OSError: the package is there and the library it loads is not
