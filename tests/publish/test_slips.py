@@ -82,10 +82,17 @@ def test_a_page_says_of_all_its_translations_that_they_are_or_is_stopped(case: L
     note = "> There were 12 kilos. [@ration; report=note]"
     assert "translation-unmarked" in rules(f"{letter}\n\n{note}", here), "the one without a mark would tell"
     assert "translation-unmarked" not in rules(note, here), "it is marked"
-    assert "translation-unmarked" not in rules(letter, here), "nothing on the page is a translation"
+    assert "translation-unmarked" in rules(letter, here), "all other editions bear the mark, and this would not"
     assert "translation-unmarked" in rules("> 명단은 문 옆에 있다. [@grain-order; report=letter]", here, "ko")
     unsaid = dataclasses.replace(kp, about=msgspec.structs.replace(kp.about, spoken=()))
     assert "translation-unmarked" in rules(note, dataclasses.replace(case, pack=unsaid)), "nobody said who speaks what"
+
+
+def test_what_was_written_is_not_quoted_word_for_word(case: LintContext) -> None:
+    wrote = dataclasses.replace(case, written=frozenset({"note"}))
+    assert "written-verbatim" in rules("> 12킬로였다. [@ration; report=note]", wrote, "ko")
+    assert "written-verbatim" not in rules("> There were 12 kilos. [@ration; report=note]", wrote), "a translation"
+    assert "written-verbatim" not in rules("> 12킬로였다. [@ration; report=note]", case, "ko"), "it was said"
 
 
 def test_a_rule_has_a_name_of_its_own_and_its_evidence() -> None:

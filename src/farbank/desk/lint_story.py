@@ -60,6 +60,7 @@ def context_of(
         labels={language: _labels(drawn, pack) for language, drawn in drawings.items()},
         before=filed.before,
         unconsented=_unconsented(case),
+        written=_written(case),
         explained=any(disclosure.text for disclosure in case.disclosures),
         approved=bool(case.decisions),
     )
@@ -70,6 +71,12 @@ def _labels(drawings: Iterable[Drawing], pack: Pack) -> tuple[str, ...]:
     found = (found.group(1) for drawing in drawings for found in _LABEL.finditer(drawing.svg))
     words = (unescape(each.decode("utf-8")).strip() for each in found)
     return tuple(dict.fromkeys(each for each in words if each and each not in pack.attribution))
+
+
+def _written(case: Case) -> frozenset[Slug]:
+    """The reports that came as a message somebody wrote."""
+    messages = {contact.id for contact in case.contacts if contact.channel in ("text", "note", "mail")}
+    return frozenset(report.id for report in case.reports if report.contact in messages)
 
 
 def _unconsented(case: Case) -> frozenset[Slug]:

@@ -17,15 +17,16 @@ def marked(draft: Draft, told_in: Mapping[Slug, Language], spoken: Collection[La
 
     `told_in` is the language of each report, `spoken` are the languages of everybody in the country.
     """
-    return all(language in spoken for _, language in _quotations(draft, told_in))
+    return all(language in spoken for _, language in quotations(draft, told_in))
 
 
 def translated(draft: Draft, told_in: Mapping[Slug, Language]) -> Iterator[Block]:
     """The quotations of a draft that are not in the language they were spoken in."""
-    yield from (block for block, language in _quotations(draft, told_in) if language != draft.language)
+    yield from (block for block, language in quotations(draft, told_in) if language != draft.language)
 
 
-def _quotations(draft: Draft, told_in: Mapping[Slug, Language]) -> Iterator[tuple[Block, Language]]:
+def quotations(draft: Draft, told_in: Mapping[Slug, Language]) -> Iterator[tuple[Block, Language]]:
+    """Each quotation of a report, with the language it was told in."""
     for block in draft.blocks:
         if block.kind == "quote" and block.report is not None and block.report in told_in:
             yield block, told_in[block.report]

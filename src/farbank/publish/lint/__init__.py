@@ -51,6 +51,7 @@ from farbank.publish.lint import (
     translation_differs,
     translation_unmarked,
     wider_than_confirmed,
+    written_verbatim,
 )
 from farbank.publish.lint.context import LintContext
 
@@ -112,6 +113,7 @@ RULES: tuple[Rule, ...] = (
     translation_differs,
     translation_unmarked,
     wider_than_confirmed,
+    written_verbatim,
 )
 
 

@@ -25,7 +25,8 @@ class LintContext:
 
     `claims`, `statements`, `pictures` and `reports` are by id, `findings` by claim, `wordings` by person. `contacts`
     are the days of contact, `labels` the words on the maps per language, `before` what other stories dated otherwise.
-    `unconsented` are reports whose speakers have not agreed that their words be used. `explained` says that the page
+    `unconsented` are reports whose speakers have not agreed that their words be used, `written` those that came as a
+    written message. `explained` says that the page
     tells how and why its sources are unnamed, `approved` that somebody signed for using them. `level` is the finest
     place level to be printed.
     """
@@ -43,6 +44,7 @@ class LintContext:
     labels: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     before: tuple[ToldBefore, ...] = ()
     unconsented: frozenset[Slug] = frozenset()
+    written: frozenset[Slug] = frozenset()
     explained: bool = True
     approved: bool = True
     level: int = PUBLISHED

@@ -1,7 +1,7 @@
-"""A translated quotation that the page does not say is one, for the mark would tell of somebody (F20, F26, E36).
+"""A quotation of somebody who did not speak a language of everybody's: with the mark or without, it tells (F20, E36).
 
-The mark is compiled, never typed. A page goes without where one of the reports it quotes is in a language that not
-everybody in the country speaks.
+Every other quotation is said to be the desk's translation, or is in the language of the country. One that is neither
+was spoken in another, by one of the few who do. The mark is compiled, never typed.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ from collections.abc import Iterator
 
 from farbank.model.story import Draft
 from farbank.publish.lint.context import LintContext
-from farbank.publish.translation import marked, translated
+from farbank.publish.translation import quotations
 
 RULE = "translation-unmarked"
 BLOCKING = True
 
 
 def find(draft: Draft, context: LintContext) -> Iterator[tuple[int, str]]:
-    """Line and message of every translated quotation of a page without marks."""
+    """Line and message of every quotation of a report in a language that not everybody in the country speaks."""
     told_in = {id: report.language for id, report in context.reports.items()}
-    if marked(draft, told_in, context.pack.spoken):
-        return
-    for block in translated(draft, told_in):
-        yield (
-            block.line,
-            "readers are not told that this is a translation: a report quoted here is in a language that not everybody "
-            "in the country speaks, and the mark would tell so; give the words of that report in the desk's own",
-        )
+    for block, language in quotations(draft, told_in):
+        if language not in context.pack.spoken:
+            yield (
+                block.line,
+                "not everybody in the country speaks the language this was said in, and a quotation tells which it "
+                "was, with the mark of a translation or without; give it in the desk's own words (or list the language "
+                "as spoken in pack.toml, if it is)",
+            )
