@@ -33,7 +33,7 @@ def steps(found: Compromise) -> Iterator[str]:
     others = sorted({other for each in found.resting for other in each.others})
     if others:
         yield (
-            f"They can be made to name {', '.join(others)}, who stand in the same chains. Run this for each who is a "
+            f"They can be made to name who stands in the same chains: {', '.join(others)}. Run this for each who is a "
             "partner and may be known to whoever has the phone; call none of them first."
         )
     if found.frozen:
