@@ -26,10 +26,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from bench import Report, Row
-from bench._many_editions import FIRST, KEY, LASTS, another, real, signed, write
+from bench._many_editions import FIRST, KEY, another, real, signed, write
 from bench._peers import peer
 from farbank import country, vault
-from farbank.desk import editions
+from farbank.desk import editions, signed_site
 from farbank.desk.publish_site import publish_site
 from farbank.model.case import Desk
 from farbank.publish import manifest, render, site_manifest
@@ -76,8 +76,8 @@ def _row(size: int, edition: Edition, pictures: dict[str, bytes], folder: Path) 
                 written += more
         desk = _named(edition)
         with opened.transaction():
-            kept = editions.enter(opened, (), made)
-            editions.sign_site(opened, kept, desk, KEY, {}, PHRASES, expires=LASTS)
+            editions.enter(opened, made)
+            signed_site.with_edition(opened, signed(edition, {}), desk, KEY, PHRASES)
         publish_site(opened, folder)
         clean = time.perf_counter() - started
 
@@ -85,7 +85,8 @@ def _row(size: int, edition: Edition, pictures: dict[str, bytes], folder: Path) 
         files = signed(another(edition, size // 2, corrected=True), {})
         around = time.perf_counter()
         with opened.transaction():
-            editions.keep(opened, files, desk, KEY, {}, PHRASES)
+            editions.keep(opened, files, PHRASES)
+            signed_site.with_edition(opened, files, desk, KEY, PHRASES)
         publish_site(opened, folder)
         ended = time.perf_counter()
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

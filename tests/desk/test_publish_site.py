@@ -15,7 +15,7 @@ from newsroom import EDITOR, enter, found
 
 from farbank import vault
 from farbank.country.phrases import GENERIC, load
-from farbank.desk import editions, publish_site
+from farbank.desk import editions, publish_site, signed_site
 from farbank.desk.errors import NotASite, NothingReleased, SiteOutOfDate
 from farbank.desk.verify_site import SiteVerdict, is_site, verify_site
 from farbank.model import codec
@@ -29,6 +29,7 @@ from farbank.publish.site import Card, Site
 
 KEY = SigningKey(bytes(range(32)))
 PUBLIC = bytes(KEY.verify_key).hex()
+PHRASES = load(("en",), GENERIC)
 DESK = Desk(name={"en": "The Weir"}, byline={"en": "A desk reporter"})
 
 
@@ -81,7 +82,9 @@ def opened(desk_once: Path, tmp_path: Path) -> Iterator[vault.Vault]:
 
 
 def keep(opened: vault.Vault, story: str, number: int, sequence: int) -> None:
-    editions.keep(opened, files(story, number, sequence), DESK, KEY, {"desk.json": b"{}"}, load(("en",), GENERIC))
+    made = files(story, number, sequence)
+    editions.keep(opened, made, PHRASES)
+    signed_site.with_edition(opened, {**made, "desk.json": b"{}"}, DESK, KEY, PHRASES)
 
 
 @pytest.fixture
@@ -263,7 +266,7 @@ def test_another_site_of_the_same_number_takes_its_place(opened: vault.Vault, tw
     card = codec.from_json(opened.get("content", editions.CARD, "dues"), Card, "dues")
     other = msgspec.structs.replace(card, headlines={"en": "dues, again"})
     opened.put("content", editions.CARD, "dues", other)
-    opened.delete("content", editions.SITE, editions.NEWEST)
+    opened.delete("content", editions.SITE, signed_site.NEWEST)
     keep(opened, "boats", 1, 2)
     publish_site.publish_site(opened, two)
     assert checked(two).holds and "dues, again" in (two / "archive" / "2031-05.en.html").read_text().lower()
@@ -282,7 +285,7 @@ def test_a_page_changed_on_the_disk_does_not_go_on_to_the_next_site(opened: vaul
 @pytest.mark.parametrize("slip", ["hash", "key"])
 def test_what_somebody_else_wrote_of_the_last_site_is_not_signed(opened: vault.Vault, slip: str) -> None:
     keep(opened, "dues", 1, 1)
-    signed = editions.signed_site(opened)
+    signed = signed_site.signed_site(opened)
     if slip == "hash":  # a page of their own in the list, signed with a key of their own
         listed = site_manifest.read(signed.signed["manifest.json"], signed.signed["manifest.sig"])
         theirs = SigningKey(bytes(32))
@@ -295,11 +298,53 @@ def test_what_somebody_else_wrote_of_the_last_site_is_not_signed(opened: vault.V
         signed = msgspec.structs.replace(signed, signed={**signed.signed, **forged})
     else:  # what the next page will be made of, said of the page that is there
         signed = msgspec.structs.replace(signed, keys=dict.fromkeys(signed.keys, "00"))
-    opened.put("content", editions.SITE, editions.NEWEST, signed)
+    opened.put("content", editions.SITE, signed_site.NEWEST, signed)
     keep(opened, "boats", 1, 2)
-    after = editions.signed_site(opened)
+    after = signed_site.signed_site(opened)
     listed = site_manifest.read(after.signed["manifest.json"], after.signed["manifest.sig"], PUBLIC)
     assert manifest.of_file("about.en.html", b"about") in listed.files
+
+
+def take(folder: Path) -> str:
+    """Every word of the site, of every file a reader could ask for."""
+    return "\n".join(
+        path.relative_to(folder).as_posix() + "\n" + path.read_text("utf-8", "replace")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    )
+
+
+def test_what_was_killed_is_taken_down_at_once(opened: vault.Vault, two: Path, tmp_path: Path) -> None:
+    keep(opened, "dues", 2, 3)
+    publish_site.publish_site(opened, two)
+    for edition in ("dues", "dues-2"):
+        editions.kill(opened, edition)
+    down = publish_site.publish_site(opened, two)
+    assert (down.down, down.stories, down.editions) == (("dues", "dues-2"), 1, 1)
+    assert not (two / "e" / "dues").exists() and not (two / "s" / "dues").is_symlink()
+    there = take(two).replace((two / "manifest.json").read_text(), "")
+    assert "dues, 1" not in there and "dues, 2" not in there and "boats, 1" in there
+    fresh = publish_site.publish_site(opened, tmp_path / "mirror")
+    assert fresh.down == down.down and not (tmp_path / "mirror" / "e" / "dues").exists()
+    assert not checked(two).holds, "nobody has signed it so"
+    keep(opened, "geese", 1, 4)
+    again = publish_site.publish_site(opened, two)
+    assert again.down == () and checked(two).holds, "the next release signs it"
+    assert "dues, " not in take(two) and "dues-2" not in take(two)
+    assert checked(two, seen=3).sequence == 4 and not checked(two, seen=3).stale
+
+
+def test_a_site_with_a_kill_is_another_even_if_nothing_was_released(opened: vault.Vault, two: Path) -> None:
+    keep(opened, "geese", 1, 3)
+    shutil.copytree(two, two.with_name("old"), symlinks=True)
+    editions.kill(opened, "geese")
+    last = signed_site.signed_site(opened)
+    assert last is not None
+    anew = signed_site.unsigned(opened, last.named, last.published, date(2032, 6, 30))
+    signed_site.sign(opened, anew, last.named, last.published, KEY)
+    publish_site.publish_site(opened, two)
+    verdict = checked(two)
+    assert verdict.holds and (verdict.sequence, verdict.editions) == (4, 2), "one more than the number of any edition"
 
 
 def test_what_is_no_site_is_left_alone(opened: vault.Vault, tmp_path: Path) -> None:

@@ -10,15 +10,17 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from farbank import vault, whole
-from farbank.desk.editions import KeptSite, files_of, kept, pages_made, signed_site, site_of
+from farbank.desk.editions import files_of, kept, killed
 from farbank.desk.errors import NotASite, NothingReleased, SiteOutOfDate
+from farbank.desk.signed_site import SignedSite, pages_made, signed_site, site_of
 from farbank.desk.write_edition import write_edition
+from farbank.model import codec
 from farbank.model.story import ManifestFile
 from farbank.publish import render, site_manifest
 from farbank.publish.errors import EditionNotWhole, FileChanged
@@ -29,63 +31,82 @@ EDITIONS, STORIES, AROUND, NOW = "e", "s", "g", "now"
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
-    """What was put where: how many stories and editions there are, how many were new, and the number of the site."""
+    """What was put where: how many stories and editions there are, how many were new, and the number of the site.
+
+    `down` are editions that were killed and are still in the list the desk signed: they are on the site no more, and
+    whoever verifies it is told that it is not whole, until two people sign it anew.
+    """
 
     site: str
     stories: int
     editions: int
     added: tuple[str, ...]
     sequence: int
+    down: tuple[str, ...] = ()
 
 
 def publish_site(opened: vault.Vault, to: Path) -> Published:
-    """Bring the site in `to`, a new folder or one of an earlier publication, up to what is released.
+    """Bring the site in `to`, new or of an earlier publication, up to what is released, less what was killed.
 
     Nothing there counts before all of it is on the disk. Raises NothingReleased, SiteOutOfDate, NotASite, FolderInUse,
     OSError.
     """
     if (site := signed_site(opened)) is None:
         raise NothingReleased("nothing is released yet: two people release an edition first, story release and agree")
-    data = site.signed[MANIFEST]
-    manifest = site_manifest.read(data, site.signed[SIGNATURE])
-    now = to / AROUND / NOW
-    fresh = _fresh(now, manifest, site, opened)
+    manifest, gone, now = site.manifest, killed(opened), to / AROUND / NOW
+    listed = tuple(each for each in manifest.editions if each.edition not in gone)
+    pages = _pages(now, manifest, site, opened)
     _assert_ours(to)
-    added = _added(to / EDITIONS, manifest, _out(now))
+    added = _added(to / EDITIONS, listed, _out(now))
     for id in added:
         write_edition(files_of(opened, id), to / EDITIONS / id)
-    folder = to / AROUND / f"{manifest.sequence}-{hashlib.sha256(data).hexdigest()[:8]}"
-    _around(folder, now, manifest, fresh)
-    newest = manifest.newest()
-    _point(to / STORIES, {story: f"../{EDITIONS}/{edition.edition}" for story, edition in newest.items()})
-    names = {path.partition("/")[0] for path in (*fresh, *(file.path for file in manifest.files))}
+    down = tuple(each.edition for each in manifest.editions if each.edition in gone)
+    folder = to / AROUND / _name(manifest, down)
+    _around(folder, now, pages)
+    newest = {each.story: each.edition for each in listed}
+    _point(to / STORIES, {story: f"../{EDITIONS}/{edition}" for story, edition in newest.items()})
+    names = {path.partition("/")[0] for path in pages}
     _point(to, {name: f"{AROUND}/{NOW}/{name}" for name in names})
     _point(to / AROUND, {NOW: folder.name})
-    _clear(to, folder.name, names)
+    _clear(to, folder.name, names, {*newest}, gone)
     return Published(
         site=str(to),
         stories=len(newest),
-        editions=len(manifest.editions),
+        editions=len(listed),
         added=added,
         sequence=manifest.sequence,
+        down=down,
     )
 
 
-def _fresh(now: Path, manifest: SiteManifest, site: KeptSite, opened: vault.Vault) -> dict[str, bytes]:
-    """The files around the stories that do not lie there as they were signed. Raises SiteOutOfDate."""
-    lacking = [file for file in manifest.files if file.path not in site.signed and not _lies_as(now / file.path, file)]
+Pages = Mapping[str, bytes | None]
+"""The files around the stories by path; None for one that lies on the site already, to the byte."""
+
+
+def _pages(now: Path, manifest: SiteManifest, site: SignedSite, opened: vault.Vault) -> Pages:
+    """What lies around the stories, as it was signed, but for pages that show what was killed. Raises SiteOutOfDate."""
+    files = {file.path: file for file in manifest.files}
+    if any(each.edition in killed(opened) for each in manifest.editions):
+        made = render.around(site_of(opened, kept(opened), site.named))
+        return {**made, **site.signed}
+    lacking = [path for path, file in files.items() if path not in site.signed and not _lies_as(now / path, file)]
     made = pages_made(opened)
-    if {file.path for file in lacking} - made.keys():  # other releases were between, or this is another place
-        made |= render.around(site_of(opened, kept(opened), site))
+    if {*lacking} - made.keys():  # other releases were between, or this is another place
+        made |= render.around(site_of(opened, kept(opened), site.named))
     try:
-        for file in lacking:
-            site_manifest.assert_same(file, made.get(file.path))
+        for path in lacking:
+            site_manifest.assert_same(files[path], made.get(path))
     except FileChanged as error:
         raise SiteOutOfDate(
             f"farbank makes the pages around the stories otherwise than when the site was signed ({error}); publish "
             "with the farbank that released last, or release again, which signs them anew"
         ) from None
-    return {**site.signed, **{file.path: made[file.path] for file in lacking}}
+    return {**dict.fromkeys(files), **{path: made[path] for path in lacking}, **site.signed}
+
+
+def _name(manifest: SiteManifest, down: Sequence[str]) -> str:
+    """What the folder of the pages is called: the number of the site, and a hash of its list and what it lacks."""
+    return f"{manifest.sequence}-{hashlib.sha256(codec.to_json((manifest, down))).hexdigest()[:8]}"
 
 
 def _lies_as(path: Path, file: ManifestFile) -> bool:
@@ -114,10 +135,10 @@ def _out(now: Path) -> frozenset[ListedEdition]:
         return frozenset()
 
 
-def _added(among: Path, manifest: SiteManifest, out: frozenset[ListedEdition]) -> tuple[str, ...]:
+def _added(among: Path, editions: Sequence[ListedEdition], out: frozenset[ListedEdition]) -> tuple[str, ...]:
     """The editions that are not there yet. Raises NotASite if another has the place of one."""
     there = {path.name for path in among.iterdir()}
-    for listed in manifest.editions:
+    for listed in editions:
         if listed.edition not in there or listed in out:
             continue
         data = (among / listed.edition / MANIFEST).read_bytes()
@@ -126,31 +147,32 @@ def _added(among: Path, manifest: SiteManifest, out: frozenset[ListedEdition]) -
                 f"{among / listed.edition} is not the edition of that name that was released; move it away and "
                 "publish again"
             )
-    return tuple(listed.edition for listed in manifest.editions if listed.edition not in there)
+    return tuple(listed.edition for listed in editions if listed.edition not in there)
 
 
-def _around(folder: Path, now: Path, manifest: SiteManifest, fresh: Mapping[str, bytes]) -> None:
-    """Put the pages around the stories in a folder of their own; what is not fresh is the same file as it is now."""
+def _around(folder: Path, now: Path, pages: Pages) -> None:
+    """Put the pages around the stories in a folder of their own; one that lies there already is the same file."""
     if folder.exists():
-        _mend(folder, fresh)
+        _mend(folder, pages)
         return
     with whole.folder(folder) as building:
-        for path in (*fresh, *(file.path for file in manifest.files if file.path not in fresh)):
+        for path, data in pages.items():
             (building / path).parent.mkdir(parents=True, exist_ok=True)
-            if path in fresh:
-                (building / path).write_bytes(fresh[path])
-            else:
+            if data is None:
                 _again(now / path, building / path)
+            else:
+                (building / path).write_bytes(data)
         building.chmod(0o755)
 
 
-def _mend(folder: Path, fresh: Mapping[str, bytes]) -> None:
+def _mend(folder: Path, pages: Pages) -> None:
     """Put back what somebody changed on the disk, each file at once: a folder of this name was whole once."""
-    for path, data in fresh.items():
-        made = folder / f"{path}.new"
-        made.parent.mkdir(parents=True, exist_ok=True)
-        made.write_bytes(data)
-        made.replace(folder / path)
+    for path, data in pages.items():
+        if data is not None:
+            made = folder / f"{path}.new"
+            made.parent.mkdir(parents=True, exist_ok=True)
+            made.write_bytes(data)
+            made.replace(folder / path)
 
 
 def _again(old: Path, new: Path) -> None:
@@ -175,12 +197,13 @@ def _point(folder: Path, targets: Mapping[str, str]) -> None:
     whole.sync(folder)
 
 
-def _clear(to: Path, now: str, names: Collection[str]) -> None:
-    """Take away the pages of earlier sites, and pointers to what is no more."""
-    for old in [*(to / AROUND).iterdir()]:
-        if old.name not in (NOW, now) and not old.is_symlink():
-            away = old.with_name(f".{old.name.lstrip('.')}.old")  # so that nobody finds half of it
-            shutil.rmtree(old.rename(away))
-    for link in to.iterdir():
-        if link.is_symlink() and link.name not in names:
-            link.unlink()
+def _clear(to: Path, now: str, names: Collection[str], stories: Collection[str], killed: Collection[str]) -> None:
+    """Take away the pages of earlier sites, editions that were killed, and pointers to what is no more."""
+    for folder, links in ((to, names), (to / STORIES, stories)):
+        for link in folder.iterdir():
+            if link.is_symlink() and link.name not in links:
+                link.unlink()
+    earlier = [old for old in (to / AROUND).iterdir() if old.name not in (NOW, now) and not old.is_symlink()]
+    for old in [*earlier, *(to / EDITIONS / name for name in killed if (to / EDITIONS / name).exists())]:
+        away = old.with_name(f".{old.name.lstrip('.')}.old")  # so that nobody finds half of it
+        shutil.rmtree(old.rename(away))

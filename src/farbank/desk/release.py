@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from farbank import vault, whole
-from farbank.desk import editions
+from farbank.desk import editions, signed_site
 from farbank.desk.blocked import assert_not_frozen
 from farbank.desk.by_two import void
 from farbank.desk.compile_edition import edition_name
@@ -30,7 +30,7 @@ from farbank.desk.report import Report, report
 from farbank.desk.write_edition import write_edition
 from farbank.model import codec
 from farbank.model.text import Slug
-from farbank.publish import desk_keys, manifest
+from farbank.publish import manifest
 from farbank.vault import Act, case_store, keyring, sign_off
 from farbank.watch.archives import Places
 
@@ -104,8 +104,8 @@ def agree_release(opened: vault.Vault, id: str, folder: Path, archive: Places | 
         keep_issued(opened, filed.case.name, compiled.issued)
         intent = vault.LedgerEntry(kind="intent", edition=act.proposal.about, body=body)
         opened.ledger_append(intent, key)
-        published = {name: files[name] for name in (desk_keys.FILE,) if name in files}
-        editions.keep(opened, files, filed.case.desk, key, published, filed.pack.phrases)
+        editions.keep(opened, files, filed.pack.phrases)
+        signed_site.with_edition(opened, files, filed.case.desk, key, filed.pack.phrases)
     write_edition(files, folder)
     opened.ledger_append(vault.LedgerEntry(kind="confirmation", edition=act.proposal.about))
     sign_off.done(opened, id)

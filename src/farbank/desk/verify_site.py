@@ -18,7 +18,7 @@ from farbank.publish.site_manifest import ListedEdition, SiteManifest
 
 
 class SiteVerdict(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether a site holds, in one sentence; `sequence` is that of its newest edition.
+    """Whether a site holds, in one sentence; `sequence` is its own number.
 
     One that holds may be `stale`: past its day, or older than the one the reader saw before. `newer` are editions the
     desk signed after the list: publishing was under way when it was copied.
@@ -120,7 +120,7 @@ def _edition(folder: Path, name: str, listed: SiteManifest, known: ListedEdition
     files = dict(_all(folder))
     found = manifest.verify(files, key=None if known else listed.key)
     if known is None:
-        if found.sequence <= listed.sequence or found.edition != name:
+        if found.sequence <= listed.latest or found.edition != name:
             raise FileUnlisted(
                 f"{EDITIONS}/{name} is no edition of this site; do not open it, and fetch the site again"
             )
@@ -141,7 +141,7 @@ def _pointers(folder: Path, listed: SiteManifest) -> Iterator[str]:
         known = newest.get(story)
         if known and site_manifest.entry(story, found.edition, found.sequence, files[MANIFEST]) == known:
             continue
-        if found.key != listed.key or found.sequence <= listed.sequence:
+        if found.key != listed.key or found.sequence <= listed.latest:
             raise FileUnlisted(
                 f"{STORIES}/{story} does not lead to the newest edition of its story; fetch the site again"
             )

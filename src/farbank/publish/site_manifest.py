@@ -31,10 +31,12 @@ class ListedEdition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SiteManifest(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything a site is; `sequence` is that of its newest edition, so that an older list can be told."""
+    """Everything a site is. `sequence` goes up whenever the desk signs its site, so that an older list can be told;
+    `latest` is the number of the newest edition there was by then, also of one taken down since."""
 
     site: int
     sequence: int
+    latest: int
     expires: date
     """After this day the desk should have published again: a copy that still shows this is old, or held back."""
     key: str
@@ -46,12 +48,24 @@ class SiteManifest(msgspec.Struct, frozen=True, kw_only=True):
         return {each.story: each for each in sorted(self.editions, key=lambda each: each.sequence)}
 
 
-def build(editions: Iterable[ListedEdition], files: Iterable[ManifestFile], *, expires: date, key: str) -> SiteManifest:
-    """List the editions and the files around them, whose paths are from the root of the site."""
+def build(
+    editions: Iterable[ListedEdition],
+    files: Iterable[ManifestFile],
+    *,
+    latest: int,
+    after: int,
+    expires: date,
+    key: str,
+) -> SiteManifest:
+    """List the editions and the files around them, whose paths are from the root of the site.
+
+    `latest` is the number of the newest edition, listed or not, `after` that of the site signed before.
+    """
     order = tuple(sorted(editions, key=lambda each: each.sequence))
     return SiteManifest(
         site=FORMAT,
-        sequence=order[-1].sequence if order else 0,
+        sequence=max(latest, after + 1),
+        latest=latest,
         expires=expires,
         key=key,
         editions=order,

@@ -24,7 +24,7 @@ from farbank.vault.schema import half as table_of_halves
 _DOMAIN = b"farbank act 1\n"
 
 Kind = Literal[
-    "release", "open-identity", "export-identities", "hand-on-identities", "lift-embargo", "destroy-desk"
+    "release", "sign-site", "open-identity", "export-identities", "hand-on-identities", "lift-embargo", "destroy-desk"
 ]  # fmt: skip
 Step = Literal["proposed", "agreed", "withdrawn", "done"]
 Taken = tuple[str, str, str, bytes, bytes]
@@ -40,9 +40,12 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """Whether somebody who wrote it may propose or agree."""
 
 
+SIGNED: frozenset[Kind] = frozenset({"release", "sign-site"})
+"""What is signed with the desk's key once two agree."""
 _DESK: frozenset[Role] = frozenset({"editor", "verification-lead", "safety-officer", "publisher"})
 RULES: dict[Kind, Rule] = {
     "release": Rule(propose=_DESK, agree=_DESK, by_author=False),
+    "sign-site": Rule(propose=_DESK, agree=_DESK),
     "open-identity": Rule(propose=frozenset({"safety-officer"}), agree=_DESK),
     "export-identities": Rule(propose=frozenset({"safety-officer"}), agree=_DESK),
     "hand-on-identities": Rule(propose=frozenset({"safety-officer"}), agree=_DESK),

@@ -47,7 +47,7 @@ def propose(
     )
     with opened.transaction(), opened.file("audit") as file:
         acts.record(file, id, "proposed", opened.person, codec.to_json(proposal), opened.secret)
-        if kind == "release":
+        if kind in acts.SIGNED:
             left = desk_key.halves(file, opened.roster, opened.person, opened.secret)
             acts.hand_over(file, id, [half for half in left if half.opening not in proposal.barred])
         opened.note(f"{kind} proposed", about=about)
@@ -106,17 +106,15 @@ def agreed(opened: Vault, id: str, kind: Kind, about: str) -> Act:
 
 
 def signing_key(opened: Vault, id: str) -> SigningKey:
-    """The desk's key, for the second of two who release: in memory, for one edition. Raises ActNotOpen, NotAllowed."""
+    """The desk's key, for the second of two who sign: in memory, for one act. Raises ActNotOpen, NotAllowed."""
     act = look(opened, id)
-    if act.proposal.kind != "release" or act.agreed != opened.person or act.over is not None:
-        raise NotAllowed(f"{opened.person} has not agreed to a release {id} that is still to be carried out")
+    if act.proposal.kind not in acts.SIGNED or act.agreed != opened.person or act.over is not None:
+        raise NotAllowed(f"{opened.person} has not agreed to {id}, or it is no release or site still to be signed")
     with opened.file("audit") as file:
         half = acts.handed(file, id, desk_key.about(opened.roster), opened.person)
     key = None if half is None else desk_key.opened(half, opened.roster, opened.person, opened.secret)
     if key is None or bytes(key.verify_key) != opened.roster.desk_key.signing:
-        raise NotAllowed(
-            f"nobody left {opened.person} a part of the desk's key for {id}; have the release proposed anew"
-        )
+        raise NotAllowed(f"nobody left {opened.person} a part of the desk's key for {id}; have it proposed anew")
     return key
 
 
