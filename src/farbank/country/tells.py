@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 import msgspec
 
-from farbank.country import numerals
+from farbank.country import needs, numerals
+from farbank.country.needs import SLOT
+from farbank.country.sought import Sought
 from farbank.model import codec
 from farbank.model.errors import DecodeError
 from farbank.model.text import Language
-
-_SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
 class Tell(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -137,6 +137,14 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """A form with its slots filled. Raises KeyError for a slot nobody filled, re.error."""
         return re.compile(self._filled(form, 0), re.IGNORECASE)
 
+    def needs(self, form: str) -> needs.Needs:
+        """What a text must hold for that pattern to fit it."""
+        return self._needs.needs(form)
+
+    @cached_property
+    def _needs(self) -> needs.Reader:
+        return needs.Reader(self.slots)
+
     def number(self, written: str) -> int | None:
         """What a number in digits or words is worth, None if it is none."""
         return numerals.value(written, self.numerals, self.times)
@@ -144,7 +152,7 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def _filled(self, form: str, depth: int) -> str:
         if depth > len(self.slots) + 1:
             raise RecursionError(f"{form} stands for itself")
-        filled = _SLOT.sub(lambda slot: f"(?:{self.slots[slot.group(1)]})", form)
+        filled = SLOT.sub(lambda slot: f"(?:{self.slots[slot.group(1)]})", form)
         return filled if filled == form else self._filled(filled, depth + 1)
 
 
@@ -190,11 +198,11 @@ def load(folder: Path) -> Tells:
 def _check(tongue: Tongue, file: str) -> None:
     for form in _forms(tongue):
         try:
-            compiled(tongue, form)
+            tongue.pattern(form)
         except (re.error, KeyError, RecursionError) as error:
             raise DecodeError(file, form, f"expected a pattern: {error}") from None
     for form in (form for tell in tongue.quantity for form in tell.forms):
-        if "n" not in compiled(tongue, form).groupindex:
+        if "n" not in tongue.pattern(form).groupindex:
             raise DecodeError(file, form, "expected a group n around the number")
 
 
@@ -221,6 +229,6 @@ def _forms(tongue: Tongue) -> list[str]:
 
 
 @cache  # as many as the packs have patterns
-def compiled(tongue: Tongue, form: str) -> re.Pattern[str]:
-    """`tongue.pattern(form)`, made once."""
-    return tongue.pattern(form)
+def compiled(tongue: Tongue, form: str) -> Sought:
+    """`tongue.pattern(form)`, made once, when a text first holds what it needs."""
+    return Sought(partial(tongue.pattern, form), tongue.needs(form))
