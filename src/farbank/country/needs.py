@@ -22,6 +22,8 @@ Needs = tuple[Words, ...]
 
 MOST = 256
 """Words of a set that are kept apart; a part that may be more of them is taken to be anything."""
+_START = 3
+"""Letters of a word by which patterns are looked up."""
 _STANDS_FOR = 0x100000
 """Where the characters begin that stand for slots while a form is read: of private use, and in no pack."""
 _NOTHING: Words = frozenset({""})
@@ -130,8 +132,40 @@ class Reader:
 
 def lacks(text: str, needs: Needs) -> bool:
     """Whether a text holds no word of one of the sets, so that what needs them cannot be in it."""
-    held = shape(text)
-    return any(not any(word in held for word in words) for words in needs)
+    whole = shape(text)
+    return any(not any(word in whole for word in words) for words in needs)
+
+
+class Index:
+    """The needs of many patterns, for those that one text may hold to be found at once."""
+
+    def __init__(self, needs: Mapping[str, Needs]) -> None:
+        self._always = frozenset(form for form, each in needs.items() if not each)
+        self._needs = {form: tuple(map(_by_start, each)) for form, each in needs.items()}
+        self._likely: dict[str, set[str]] = {}
+        for form, each in self._needs.items():
+            for start in each[0] if each else ():
+                self._likely.setdefault(start, set()).add(form)
+
+    def held(self, text: str) -> frozenset[str]:
+        """The patterns that `text` does not lack what they need of."""
+        whole = shape(text)
+        starts = {whole[at : at + size] for size in range(1, _START + 1) for at in range(len(whole))}
+        likely = {form for start in starts & self._likely.keys() for form in self._likely[start]}
+        return self._always.union(form for form in likely if self._holds(whole, starts, form))
+
+    def _holds(self, whole: str, starts: set[str], form: str) -> bool:
+        return all(
+            any(word in whole for start in starts & words.keys() for word in words[start])
+            for words in self._needs[form]
+        )
+
+
+def _by_start(words: Words) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[:_START], []).append(word)
+    return found
 
 
 @lru_cache(maxsize=8)  # asked by every pattern in turn of the same sentence

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 
 import msgspec
 
 from farbank.country import needs, numerals
-from farbank.country.needs import SLOT
+from farbank.country.needs import SLOT, Needs
 from farbank.country.sought import Sought
 from farbank.model import codec
 from farbank.model.errors import DecodeError
@@ -137,13 +137,22 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """A form with its slots filled. Raises KeyError for a slot nobody filled, re.error."""
         return re.compile(self._filled(form, 0), re.IGNORECASE)
 
-    def needs(self, form: str) -> needs.Needs:
+    def needs(self, form: str) -> Needs:
         """What a text must hold for that pattern to fit it."""
         return self._needs.needs(form)
 
     @cached_property
     def _needs(self) -> needs.Reader:
         return needs.Reader(self.slots)
+
+    def held(self, text: str) -> frozenset[str]:
+        """The forms that may fit somewhere in `text`; of all others it lacks what they need."""
+        return _held(self, text)
+
+    @cached_property
+    def index(self) -> needs.Index:
+        """What all its forms need."""
+        return needs.Index({form: self.needs(form) for form in _forms(self)})
 
     def number(self, written: str) -> int | None:
         """What a number in digits or words is worth, None if it is none."""
@@ -232,3 +241,8 @@ def _forms(tongue: Tongue) -> list[str]:
 def compiled(tongue: Tongue, form: str) -> Sought:
     """`tongue.pattern(form)`, made once, when a text first holds what it needs."""
     return Sought(partial(tongue.pattern, form), tongue.needs(form))
+
+
+@lru_cache(maxsize=8)  # asked by every detector in turn of the same sentence
+def _held(tongue: Tongue, text: str) -> frozenset[str]:
+    return tongue.index.held(text)

@@ -43,6 +43,11 @@ class Prose(NamedTuple):
     parts: Parts
     certain: bool = False
 
+    @property
+    def held(self) -> frozenset[str]:
+        """The forms of the language that may fit somewhere in it; no other does."""
+        return self.tongue.held(self.text)
+
     def laid(self, found: Detection) -> tuple[int, int]:
         """Where a detection of the sentence as written stands in `text`."""
         return bisect_left(self.origins, found.start), bisect_left(self.origins, found.end)
@@ -64,7 +69,7 @@ def told(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection]
 
 def _fits(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection]:
     for tell in tells:
-        for form in tell.forms:
+        for form in may_fit(prose, tell):
             for found in compiled(prose.tongue, form).finditer(prose.text):
                 if found.end() > found.start():
                     yield Detection(
@@ -77,10 +82,22 @@ def _fits(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection
 
 
 def counting(prose: Prose, tells: Iterable[Tell]) -> tuple[Tell, ...]:
-    """The `tells` that count in this sentence: wide ones only if it speaks of somebody behind the story."""
+    """The `tells` that count in this sentence: wide ones only if it speaks of somebody behind the story.
+
+    Those that fit nowhere in it are left out.
+    """
+    held = prose.held
+    tells = [tell for tell in tells if not held.isdisjoint(tell.forms)]
+    if not tells:
+        return ()
     if _personal(prose.tongue, prose.text):
         return tuple(tell for tell in tells if tell.sure or not (tell.wide and prose.certain))
     return tuple(tell for tell in tells if not tell.wide)
+
+
+def may_fit(prose: Prose, tell: Tell) -> Iterator[str]:
+    """The forms of a tell that may fit somewhere in the sentence, in order."""
+    return filter(prose.held.__contains__, tell.forms)
 
 
 @lru_cache(maxsize=8)  # asked by every detector in turn of the same sentence
