@@ -146,13 +146,13 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return needs.Reader(self.slots)
 
     def held(self, text: str) -> frozenset[str]:
-        """The forms that may fit somewhere in `text`; of all others it lacks what they need."""
+        """The forms of tells that may fit somewhere in `text`; of all others it lacks what they need."""
         return _held(self, text)
 
     @cached_property
     def index(self) -> needs.Index:
-        """What all its forms need."""
-        return needs.Index({form: self.needs(form) for form in _forms(self)})
+        """What the forms of its tells need."""
+        return needs.Index({form: self.needs(form) for form in _tells(self)})
 
     def number(self, written: str) -> int | None:
         """What a number in digits or words is worth, None if it is none."""
@@ -216,9 +216,6 @@ def _check(tongue: Tongue, file: str) -> None:
 
 
 def _forms(tongue: Tongue) -> list[str]:
-    tells = (*tongue.band, *tongue.sex, *tongue.kinship, *tongue.rank, *tongue.occupation, *tongue.post, *tongue.trade)
-    tells += (*tongue.absence, *tongue.anecdote, *tongue.serial, *tongue.quantity)
-    tells += (*tongue.family, *tongue.whereabouts, *tongue.day, *tongue.unique)
     beside = (
         *tongue.beside,
         *tongue.describes,
@@ -229,11 +226,21 @@ def _forms(tongue: Tongue) -> list[str]:
         *tongue.owned,
     )
     return [
-        *(form for tell in tells for form in tell.forms),
+        *_tells(tongue),
         *(form for each in beside for form in (each.before, each.after)),
+        *(*tongue.subjects, *tongue.others, *tongue.contact, tongue.later, tongue.mine, tongue.personal),
+    ]
+
+
+def _tells(tongue: Tongue) -> list[str]:
+    """The forms that are looked for in every sentence; the others are, where one of these fits."""
+    tells = (*tongue.band, *tongue.sex, *tongue.kinship, *tongue.rank, *tongue.occupation, *tongue.post, *tongue.trade)
+    tells += (*tongue.absence, *tongue.anecdote, *tongue.serial, *tongue.quantity)
+    tells += (*tongue.family, *tongue.whereabouts, *tongue.day, *tongue.unique)
+    return [
+        *(form for tell in tells for form in tell.forms),
         *(each.form for each in tongue.clock),
         *(each.form for each in tongue.age),
-        *(*tongue.subjects, *tongue.others, *tongue.contact, tongue.later, tongue.mine, tongue.personal),
     ]
 
 

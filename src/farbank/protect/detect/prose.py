@@ -45,7 +45,7 @@ class Prose(NamedTuple):
 
     @property
     def held(self) -> frozenset[str]:
-        """The forms of the language that may fit somewhere in it; no other does."""
+        """The forms of tells that may fit somewhere in it; no other does."""
         return self.tongue.held(self.text)
 
     def laid(self, found: Detection) -> tuple[int, int]:
@@ -59,6 +59,8 @@ def told(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection]
     What a narrow tell says for certain no wide one says again.
     """
     counted = counting(prose, tells)
+    if not counted:
+        return
     narrow = tuple(_fits(prose, (tell for tell in counted if not tell.wide), sort))
     yield from narrow
     certain = [each for each in narrow if each.sure]
@@ -87,7 +89,7 @@ def counting(prose: Prose, tells: Iterable[Tell]) -> tuple[Tell, ...]:
     Those that fit nowhere in it are left out.
     """
     held = prose.held
-    tells = [tell for tell in tells if not held.isdisjoint(tell.forms)]
+    tells = [tell for tell in tells if not held.isdisjoint(tell.forms)] if held else []
     if not tells:
         return ()
     if _personal(prose.tongue, prose.text):
