@@ -60,7 +60,9 @@ def test_a_text_without_the_words_of_a_pattern_is_not_searched(form: str, text: 
     assert lacks(text, Reader(SLOTS).needs(form))
 
 
-@pytest.mark.parametrize("form", ["(", "{nobody}", "{self}", "[^a]", r"\w+", "a?", "(?x) a b {one}", r"(?P<a>x?)(?P=a)"])
+@pytest.mark.parametrize(
+    "form", ["(", "{nobody}", "{self}", "[^a]", r"\w+", "a?", "(?x) a b {one}", r"(?P<a>x?)(?P=a)"]
+)
 def test_what_is_not_understood_is_searched(form: str) -> None:
     assert Reader(SLOTS | {"self": "{self}"}).needs(form) == ()
 

@@ -150,9 +150,17 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return _held(self, text)
 
     @cached_property
-    def index(self) -> needs.Index:
-        """What the forms of its tells need."""
-        return needs.Index({form: self.needs(form) for form in _tells(self)})
+    def tells(self) -> tuple[str, ...]:
+        """The forms that are looked for in every sentence; all others are where one of these fits."""
+        tells = (*self.band, *self.sex, *self.kinship, *self.rank, *self.occupation, *self.post, *self.trade)
+        tells += (*self.absence, *self.anecdote, *self.serial, *self.quantity)
+        tells += (*self.family, *self.whereabouts, *self.day, *self.unique)
+        hours, ages = (each.form for each in self.clock), (each.form for each in self.age)
+        return (*(form for tell in tells for form in tell.forms), *hours, *ages)
+
+    @cached_property
+    def _index(self) -> needs.Index:
+        return needs.Index({form: self.needs(form) for form in self.tells})
 
     def number(self, written: str) -> int | None:
         """What a number in digits or words is worth, None if it is none."""
@@ -226,21 +234,9 @@ def _forms(tongue: Tongue) -> list[str]:
         *tongue.owned,
     )
     return [
-        *_tells(tongue),
+        *tongue.tells,
         *(form for each in beside for form in (each.before, each.after)),
         *(*tongue.subjects, *tongue.others, *tongue.contact, tongue.later, tongue.mine, tongue.personal),
-    ]
-
-
-def _tells(tongue: Tongue) -> list[str]:
-    """The forms that are looked for in every sentence; the others are, where one of these fits."""
-    tells = (*tongue.band, *tongue.sex, *tongue.kinship, *tongue.rank, *tongue.occupation, *tongue.post, *tongue.trade)
-    tells += (*tongue.absence, *tongue.anecdote, *tongue.serial, *tongue.quantity)
-    tells += (*tongue.family, *tongue.whereabouts, *tongue.day, *tongue.unique)
-    return [
-        *(form for tell in tells for form in tell.forms),
-        *(each.form for each in tongue.clock),
-        *(each.form for each in tongue.age),
     ]
 
 
@@ -252,4 +248,4 @@ def compiled(tongue: Tongue, form: str) -> Sought:
 
 @lru_cache(maxsize=8)  # asked by every detector in turn of the same sentence
 def _held(tongue: Tongue, text: str) -> frozenset[str]:
-    return tongue.index.held(text)
+    return tongue._index.held(text)
