@@ -14,8 +14,8 @@ from pathlib import Path
 
 import msgspec
 
-from farbank.country import needs, numerals
-from farbank.country.needs import SLOT, Needs
+from farbank.country import numerals
+from farbank.country.needs import SLOT, Index, Needs, Reader
 from farbank.country.sought import Sought
 from farbank.model import codec
 from farbank.model.errors import DecodeError
@@ -142,8 +142,8 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return self._needs.needs(form)
 
     @cached_property
-    def _needs(self) -> needs.Reader:
-        return needs.Reader(self.slots)
+    def _needs(self) -> Reader:
+        return Reader(self.slots)
 
     def held(self, text: str) -> frozenset[str]:
         """The forms of tells that may fit somewhere in `text`; of all others it lacks what they need."""
@@ -159,8 +159,8 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return (*(form for tell in tells for form in tell.forms), *hours, *ages)
 
     @cached_property
-    def _index(self) -> needs.Index:
-        return needs.Index({form: self.needs(form) for form in self.tells})
+    def _index(self) -> Index:
+        return Index({form: self.needs(form) for form in self.tells})
 
     def number(self, written: str) -> int | None:
         """What a number in digits or words is worth, None if it is none."""
