@@ -7,7 +7,7 @@ what is sure is counted: of a part that is not understood, nothing is needed, an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import product
 from re import _constants as ops  # type: ignore[attr-defined]  # the one reader of patterns there is
@@ -149,16 +149,22 @@ class Index:
 
     def held(self, text: str) -> frozenset[str]:
         """The patterns that `text` does not lack what they need of."""
-        whole = shape(text)
-        starts = {whole[at : at + size] for size in range(1, _START + 1) for at in range(len(whole))}
+        whole, starts = _cut(text)
         likely = {form for start in starts & self._likely.keys() for form in self._likely[start]}
         return self._always.union(form for form in likely if self._holds(whole, starts, form))
 
-    def _holds(self, whole: str, starts: set[str], form: str) -> bool:
+    def _holds(self, whole: str, starts: Set[str], form: str) -> bool:
         return all(
             any(word in whole for start in starts & words.keys() for word in words[start])
             for words in self._needs[form]
         )
+
+
+@lru_cache(maxsize=8)  # asked by every language in turn of the same sentence
+def _cut(text: str) -> tuple[str, Set[str]]:
+    """The shape of a text, and the starts of everything in it."""
+    whole = shape(text)
+    return whole, {whole[at : at + size] for size in range(1, _START + 1) for at in range(len(whole))}
 
 
 def _by_start(words: Words) -> dict[str, list[str]]:
