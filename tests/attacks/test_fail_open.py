@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
+import newsroom
 import pytest
 
 from farbank import vault
@@ -17,7 +18,7 @@ from farbank.desk.export_case import export_case
 from farbank.desk.file_case import file_case
 from farbank.desk.import_case import filed, import_case
 from farbank.desk.init_desk import init_desk
-from farbank.intake import case_folder, references
+from farbank.intake import references
 from farbank.model.case import Case, Desk
 from farbank.model.chains import Chain, Hop
 from farbank.model.claims import Claim
@@ -32,7 +33,7 @@ from farbank.model.sizes import Size
 
 @pytest.fixture
 def june() -> Case:
-    return case_folder.read(example("june-order"))
+    return newsroom.june(("en", "ko"))
 
 
 FEW = Audience(id="few", name={"en": "Few", "ko": "몇"}, group={"place": "kp:KP02"}, size=Size(20, 60, 150))

@@ -6,6 +6,7 @@ What the process itself answers for (cores, signals, terminals, what is loaded) 
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+import typer.main
 
 from farbank import cli, vault
 from farbank.desk.init_desk import init_desk
@@ -20,6 +22,8 @@ from farbank.desk.init_desk import init_desk
 ROOT = Path(__file__).parents[2]
 CHEAP = vault.Cost(passes=1, memory=8192)
 Run = Callable[..., CompletedProcess[str]]
+command_of = functools.cache(typer.main.get_command)
+"""Made once: a process of its own makes all its commands anew, and a test runs a hundred of them."""
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +40,7 @@ def ran(*arguments: object, cwd: Path = ROOT, typed: str = "", columns: int = 80
         patch.chdir(cwd)
         patch.setenv("COLUMNS", str(columns))
         patch.setattr(sys, "argv", argv)
+        patch.setattr(typer.main, "get_command", command_of)
         patch.setattr(sys, "stdin", io.StringIO(typed))
         patch.setattr(cli, "no_dumps", lambda: None)  # what it does, it does to the process for good
         patch.setitem(init_desk.__kwdefaults__, "cost", CHEAP)

@@ -54,16 +54,17 @@ def test_every_question_gets_the_same_answer(run: Run, articles: list[Path], tmp
     told(run, "watch", "ingest", articles[0], "--archive", parts / "early" / "en", "--at-scale")
     told(run, "watch", "ingest", articles[1], "--archive", parts / "late")
     each = ["--archive", parts / "late", "--archive", parts / "early"]
+    questions = (
+        ("search", '"stood in house" water', "--limit", 100, "--from", "2031-06-10"),
+        ("coverage", "--topic", "food", "--from", "2031-05-20", "--to", "2031-07-10"),
+        ("coverage",),
+        ("check", JUNE, "order"),
+    )
+    answers = [told(run, "watch", *question, "--archive", tmp_path / "small") for question in questions]
+    checked = run("case", "check", JUNE).returncode
     for given in (["--archive", tmp_path / "scale"], ["--archive", parts], each):
-        for question in (
-            ("search", '"stood in house" water', "--limit", 100, "--from", "2031-06-10"),
-            ("coverage", "--topic", "food", "--from", "2031-05-20", "--to", "2031-07-10"),
-            ("coverage",),
-            ("check", JUNE, "order"),
-        ):
-            ours = told(run, "watch", *question, *given)
-            assert ours == told(run, "watch", *question, "--archive", tmp_path / "small")
-        assert run("case", "check", JUNE, *given).returncode == run("case", "check", JUNE).returncode
+        assert [told(run, "watch", *question, *given) for question in questions] == answers
+        assert run("case", "check", JUNE, *given).returncode == checked
 
 
 def test_what_needs_raw_captures_says_so(run: Run, articles: list[Path], tmp_path: Path) -> None:

@@ -86,24 +86,30 @@ def test_a_filed_case_takes_no_pack(run: Run, tmp_path: Path) -> None:
     assert "leave --pack" in refused.stderr
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("case", "check", JUNE),
-        ("claim", "show", JUNE, "order"),
-        ("protect", "show", JUNE),
-        ("story", "check", JUNE),
-    ],
-)
-def test_json_is_one_object_on_standard_output(run: Run, arguments: tuple[str, ...]) -> None:
-    done = run(*arguments, "--json")
+@pytest.fixture(scope="module")
+def checked(run: Run) -> subprocess.CompletedProcess[str]:
+    """What checking the June order says."""
+    return run("case", "check", JUNE, "--json")
+
+
+def assert_one_object(done: subprocess.CompletedProcess[str]) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("\n") == 1
     json.loads(done.stdout)
 
 
-def test_the_report_has_the_keys_the_desk_was_promised(run: Run) -> None:
-    report = json.loads(run("case", "check", JUNE, "--json").stdout)
+@pytest.mark.parametrize(
+    "arguments", [("claim", "show", JUNE, "order"), ("protect", "show", JUNE), ("story", "check", JUNE)]
+)
+def test_json_is_one_object_on_standard_output(run: Run, arguments: tuple[str, ...]) -> None:
+    assert_one_object(run(*arguments, "--json"))
+
+
+def test_the_report_is_one_object_with_the_keys_the_desk_was_promised(
+    checked: subprocess.CompletedProcess[str],
+) -> None:
+    assert_one_object(checked)
+    report = json.loads(checked.stdout)
     assert {"claims", "persons", "gates", "lint", "site", "seconds"} <= set(report)
     claim = {"id", "standing", "origins", "credence", "reported_in", "confirmed_in", "as_of", "state_media", "sentence"}
     assert all(claim <= set(each) for each in report["claims"])

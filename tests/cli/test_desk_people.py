@@ -14,7 +14,8 @@ from typer.testing import CliRunner, Result
 from farbank import vault
 from farbank.cli import app
 from farbank.publish import desk_keys
-from farbank.vault import words
+from farbank.vault import older, people, recovery, ways, words
+from tests.cli.conftest import CHEAP
 
 ADA, BEN = "Ada Weir", "Ben Achterberg"
 PASS = {ADA: "ada long enough", BEN: "ben long enough"}
@@ -22,11 +23,16 @@ NEW = "a new one, long enough"
 Run = Callable[..., Result]
 
 
+@pytest.fixture(autouse=True)
+def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    for made in (people.join, people.give_passphrase, ways.change_passphrase, recovery.recover, older.move):
+        monkeypatch.setitem(made.__kwdefaults__, "cost", CHEAP)
+
+
 @pytest.fixture
 def founded(tmp_path: Path) -> vault.Founded:
     members = [vault.Member(ADA, PASS[ADA], ("safety-officer",)), vault.Member(BEN, PASS[BEN], ("editor",))]
-    cheap = vault.Cost(passes=1, memory=8192)
-    return vault.create(tmp_path / "desk", members, since=date(2031, 1, 1), recoverable=True, cost=cheap)
+    return vault.create(tmp_path / "desk", members, since=date(2031, 1, 1), recoverable=True, cost=CHEAP)
 
 
 @pytest.fixture

@@ -12,12 +12,16 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
 from farbank import vault
 from farbank.desk.examples import example
 from farbank.desk.file_case import content_of
 from farbank.desk.import_case import keep_case
 from farbank.desk.init_desk import init_desk
 from farbank.intake import case_folder
+from farbank.model.case import Case
+from farbank.model.text import Language
 
 JUNE = "june-order"
 CHEAP = vault.Cost(passes=1, memory=8192)
@@ -37,27 +41,34 @@ def word(name: str) -> str:
     return f"{name} has six words of her own"
 
 
-def found(folder: Path) -> vault.Founded:
-    made, founded = _made()
+def found(folder: Path, languages: tuple[Language, ...] = ("en", "ko")) -> vault.Founded:
+    """A desk with the June order on file, told in some of its languages: each is a page more to compile and to read."""
+    made, founded = _made(languages)
     shutil.copytree(made, folder)
     return founded
 
 
+def june(languages: tuple[Language, ...]) -> Case:
+    """The June order, told in some of its languages."""
+    case = case_folder.read(example(JUNE))
+    stories = {language: case.stories[language] for language in languages}
+    return msgspec.structs.replace(case, languages=languages, stories=stories)
+
+
 @cache
-def _made() -> tuple[Path, vault.Founded]:
+def _made(languages: tuple[Language, ...]) -> tuple[Path, vault.Founded]:
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder)
-    return folder / "desk", _filed(folder / "desk")
+    return folder / "desk", _filed(folder / "desk", june(languages))
 
 
-def _filed(folder: Path) -> vault.Founded:
+def _filed(folder: Path, case: Case) -> vault.Founded:
     members = [vault.Member(name, word(name), roles) for name, roles in ROLES.items()]
     founded = init_desk(folder, members, since=date(2023, 1, 1), cost=CHEAP)
-    june = case_folder.read(example(JUNE))
     with enter(folder, EDITOR) as opened:
-        keep_case(opened, content_of(june))
+        keep_case(opened, content_of(case))
     with enter(folder, OFFICER) as opened:
-        keep_case(opened, june, replace=True)
+        keep_case(opened, case, replace=True)
     return founded
 
 

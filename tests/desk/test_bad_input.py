@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gzip
 import shutil
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from farbank.desk.examples import example
 from farbank.watch import archive
+from tests.cli.conftest import ran
 
 
 @pytest.fixture
@@ -20,25 +20,23 @@ def case(tmp_path: Path) -> Path:
     return Path(shutil.copytree(example("june-order"), tmp_path / "case"))
 
 
-def run(*arguments: str, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "farbank", *arguments], cwd=cwd, capture_output=True, text=True, input=stdin
-    )
+def run(*arguments: str, cwd: Path, stdin: str = "") -> CompletedProcess[str]:
+    return ran(*arguments, cwd=cwd, typed=stdin)
 
 
 def assert_refused(case: Path, *words: str) -> str:
     """Compiling `case` fails with exit code 3 and one line that holds all `words`, and writes nothing."""
     out = case.parent / "out"
-    ran = run("story", "compile", str(case), "--out", str(out), cwd=case.parent)
-    assert ran.returncode == 3, ran.stdout + ran.stderr
-    assert ran.stderr.startswith("farbank: ")
-    assert ran.stderr.count("\n") == 1, ran.stderr
-    assert "Traceback" not in ran.stderr
+    refused = run("story", "compile", str(case), "--out", str(out), cwd=case.parent)
+    assert refused.returncode == 3, refused.stdout + refused.stderr
+    assert refused.stderr.startswith("farbank: ")
+    assert refused.stderr.count("\n") == 1, refused.stderr
+    assert "Traceback" not in refused.stderr
     for word in words:
-        assert word in ran.stderr
+        assert word in refused.stderr
     assert not out.exists()
     assert sorted(path.name for path in case.parent.iterdir()) == ["case"]
-    return ran.stderr
+    return refused.stderr
 
 
 def spoil(case: Path, file: str, old: str, new: str) -> None:

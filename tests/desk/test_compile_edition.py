@@ -9,13 +9,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from newsroom import EDITOR, JUNE, copied, enter, found
+from newsroom import EDITOR, JUNE, copied, enter, found, june
 
 from farbank import vault
-from farbank.desk.check_case import file_folder
 from farbank.desk.compile_edition import compile_edition
 from farbank.desk.errors import NoEditionName
-from farbank.desk.examples import example
+from farbank.desk.file_case import file_case
 from farbank.desk.import_case import filed
 from farbank.desk.ledger import enter as enter_release
 from farbank.desk.ledger import releases
@@ -48,7 +47,7 @@ def manifest(site: Path) -> dict[str, object]:
 
 def test_it_is_marked_unreleased_and_in_no_ledger(opened: vault.Vault, tmp_path: Path) -> None:
     keys = set()
-    for name, case in (("filed", filed(opened, JUNE)), ("bare", file_folder(example(JUNE)))):
+    for name, case in (("filed", filed(opened, JUNE)), ("bare", file_case(june(("en", "ko"))))):
         report = compile_edition(case, tmp_path / name)
         assert (report.open, report.number, report.gates.release) == (True, 0, "unreleased-demo")
         assert (manifest(tmp_path / name)["sequence"], manifest(tmp_path / name)["status"]) == (0, "unreleased-demo")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import msgspec
+import newsroom
 import pytest
 from planted import PLANTED, Slip
 
@@ -12,7 +13,7 @@ from farbank.cli.report import show_given
 from farbank.desk.check_case import check_filed, file_folder
 from farbank.desk.examples import example
 from farbank.desk.expose_story import expose_story
-from farbank.desk.file_case import Filed
+from farbank.desk.file_case import Filed, file_case
 from farbank.desk.report import Report
 from farbank.protect.detect import read
 from farbank.protect.detect.read import detections
@@ -22,7 +23,7 @@ EACH = [(language, slip) for language, slips in PLANTED.items() for slip in slip
 
 @pytest.fixture(scope="module")
 def june() -> Filed:
-    return file_folder(example("june-order"))
+    return file_case(newsroom.june(("en", "ko")))
 
 
 def written(june: Filed, *added: str, language: str = "en", front: str = "") -> Filed:

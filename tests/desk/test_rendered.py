@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
+import newsroom
 import pytest
 
 from farbank.desk.check_case import check_filed, file_folder
 from farbank.desk.examples import example
-from farbank.desk.file_case import Filed
+from farbank.desk.file_case import Filed, file_case
 from farbank.model.case import Case
 from farbank.model.exposure import StandingDisclosure
 from farbank.model.text import Text
@@ -29,7 +30,7 @@ SAID = {
 
 @pytest.fixture(scope="module")
 def june() -> Filed:
-    return file_folder(example("june-order"))
+    return file_case(newsroom.june(("en", "ko")))
 
 
 def slips(filed: Filed) -> list[tuple[str, str]]:

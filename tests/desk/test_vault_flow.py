@@ -28,7 +28,7 @@ from tests.protect.media import corpus
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("once") / "desk"
-    found(folder)
+    found(folder, languages=("en", "ko", "ja", "zh"))
     return folder
 
 

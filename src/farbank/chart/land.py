@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from farbank.chart.apart import Label, apart
@@ -37,6 +38,42 @@ def land(
 
     The table's note is the last line. The same arguments give the same bytes.
     """
+    ground = _ground(pack)
+    areas, rivers, frame = ground.areas, ground.rivers, ground.frame
+    here = [feature for feature in areas if feature["properties"]["place"] in shown]
+    lines = [*_shapeless(shown, areas, pack, language), *([table.note] if table.note else [])]
+    under, height = _under(key, lines, frame.height)
+    used = sorted({*(area.hatch for area in shown.values()), *(hatch for hatch, _ in key)})
+    body = [
+        hatches(used),
+        f'<g transform="scale({GRID})" stroke-linejoin="round">',
+        _shape(ground.far, f'fill="{FAR}"'),
+        *(
+            _shape(drawn, _filled(shown.get(area["properties"]["place"])))
+            for area, drawn in zip(areas, ground.shapes, strict=True)
+        ),
+        _shape(ground.water, f'fill="none" stroke="{WATER}" stroke-width="2.8"'),
+        "</g>",
+        *_rivers(rivers, frame, language),
+        *_names(here, shown, frame, pack, language),
+        under,
+    ]
+    return picture("".join(body), height, table, language, width=WIDTH)
+
+
+class _Ground(NamedTuple):
+    """What is under every map of a country: its areas and rivers, flat, and the paths that draw them."""
+
+    frame: Frame
+    areas: list[Feature]
+    shapes: list[str]
+    rivers: list[Feature]
+    water: str
+    far: str
+
+
+@lru_cache(maxsize=4)  # as many countries as are drawn at once: it is the same in every language
+def _ground(pack: Pack) -> _Ground:
     latitude = _latitude(pack)
     areas = flatten(pack.boundaries.level1["features"], latitude)
     rivers = [
@@ -46,22 +83,8 @@ def land(
     ]
     others = [c for c in flatten(pack.boundaries.context["features"], latitude) if c["properties"]["id"] != pack.id]
     frame = _frame(areas)
-    here = [feature for feature in areas if feature["properties"]["place"] in shown]
-    lines = [*_shapeless(shown, areas, pack, language), *([table.note] if table.note else [])]
-    under, height = _under(key, lines, frame.height)
-    used = sorted({*(area.hatch for area in shown.values()), *(hatch for hatch, _ in key)})
-    body = [
-        hatches(used),
-        f'<g transform="scale({GRID})" stroke-linejoin="round">',
-        _shape(others, frame, f'fill="{FAR}"'),
-        *(_shape([area], frame, _filled(shown.get(area["properties"]["place"]))) for area in areas),
-        _shape(rivers, frame, f'fill="none" stroke="{WATER}" stroke-width="2.8"'),
-        "</g>",
-        *_rivers(rivers, frame, language),
-        *_names(here, shown, frame, pack, language),
-        under,
-    ]
-    return picture("".join(body), height, table, language, width=WIDTH)
+    shapes = [path([area], frame) for area in areas]
+    return _Ground(frame, areas, shapes, rivers, path(rivers, frame), path(others, frame))
 
 
 def _latitude(pack: Pack) -> float:
@@ -75,8 +98,7 @@ def _frame(areas: Sequence[Feature]) -> Frame:
     return Frame(west - dx, south - dy, east + dx, north + dy, WIDTH / (east - west + 2 * dx))
 
 
-def _shape(features: Iterable[Feature], frame: Frame, how: str) -> str:
-    drawn = path(features, frame)
+def _shape(drawn: str, how: str) -> str:
     return f'<path d="{drawn}" {how}/>' if drawn else ""
 
 

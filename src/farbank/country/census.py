@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -14,7 +15,7 @@ PLACE = "place"
 """The axis every population has."""
 
 
-class Axis(msgspec.Struct, frozen=True, kw_only=True):
+class Axis(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One way to tell people apart: its leaves in order, and `parents` from every node but the root upwards.
 
     `names` says each node as a noun phrase for a person, or as a name on the place axis; nodes such as `kp:KP02/city`
@@ -26,12 +27,12 @@ class Axis(msgspec.Struct, frozen=True, kw_only=True):
     parents: dict[str, str]
     names: dict[str, Text]
 
-    @property
+    @cached_property
     def root(self) -> str:
         """The node that says nothing of anybody."""
         return self.upwards(self.leaves[0])[-1]
 
-    @property
+    @cached_property
     def nodes(self) -> frozenset[str]:
         """Every node there is, those that only have a name included."""
         return frozenset((*self.leaves, *self.parents, *self.parents.values(), *self.names))

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 
 import msgspec
 
 from farbank.country import numerals
+from farbank.country.needs import SLOT, Index, Needs, Reader
+from farbank.country.sought import Sought
 from farbank.model import codec
 from farbank.model.errors import DecodeError
 from farbank.model.text import Language
-
-_SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
 class Tell(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -137,6 +137,31 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """A form with its slots filled. Raises KeyError for a slot nobody filled, re.error."""
         return re.compile(self._filled(form, 0), re.IGNORECASE)
 
+    def needs(self, form: str) -> Needs:
+        """What a text must hold for that pattern to fit it."""
+        return self._needs.needs(form)
+
+    @cached_property
+    def _needs(self) -> Reader:
+        return Reader(self.slots)
+
+    def held(self, text: str) -> frozenset[str]:
+        """The forms of tells that may fit somewhere in `text`; of all others it lacks what they need."""
+        return _held(self, text)
+
+    @cached_property
+    def tells(self) -> tuple[str, ...]:
+        """The forms that are looked for in every sentence; all others are where one of these fits."""
+        tells = (*self.band, *self.sex, *self.kinship, *self.rank, *self.occupation, *self.post, *self.trade)
+        tells += (*self.absence, *self.anecdote, *self.serial, *self.quantity)
+        tells += (*self.family, *self.whereabouts, *self.day, *self.unique)
+        hours, ages = (each.form for each in self.clock), (each.form for each in self.age)
+        return (*(form for tell in tells for form in tell.forms), *hours, *ages)
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index({form: self.needs(form) for form in self.tells})
+
     def number(self, written: str) -> int | None:
         """What a number in digits or words is worth, None if it is none."""
         return numerals.value(written, self.numerals, self.times)
@@ -144,7 +169,7 @@ class Tongue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def _filled(self, form: str, depth: int) -> str:
         if depth > len(self.slots) + 1:
             raise RecursionError(f"{form} stands for itself")
-        filled = _SLOT.sub(lambda slot: f"(?:{self.slots[slot.group(1)]})", form)
+        filled = SLOT.sub(lambda slot: f"(?:{self.slots[slot.group(1)]})", form)
         return filled if filled == form else self._filled(filled, depth + 1)
 
 
@@ -190,18 +215,15 @@ def load(folder: Path) -> Tells:
 def _check(tongue: Tongue, file: str) -> None:
     for form in _forms(tongue):
         try:
-            compiled(tongue, form)
+            tongue.pattern(form)
         except (re.error, KeyError, RecursionError) as error:
             raise DecodeError(file, form, f"expected a pattern: {error}") from None
     for form in (form for tell in tongue.quantity for form in tell.forms):
-        if "n" not in compiled(tongue, form).groupindex:
+        if "n" not in tongue.pattern(form).groupindex:
             raise DecodeError(file, form, "expected a group n around the number")
 
 
 def _forms(tongue: Tongue) -> list[str]:
-    tells = (*tongue.band, *tongue.sex, *tongue.kinship, *tongue.rank, *tongue.occupation, *tongue.post, *tongue.trade)
-    tells += (*tongue.absence, *tongue.anecdote, *tongue.serial, *tongue.quantity)
-    tells += (*tongue.family, *tongue.whereabouts, *tongue.day, *tongue.unique)
     beside = (
         *tongue.beside,
         *tongue.describes,
@@ -212,15 +234,18 @@ def _forms(tongue: Tongue) -> list[str]:
         *tongue.owned,
     )
     return [
-        *(form for tell in tells for form in tell.forms),
+        *tongue.tells,
         *(form for each in beside for form in (each.before, each.after)),
-        *(each.form for each in tongue.clock),
-        *(each.form for each in tongue.age),
         *(*tongue.subjects, *tongue.others, *tongue.contact, tongue.later, tongue.mine, tongue.personal),
     ]
 
 
 @cache  # as many as the packs have patterns
-def compiled(tongue: Tongue, form: str) -> re.Pattern[str]:
-    """`tongue.pattern(form)`, made once."""
-    return tongue.pattern(form)
+def compiled(tongue: Tongue, form: str) -> Sought:
+    """`tongue.pattern(form)`, made once, when a text first holds what it needs."""
+    return Sought(partial(tongue.pattern, form), tongue.needs(form))
+
+
+@lru_cache(maxsize=8)  # asked by every detector in turn of the same sentence
+def _held(tongue: Tongue, text: str) -> frozenset[str]:
+    return tongue._index.held(text)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import TypeVar
 
 import msgspec
 
@@ -21,6 +23,8 @@ from farbank.protect.media.place_and_season import unfit
 from farbank.protect.media.render import Rendered
 from farbank.protect.media.seen_before import sighted
 
+T = TypeVar("T")
+
 
 class Cleared(msgspec.Struct, frozen=True, kw_only=True):
     """A picture with its published copy, in full and in the sizes of a page, the smallest first and WebP before JPEG.
@@ -37,8 +41,9 @@ class Cleared(msgspec.Struct, frozen=True, kw_only=True):
 def clear_pictures(case: Case, drafts: Iterable[Draft]) -> tuple[Cleared, ...]:
     """Make copies of every picture placed, in the order of the case, its boxes filled; the originals stay as they are.
 
-    The same file with the same boxes is rendered once, however many records and languages place it. Raises NotMedia or
-    NotAPicture for a file that is no picture, MediaTooHeavy for one that breaks its reader.
+    The same file with the same boxes is rendered once, however many records and languages place it, and not again when
+    the story is compiled again in the same process. Raises NotMedia or NotAPicture for a file that is no picture,
+    MediaTooHeavy for one that breaks its reader.
     """
     placed = {block.picture for draft in drafts for block in draft.blocks}
     made: dict[tuple[bytes, tuple[Box, ...]], Rendered] = {}
@@ -68,9 +73,14 @@ def _objections(each: Cleared) -> Iterator[Objection]:
 def _cleared(picture: Picture, data: bytes, made: dict[tuple[bytes, tuple[Box, ...]], Rendered]) -> Cleared:
     of = hashlib.sha256(data).digest(), picture.cover
     if of not in made:
-        made[of] = render_picture(data, picture.file, picture.cover)
+        made[of] = _once(render_picture, data, picture.file, picture.cover)
     try:
-        suggested = unsettled(picture, look_at_media(data, picture.file).suggested)
+        suggested = unsettled(picture, _once(look_at_media, data, picture.file).suggested)
     except MissingExtra:  # somebody looks all the same, and the record has to say who
         suggested = None
     return Cleared(picture=picture, copy=made[of].copy, copies=made[of].sizes, suggested=suggested)
+
+
+@lru_cache(maxsize=8)  # the pictures of a story: each takes a process of its own
+def _once(make: Callable[..., T], *given: object) -> T:
+    return make(*given)

@@ -105,7 +105,7 @@ def pack_of(case: Case, folder: Path | None = None) -> Pack:
         raise WrongPack(
             f"the case is about {case.country!r}, the pack in {folder} about {pack.id!r}; name the right one"
         )
-    return _overlaid(pack, msgspec.msgpack.encode(case.places))
+    return _overlaid(pack, msgspec.msgpack.encode(case.places)) if case.places else pack
 
 
 @lru_cache(maxsize=4)  # as many as are fitted at once: of the same places one pack, so that it is fitted once

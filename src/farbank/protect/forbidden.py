@@ -63,6 +63,7 @@ class Lookout:
         self._hashes = frozenset(forbidden.hashes)
         self._hash = _hasher(forbidden.key)
         self._heads: dict[str, bool] = {}
+        self._begins: dict[str, tuple[tuple[int, bytes], ...]] = {}
         self._tried: tuple[dict[str, bool], dict[str, bool]] = ({}, {})
         self._longest = max(forbidden.lengths, default=0) + STRETCH
 
@@ -99,13 +100,22 @@ class Lookout:
         return bool(self._forbidden.heads[bit >> 3] & 1 << (bit & 7))
 
     def _at(self, letters: Letters, start: int) -> Iterator[Hit]:
-        for length in self._forbidden.lengths:
-            window = letters.text[start : start + length]
-            if len(window) < length:
-                return
-            tag = self._hash(window)
-            if tag in self._hashes and letters.stands_apart(start, length):
+        window = letters.text[start : start + self._longest]
+        listed = self._begins.get(window)
+        if listed is None:
+            listed = self._begins[window] = tuple(self._listed(window))
+        for length, tag in listed:
+            if letters.stands_apart(start, length):
                 yield Hit(start, start + length, tag)
+
+    def _listed(self, window: str) -> Iterator[tuple[int, bytes]]:
+        """The spellings that a stretch of letters begins with."""
+        for length in self._forbidden.lengths:
+            if length > len(window):
+                return
+            tag = self._hash(window[:length])
+            if tag in self._hashes:
+                yield length, tag
 
 
 def listing(

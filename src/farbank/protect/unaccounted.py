@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -32,6 +33,8 @@ _DRAWN = re.compile(r"/\*.*?(?:\*/|\Z)|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z)", re.DOT
 _BETWEEN = re.compile(r"[-_/.+]+|(?<=[a-z])(?=[A-Z\d])")
 _LETTERS = re.compile(r"(?<!\S)(?:\S ){3,}\S(?!\S)")
 """Letters set apart."""
+_BREAK = re.compile("(?<=[\u1100-\u11ff\u2e80-\U0010ffff]) (?=[\u1100-\u11ff\u2e80-\U0010ffff])")
+"""A space where the letters on both sides are `unspaced`."""
 _FIGURES = re.compile(
     r"(?<!\d)(?:(?P<y>\d{4})([-/.])(?P<m>\d\d?)\2(?P<d>\d\d?)"
     r"|(?P<one>\d\d?)([-/.])(?P<two>\d\d?)\6(?P<year>\d{4}))(?!\d)"
@@ -135,9 +138,14 @@ def _left_over(whole: str, found: Sequence[_Found], known: Accounted) -> Iterato
 def _in_lines(lines: Sequence[str], known: Accounted) -> Iterator[_Found]:
     offset = 0
     for line in lines:
-        for start, end in split.sentences(line):
+        for start, end in _sentences(line):
             yield from _read(line[start:end], offset + start, known)
         offset += len(line) + 1
+
+
+@lru_cache(maxsize=4_096)  # a page says in its source, its data and its feeds what it says in its lines
+def _sentences(line: str) -> tuple[tuple[int, int], ...]:
+    return tuple(split.sentences(line))
 
 
 def _across(lines: Sequence[str], glue: Sequence[str], known: Accounted) -> Iterator[_Found]:
@@ -192,12 +200,9 @@ def _days(found: re.Match[str]) -> Iterator[date]:
 
 def _over_breaks(whole: str, known: Accounted) -> Iterator[_Stretch]:
     """Words accounted for that a line's end or a tag breaks where their script sets no space."""
-    broken = (
-        before and after and letter == " " and unspaced(before) and unspaced(after)
-        for before, letter, after in zip(("", *whole), whole, (*whole[1:], ""), strict=False)
-    )
-    kept = [at for at, each in enumerate(broken) if not each]
-    if len(kept) < len(whole):
+    breaks = {found.start() for found in _BREAK.finditer(whole)}
+    if breaks:
+        kept = [at for at in range(len(whole)) if at not in breaks]
         for start, end, facts in _stretches("".join(whole[at] for at in kept), known):
             yield _Stretch(kept[start], kept[end - 1] + 1, facts)
 

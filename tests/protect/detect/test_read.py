@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from paraphrases import PARAPHRASES
 
+from farbank.country import sought
+from farbank.country.tells import Tongue
 from farbank.model.detections import Detection
 from farbank.protect.detect import read
 from farbank.protect.detect.prose import Parts, Prose
-from farbank.protect.detect.read import detections
+from farbank.protect.detect.read import detections, on_a_page
 from farbank.protect.errors import UnreadProse
 
 NEUTRAL = {
@@ -122,3 +125,44 @@ def test_a_language_without_tells_and_a_detector_that_fails_are_said_so(
 )
 def test_what_is_said_of_many_or_of_nobody_is_passed_over(parts: Parts, language: str, text: str) -> None:
     assert not [each for each in detections(text, language, parts) if each.sure]
+
+
+WORDS = [
+    *(word for language, _, text, *_ in PLAIN for word in (text.split() if language in ("en", "ko") else [text])),
+    *(
+        text[at : at + 6]
+        for language, _, text, *_ in PLAIN
+        if language in ("ja", "zh")
+        for at in range(0, len(text), 6)
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=10).map(" ".join), st.sampled_from(LANGUAGES))
+@settings(max_examples=150)
+def test_what_no_pattern_needs_to_be_searched_for_changes_no_answer(parts: Parts, text: str, language: str) -> None:
+    fast = read_anew(text, language, parts)
+    with searching_everything():
+        assert read_anew(text, language, parts) == fast
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_planted_detail_is_read_as_if_all_were_searched(parts: Parts, language: str) -> None:
+    texts = [row[1] for row in PARAPHRASES[language]]
+    fast = [read_anew(text, language, parts) for text in texts]
+    with searching_everything():
+        assert [read_anew(text, language, parts) for text in texts] == fast
+    assert all(fast)
+
+
+def read_anew(text: str, language: str, parts: Parts) -> tuple[Detection, ...]:
+    return on_a_page.__wrapped__(text, language, parts)
+
+
+@contextmanager
+def searching_everything() -> Iterator[None]:
+    """Every pattern searched for in every text, as if none needed anything."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sought, "lacks", lambda *_: False)
+        patch.setattr(Tongue, "held", lambda tongue, _: frozenset(tongue.tells))
+        yield

@@ -17,6 +17,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import msgspec
@@ -25,6 +26,7 @@ import pytest
 from bench._peers import PYTHON
 from farbank.model import codec
 from farbank.model.statemedia import Article
+from tests.cli.conftest import ran
 
 for needed in ("daft", "lance"):
     pytest.importorskip(needed, reason="needs farbank[cluster]")
@@ -40,8 +42,15 @@ class Store(msgspec.Struct, frozen=True):
     url: str
     environment: dict[str, str]
 
-    def run(self, *arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
-        """Run farbank watch."""
+    def run(self, *arguments: object) -> CompletedProcess[str]:
+        """Run farbank watch in this process."""
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in self.environment.items():
+                patch.setenv(name, value)
+            return ran("watch", *arguments)
+
+    def apart(self, *arguments: object, **more: str) -> CompletedProcess[str]:
+        """Run it in a process of its own, to which no store has answered before."""
         command = [sys.executable, "-m", "farbank", "watch", *map(str, arguments)]
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)} | self.environment | more
         return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
@@ -143,6 +152,6 @@ def test_a_store_that_does_not_answer_is_no_empty_one(store: Store, articles: li
     store.told("ingest", articles[0], "--archive", place)
     dead = {"AWS_ENDPOINT_URL": "http://127.0.0.1:1", "AWS_ALLOW_HTTP": "true"}
     for command in (("search", "water"), ("ingest", articles[1])):
-        done = store.run(*command, "--archive", place, **dead)
+        done = store.apart(*command, "--archive", place, **dead)
         assert (done.returncode, "nothing is known of what it holds" in done.stderr) == (3, True), done.stderr
     assert store.told("ingest", articles[1], "--archive", place)["articles"] == 60

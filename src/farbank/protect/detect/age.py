@@ -23,7 +23,8 @@ def find(prose: Prose) -> Iterator[Detection]:
 
 
 def _years(prose: Prose) -> Iterator[Detection]:
-    for way in prose.tongue.age:
+    held = prose.held
+    for way in (each for each in prose.tongue.age if each.form in held):
         for found in compiled(prose.tongue, way.form).finditer(prose.text):
             written = found.groupdict().get("n")
             years = prose.tongue.number(written.lower().removesuffix("s")) if written else None

@@ -12,7 +12,8 @@ from farbank.protect.detect.prose import Prose
 
 def find(prose: Prose) -> Iterator[Detection]:
     """Every time of day, read as `05:30` where it has a number; parts of the day are unsure."""
-    for hour in prose.tongue.clock:
+    held = prose.held
+    for hour in (each for each in prose.tongue.clock if each.form in held):
         for found in compiled(prose.tongue, hour.form).finditer(prose.text):
             reading = _reading(prose, hour, found)
             if reading is not None:

@@ -43,6 +43,11 @@ class Prose(NamedTuple):
     parts: Parts
     certain: bool = False
 
+    @property
+    def held(self) -> frozenset[str]:
+        """The forms of tells that may fit somewhere in it; no other does."""
+        return self.tongue.held(self.text)
+
     def laid(self, found: Detection) -> tuple[int, int]:
         """Where a detection of the sentence as written stands in `text`."""
         return bisect_left(self.origins, found.start), bisect_left(self.origins, found.end)
@@ -54,6 +59,8 @@ def told(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection]
     What a narrow tell says for certain no wide one says again.
     """
     counted = counting(prose, tells)
+    if not counted:
+        return
     narrow = tuple(_fits(prose, (tell for tell in counted if not tell.wide), sort))
     yield from narrow
     certain = [each for each in narrow if each.sure]
@@ -64,7 +71,7 @@ def told(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection]
 
 def _fits(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection]:
     for tell in tells:
-        for form in tell.forms:
+        for form in may_fit(prose, tell):
             for found in compiled(prose.tongue, form).finditer(prose.text):
                 if found.end() > found.start():
                     yield Detection(
@@ -77,10 +84,22 @@ def _fits(prose: Prose, tells: Iterable[Tell], sort: Sort) -> Iterator[Detection
 
 
 def counting(prose: Prose, tells: Iterable[Tell]) -> tuple[Tell, ...]:
-    """The `tells` that count in this sentence: wide ones only if it speaks of somebody behind the story."""
+    """The `tells` that count in this sentence: wide ones only if it speaks of somebody behind the story.
+
+    Those that fit nowhere in it are left out.
+    """
+    held = prose.held
+    tells = [tell for tell in tells if not held.isdisjoint(tell.forms)] if held else []
+    if not tells:
+        return ()
     if _personal(prose.tongue, prose.text):
         return tuple(tell for tell in tells if tell.sure or not (tell.wide and prose.certain))
     return tuple(tell for tell in tells if not tell.wide)
+
+
+def may_fit(prose: Prose, tell: Tell) -> Iterator[str]:
+    """The forms of a tell that may fit somewhere in the sentence, in order."""
+    return filter(prose.held.__contains__, tell.forms)
 
 
 @lru_cache(maxsize=8)  # asked by every detector in turn of the same sentence

@@ -9,7 +9,7 @@ import msgspec
 from farbank.country.tells import Tell, compiled
 from farbank.model.detections import Detection, Sort
 from farbank.protect.detect.frame import described, done_by
-from farbank.protect.detect.prose import Prose, counting, told
+from farbank.protect.detect.prose import Prose, counting, may_fit, told
 
 
 def find(prose: Prose) -> Iterator[Detection]:
@@ -29,7 +29,7 @@ def find(prose: Prose) -> Iterator[Detection]:
 def _nouns(prose: Prose, tells: tuple[Tell, ...], sort: Sort) -> Iterator[Detection]:
     plural = prose.tongue.plural
     for tell in counting(prose, tells):
-        for form in tell.forms:
+        for form in may_fit(prose, tell):
             bounded = form.endswith(r"\b")
             noun = f"(?:{form[:-2] if bounded else form})" + (
                 f"(?P<several>{plural})?" if plural else "(?P<several>(?!))?"
