@@ -9,7 +9,8 @@ import pytest
 
 from farbank import publish
 from farbank.model.errors import DecodeError
-from farbank.publish.states import EVENTS, FLAGS, STATES, Event, Flag, State, ask, read, table
+from farbank.model.steps import Event, Flag
+from farbank.publish.states import EVENTS, FLAGS, STATES, State, ask, read, table
 
 SHIPPED = files(publish).joinpath("states.toml").read_text("utf-8")
 EVERY_SET = [frozenset(some) for size in range(len(FLAGS) + 1) for some in combinations(FLAGS, size)]
