@@ -8,7 +8,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from farbank.desk.examples import example
 from farbank.desk.file_case import content_of
 from farbank.desk.import_case import keep_case
 from farbank.desk.init_desk import init_desk
+from farbank.desk.take_step import take_step
 from farbank.intake import case_folder
 
 JUNE = "june-order"
@@ -43,6 +44,22 @@ def found(folder: Path) -> vault.Founded:
     return founded
 
 
+def found_cleared(folder: Path) -> vault.Founded:
+    """The same desk, once the safety officer has read the June order and cleared it."""
+    made, founded = _cleared()
+    shutil.copytree(made, folder)
+    return founded
+
+
+@cache
+def _cleared() -> tuple[Path, vault.Founded]:
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    founded = found(folder / "desk")
+    clear(folder / "desk")
+    return folder / "desk", founded
+
+
 @cache
 def _made() -> tuple[Path, vault.Founded]:
     folder = Path(tempfile.mkdtemp())
@@ -63,6 +80,13 @@ def _filed(folder: Path) -> vault.Founded:
 
 def enter(folder: Path, name: str) -> vault.Vault:
     return vault.open(folder, name, word(name))
+
+
+def clear(folder: Path, edition: str | None = None, story: str = JUNE) -> None:
+    """Have the safety officer read it as it stands, and clear it."""
+    with enter(folder, OFFICER) as opened:
+        take_step(opened, story, "submit", edition=edition, now=datetime.now(UTC), reason="it is written")
+        take_step(opened, story, "clear", edition=edition, now=datetime.now(UTC), reason="nobody is exposed by it")
 
 
 def copied(folder: Path, to: Path) -> Path:

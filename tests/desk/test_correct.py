@@ -8,9 +8,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from newsroom import EDITOR, JUNE, OFFICER, ON, PUBLISHER, enter, found
+from newsroom import EDITOR, JUNE, OFFICER, ON, PUBLISHER, clear, enter, found
 
 from farbank.country.pack import Pack
+from farbank.desk.check_case import check_filed
 from farbank.desk.correct import issued
 from farbank.desk.follow_edition import follow_edition
 from farbank.desk.import_case import filed, keep_case
@@ -18,6 +19,7 @@ from farbank.desk.outcomes import as_toml, owed, owed_of
 from farbank.desk.publish_site import publish_site
 from farbank.desk.release import agree_release, propose_release
 from farbank.desk.report import Report
+from farbank.desk.take_step import next_edition
 from farbank.intake import decode
 from farbank.intake.encode import files
 from farbank.intake.layout import CORRECTIONS
@@ -25,7 +27,7 @@ from farbank.model.case import Case
 from farbank.model.corrections import Issued, Reason
 from farbank.model.judgements import Holds, Resolution
 from farbank.publish.corrections import entry
-from farbank.publish.errors import LogBroken
+from farbank.publish.errors import LogBroken, StepRefused
 from farbank.vault import case_store
 
 SECOND = f"{JUNE}-2"
@@ -40,6 +42,7 @@ def propose(desk: Path, edition: str) -> tuple[str | None, Report]:
 
 
 def release(desk: Path, edition: str, to: Path) -> None:
+    clear(desk)
     act, report = propose(desk, edition)
     assert act is not None, report.lint
     with enter(desk, PUBLISHER) as opened:
@@ -89,8 +92,11 @@ def test_an_edit_is_silent_and_refused_until_its_reason_is_proposed_with_it(desk
     one, two = desk.parent / "one", tmp_path / "two"
     assert follow_edition(one, one).corrections == ()
     change(desk, old=OLD, new=NEW)
-    act, report = propose(desk, SECOND)
-    assert act is None and blocking(report) == {"silent-edit"}
+    with pytest.raises(StepRefused, match="A gate is closed"):
+        clear(desk)
+    with enter(desk, OFFICER) as opened:
+        report = check_filed(filed(opened, JUNE), edition=next_edition(opened, JUNE))
+        assert blocking(report) == {"silent-edit"}
 
     change(desk, reason("correction"))
     release(desk, SECOND, two)

@@ -36,10 +36,12 @@ def check(
     from farbank.desk.check_case import check_filed
     from farbank.desk.link_quotations import link_quotations
     from farbank.desk.quoted import quoted_besides
+    from farbank.desk.take_step import next_edition
     from farbank.desk.write_sarif import write_sarif
 
     with open_case(case, pack, desk, person, ledger) as (filed, opened):
-        report = check_filed(filed, archive, on and on.date())
+        under_way = None if opened is None else next_edition(opened, filed.case.name)
+        report = check_filed(filed, archive, on and on.date(), under_way)
         linked = link_quotations(filed, quoted_besides(opened, filed.case.name) if opened else {})
     if sarif is not None:
         write_sarif(report.lint, sarif)

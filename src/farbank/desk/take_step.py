@@ -163,6 +163,11 @@ def begun(at: Story, name: Slug, now: datetime) -> dict[Slug, Item]:
     return begin(at.items, name, now, at.newest)
 
 
+def next_edition(opened: vault.Vault, story: Slug) -> Slug:
+    """The edition readers would get next: the one under way, or a name nobody has used."""
+    return _meant(standing(opened, story), "submit", _released(opened))
+
+
 def _meant(at: Story, event: Event, taken: Collection[Slug]) -> Slug:
     """The edition somebody means who names none."""
     if event == "kill" and at.newest is not None:
