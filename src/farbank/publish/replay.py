@@ -79,7 +79,7 @@ def joined(one: Item, other: Item) -> Item:
         state=state,
         flags=one.flags & other.flags,
         embargo=_later(one.embargo, other.embargo),
-        goes_out=None if state == "draft" else _later(one.goes_out, other.goes_out),
+        goes_out=_later(*(each.goes_out if each.state == state else None for each in (one, other))),
         corrects=min((each for each in (one.corrects, other.corrects) if each is not None), default=None),
         since=_later(one.since, other.since),
         released=one.released or other.released,
