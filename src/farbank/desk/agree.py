@@ -15,7 +15,7 @@ from farbank.publish.errors import StepRefused
 from farbank.vault import Act, case_store, sign_off
 
 
-def agree(opened: vault.Vault, id: str) -> Act:
+def agree(opened: vault.Vault, id: str, *, now: datetime | None = None) -> Act:
     """Agree to anything but a release, and return it as it stands now.
 
     What is about no one case (handing profiles on, destroying the desk) bars nobody here: profiles were never sealed
@@ -39,16 +39,16 @@ def agree(opened: vault.Vault, id: str) -> Act:
     with opened.transaction():
         sign_off.agree(opened, id, handlers=handlers)
         if case is not None and of_edition(act):
-            _lift(opened, case, act)
+            _lift(opened, case, act, now or datetime.now(UTC))
     return sign_off.look(opened, id)
 
 
-def _lift(opened: vault.Vault, case: Case, act: Act) -> None:
+def _lift(opened: vault.Vault, case: Case, act: Act, now: datetime) -> None:
     """Lift the embargo on an edition as soon as two agree: nothing is left for anybody to carry out."""
     at, name = standing(opened, case.name), act.proposal.about
     until = None if name not in at.items else at.items[name].embargo
     if until is None or act.proposal.digest != edition_digest(name, until):
         raise StepRefused(f"the embargo of {name} is not what {act.by} asked to lift; withdraw {act.id} and ask anew")
-    now, why = datetime.now(UTC), act.proposal.reason
+    why = act.proposal.reason
     write(opened, at, at.items, name, "lift", now=now, until=until, flags=LIFTING, reason=why, act=act.id)
     sign_off.done(opened, act.id)
