@@ -20,7 +20,8 @@ from farbank import country
 from farbank.country.pack import Pack
 from farbank.desk.compile_story import Compilation
 from farbank.desk.timed import Timed
-from farbank.model.case import Desk
+from farbank.model import codec
+from farbank.model.case import Case, Desk
 from farbank.model.corrections import Issued, Reason
 from farbank.model.desk_keys import DeskKeys
 from farbank.model.exposure import Gate, Record, Timing
@@ -30,7 +31,18 @@ from farbank.publish import corrections, manifest, render
 
 TINY = country.load(Path(__file__).parents[1] / "packs" / "tiny")
 DAY = date(2026, 7, 19)
+STORY = "mill-order"
 SLIP = Lint(file="story.en.md", line=1, rule="bare-source", message="who says so?", blocking=True)
+
+_CASE = {
+    "name": STORY, "country": "qz", "close": DAY, "languages": ["en"],
+    "desk": {"name": {"en": "The Weir"}, "byline": {"en": "The Weir's desk"}},
+    "partners": [{"handle": "wren", "language": "en"}], "media": {},
+    **dict.fromkeys(
+        ("persons", "audiences", "disclosures", "places", "record", "contacts", "reports", "chains", "claims",
+         "evidence", "coincidences", "statements", "searches", "pictures"), ()
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,10 @@ class Unread:
     pack: Pack = TINY
     releases: tuple[Release, ...] = ()
     issued: tuple[Issued, ...] = ()
+
+
+def case(text: str = "The mill closed.") -> Case:
+    return codec.convert({**_CASE, "stories": {"en": text}}, Case, "invented")
 
 
 def unread(story: str, *why: Reason, zone: str = "UTC") -> Any:

@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from given import SLIP, Unread, compiled, unread
+from given import SLIP, STORY, Unread, case, compiled, unread
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -35,8 +35,6 @@ from farbank.desk.release import agree_release, propose_release
 from farbank.desk.show_standing import show_standing
 from farbank.desk.standing import standing
 from farbank.desk.take_step import Taken, take_step
-from farbank.model import codec
-from farbank.model.case import Case
 from farbank.model.corrections import Reason
 from farbank.model.errors import FarbankError
 from farbank.model.steps import Event, Step
@@ -52,18 +50,9 @@ ROLES: dict[str, tuple[vault.Role, ...]] = {
     PUBLISHER: ("publisher",),
     LEAD: ("verification-lead",),
 }
-STORY, NEXT = "mill-order", "mill-order-2"
+NEXT = f"{STORY}-2"
 NOW = datetime(2031, 8, 1, 6, 30, tzinfo=UTC)
 LATER = NOW + timedelta(days=2)
-CASE = {
-    "name": STORY, "country": "qz", "close": date(2031, 7, 19), "languages": ["en"],
-    "desk": {"name": {"en": "The Weir"}, "byline": {"en": "The Weir's desk"}},
-    "partners": [{"handle": "wren", "language": "en"}], "stories": {"en": "The mill closed."}, "media": {},
-    **dict.fromkeys(
-        ("persons", "audiences", "disclosures", "places", "record", "contacts", "reports", "chains", "claims",
-         "evidence", "coincidences", "statements", "searches", "pictures"), ()
-    ),
-}  # fmt: skip
 BACK: Any = {"edition": NEXT, "kind": "retraction", "what": {"en": "The mill never closed."}}
 
 
@@ -77,7 +66,7 @@ def write(desk: Path, text: str) -> None:
 
 
 def _write(opened: vault.Vault, text: str) -> None:
-    case_store.save(opened, codec.convert({**CASE, "stories": {"en": text}}, Case, "invented"))
+    case_store.save(opened, case(text))
 
 
 @cache
@@ -545,17 +534,19 @@ class Desk(RuleBasedStateMachine):
         if proposed is not None and proposed.act is not None:
             self.acts.append((proposed.act, at))
 
-    @rule(draw=st.integers(0, 3))
-    def go_on(self, draw: int) -> None:
+    @rule(draw=st.integers(0, 5), hours=st.none() | st.integers(0, 30))
+    def go_on(self, draw: int, hours: int | None) -> None:
         """What a desk in a hurry does next, whoever it takes; else few walks would ever reach a reader."""
         now = standing(self.people[LEAD], STORY)
         state = now.items[now.under_way[0]].state if now.under_way else "draft"
         if state in ("draft", "review"):
             self.take(EDITOR if state == "draft" else OFFICER, "submit" if state == "draft" else "clear", 0)
-        elif self.acts and draw:
+        elif self.acts and 0 < draw < 5:
             self.agree_to(LEAD, -1)
+        elif draw == 5 and hours:
+            self.take(EDITOR, "embargo", hours)
         else:
-            self.propose(PUBLISHER, None)
+            self.propose(PUBLISHER, hours)
 
     @precondition(lambda self: self.acts)
     @rule(who=st.sampled_from([EDITOR, SECOND, PUBLISHER, LEAD]), draw=st.integers(0, 3))
