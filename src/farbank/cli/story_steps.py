@@ -19,7 +19,7 @@ Edition = Annotated[str | None, typer.Option("--edition", help="The edition's na
 
 
 def state(
-    story: Annotated[str | None, typer.Argument(metavar="[STORY]", help="A story; all of them unless given.")] = None,
+    story: Annotated[str | None, typer.Argument(metavar="STORY", help="A story; all of them unless given.")] = None,
     desk: DeskFolder = None,
     person: Person = None,
     json: Json = False,
@@ -60,7 +60,7 @@ def step(
     done at once, and no clock and no gate refuses it.
     """
     from farbank.desk.moments import moment, shown
-    from farbank.desk.show_standing import zone_of
+    from farbank.desk.show_standing import in_words, zone_of
     from farbank.desk.take_step import take_step
 
     with open_desk(desk, person) as opened:
@@ -72,7 +72,10 @@ def step(
     if done.act is not None:
         said = f"Proposed. Somebody else lifts it: farbank desk agree {done.act}"
     else:
-        said = "; ".join(f"{name} is {state}" for name, state in done.moved.items()) or f"{done.edition} stays as it is"
+        said = (
+            "; ".join(f"{name} is {in_words(state)}" for name, state in done.moved.items())
+            or f"{done.edition} stays as it is"
+        )
         said += "." if done.until is None else f", and may not go out before {shown(done.until, zone)}."
     answer(json, done, said)
 

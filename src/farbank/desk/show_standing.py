@@ -105,10 +105,12 @@ def _count(lines: tuple[EditionLine, ...]) -> Iterator[str]:
 
 def _stands(line: EditionLine) -> str:
     waits = f", not to go out before {line.waits}" if line.waits else ""
-    return f"{line.edition} is {_IN.get(line.state, line.state)}{waits}. Next: {line.next}"
+    return f"{line.edition} is {in_words(line.state)}{waits}. Next: {line.next}"
 
 
-_IN: dict[State, str] = {"draft": "a draft", "review": "in review"}
+def in_words(state: State) -> str:
+    """What an edition in a state is, for a sentence."""
+    return {"draft": "a draft", "review": "in review"}.get(state, state)
 
 
 def _amiss(story: Story, zone: str) -> Iterator[str]:
@@ -116,7 +118,7 @@ def _amiss(story: Story, zone: str) -> Iterator[str]:
         if each.apart:
             ways = "; ".join(_end(story, id, item.state, zone) for id, item in each.apart)
             yield (
-                f"{name} was moved on machines that were apart: {ways}. It counts as {each.item.state} until the next "
+                f"{name} was moved on machines that were apart: {ways}. It counts as {in_words(each.item.state)} until the next "
                 "step settles it."
             )
         for id in each.ignored:

@@ -79,7 +79,7 @@ def take_step(
     return Taken(
         edition=name,
         moved={each: stands.state for each, stands in done.items() if stands != at.items.get(each)},
-        until=done[name].waits_for,
+        until=None if done[name].state in (*table().out, *table().over) else done[name].waits_for,
     )
 
 
