@@ -72,10 +72,8 @@ def step(
     if done.act is not None:
         said = f"Proposed. Somebody else lifts it: farbank desk agree {done.act}"
     else:
-        said = (
-            "; ".join(f"{name} is {in_words(state)}" for name, state in done.moved.items())
-            or f"{done.edition} stays as it is"
-        )
+        stands = [f"{name} is {in_words(state)}" for name, state in done.moved.items()]
+        said = "; ".join(stands) or f"{done.edition} stays as it is"
         said += "." if done.until is None else f", and may not go out before {shown(done.until, zone)}."
     answer(json, done, said)
 

@@ -20,6 +20,7 @@ from farbank.desk.read_prose import account
 from farbank.desk.record import record
 from farbank.desk.shield import release, shield
 from farbank.desk.timed import Timed, timed
+from farbank.model import codec
 from farbank.model.case import Case
 from farbank.model.corrections import Issued
 from farbank.model.desk_keys import DeskKeys
@@ -167,8 +168,8 @@ def compile_story(
     if desk_keys is None:
         files = manifest.signed(files, lambda data: own.sign(data).signature)
     named = {manifest.expiry(day), *(desk_keys.days if desk_keys else ()), *corrected.days}
-    named |= {embargoed.date()} if embargoed else set()
-    known = account(filed, drafts.values(), shielded.wordings, established.searches, named)
+    said = () if embargoed is None else (embargoed.isoformat(), codec.to_json(embargoed).decode().strip('"'))
+    known = account(filed, drafts.values(), shielded.wordings, established.searches, named, said)
     return Compilation(
         case=case.name,
         close=case.close,

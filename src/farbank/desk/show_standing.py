@@ -118,8 +118,8 @@ def _amiss(story: Story, zone: str) -> Iterator[str]:
         if each.apart:
             ways = "; ".join(_end(story, id, item.state, zone) for id, item in each.apart)
             yield (
-                f"{name} was moved on machines that were apart: {ways}. It counts as {in_words(each.item.state)} until the next "
-                "step settles it."
+                f"{name} was moved on machines that were apart: {ways}. It counts as "
+                f"{in_words(each.item.state)} until the next step settles it."
             )
         for id in each.ignored:
             step = story.steps[id]
