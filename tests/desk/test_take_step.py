@@ -29,11 +29,11 @@ from farbank.desk.agree import agree
 from farbank.desk.cancel import cancel
 from farbank.desk.compile_story import Compilation
 from farbank.desk.correct import issued
-from farbank.desk.errors import NotYet
+from farbank.desk.errors import NoEditionName, NotYet
 from farbank.desk.init_desk import init_desk
 from farbank.desk.release import agree_release, propose_release
 from farbank.desk.show_standing import show_standing
-from farbank.desk.standing import standing
+from farbank.desk.standing import over, standing
 from farbank.desk.take_step import Taken, take_step
 from farbank.model.corrections import Reason
 from farbank.model.errors import FarbankError
@@ -351,7 +351,11 @@ def test_a_kill_is_done_at_once_by_any_of_three_and_takes_the_whole_story(
         cancel(opened, STORY, tmp_path / "early", NOW)
     with pytest.raises(vault.NotAllowed, match="editor, publisher, safety-officer"):
         do(LEAD, "kill")
+    with enter(desk, who) as opened:
+        assert not over(opened, STORY)
     assert do(who, "kill").moved == {STORY: "killed", NEXT: "killed"}
+    with enter(desk, who) as opened:
+        assert over(opened, STORY), "nothing is owed any more"
     with pytest.raises(StepRefused, match="write a new story under a new name"):
         do(EDITOR, "submit")
     with enter(desk, who) as opened:
@@ -393,6 +397,23 @@ def test_another_edition_is_not_begun_beside_one_under_way(do: Do) -> None:
         do(EDITOR, "submit", edition="another")
     do(EDITOR, "kill")
     assert do(EDITOR, "submit", edition="another").moved == {"another": "review"}
+
+
+def test_an_edition_nobody_began_is_named_and_not_begun_by_a_slip(
+    desk: Path, do: Do, release: Callable[..., None]
+) -> None:
+    do(EDITOR, "submit")
+    with pytest.raises(StepRefused, match="mill-order has no edition mill-oder; it has mill-order"):
+        do(EDITOR, "kill", edition="mill-oder")
+    with pytest.raises(NoEditionName):
+        do(EDITOR, "submit", edition="../mill")
+    do(OFFICER, "clear")
+    release()
+    with enter(desk, EDITOR) as opened:
+        case_store.save(opened, msgspec.structs.replace(case(), name="ferry"))
+        with pytest.raises(StepRefused, match="of another story"):
+            take_step(opened, "ferry", "submit", edition=STORY, now=NOW, reason="x")
+        assert steps.stories(opened) == ("ferry", STORY)
 
 
 def test_a_story_nobody_filed_is_named(desk: Path, do: Do) -> None:

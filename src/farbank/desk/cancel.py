@@ -27,9 +27,8 @@ def cancel(opened: vault.Vault, story: Slug, folder: Path, now: datetime) -> tup
     at = standing(opened, story)
     if at.newest is None:
         raise StepRefused(f"{story}: no reader has had it; there is nothing to cancel")
-    item = at.items[at.newest]
-    if item.state not in table().over:
-        raise StepRefused(f"{at.newest} is {item.state}: only what was retracted or killed is cancelled")
+    if (state := at.items[at.newest].state) not in table().over:
+        raise StepRefused(f"{at.newest} is {state}: only what was retracted or killed is cancelled")
     if at.newest not in opened.ids("content", EDITION):
         raise StepRefused(f"{at.newest} was released before editions were kept; write to those who reprint it by hand")
     edition = codec.from_json(files_of(opened, at.newest)[PUBLIC], Edition, PUBLIC)

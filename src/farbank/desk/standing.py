@@ -69,6 +69,12 @@ def standing(opened: vault.Vault, story: Slug) -> Story:
     )
 
 
+def over(opened: vault.Vault, story: Slug) -> bool:
+    """Whether what readers had of a story was retracted or killed. Raises CompartmentClosed, VaultDamaged."""
+    found = standing(opened, story)
+    return found.newest is not None and found.items[found.newest].state in table().over
+
+
 def _with_what_is_out(opened: vault.Vault, story: Slug, now: Mapping[Slug, Standing]) -> dict[Slug, Standing]:
     given = issued(opened, story)
     names = [each.entry.edition for each in given]

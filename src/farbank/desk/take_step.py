@@ -10,6 +10,7 @@ import msgspec
 
 from farbank import vault
 from farbank.desk.blocked import assert_not_frozen
+from farbank.desk.compile_edition import edition_name
 from farbank.desk.compile_story import Compilation, compile_story
 from farbank.desk.errors import StoryFrozen
 from farbank.desk.import_case import filed
@@ -59,13 +60,14 @@ def take_step(
     """Move an edition, and write down who moved it; lifting an embargo asks somebody else to agree.
 
     `edition` is the one under way unless given, and for a kill the one that is out. Raises StepRefused with what to do
-    instead, NotAllowed, NoSuchRecord, CompartmentClosed, and for clearing and scheduling what compiling raises.
+    instead, NotAllowed, NoSuchRecord, NoEditionName, CompartmentClosed, and for clearing and scheduling what compiling
+    raises.
     """
     with opened.transaction():  # so that nobody moves it between the look and the step
         at = standing(opened, story)
         if not at.editions and story not in case_store.names(opened):
             raise vault.NoSuchRecord(f"no story {story} is on file; look with farbank story state")
-        name = edition or _meant(at, event, _released(opened))
+        name = _meant(at, event, _released(opened)) if edition is None else _named(opened, at, event, edition)
         _assert_may(opened, story, event)
         items = begun(at, name, now)
         item = items[name]
@@ -178,6 +180,19 @@ def _meant(at: Story, event: Event, taken: Collection[Slug]) -> Slug:
         return at.newest
     names = (at.name if number == 1 else f"{at.name}-{number}" for number in count(1))
     return next(name for name in names if name not in at.items and name not in taken)
+
+
+def _named(opened: vault.Vault, at: Story, event: Event, edition: str) -> Slug:
+    """The edition somebody names, which only submitting begins. Raises NoEditionName, StepRefused."""
+    name = edition_name(edition)
+    if name in at.items:
+        return name
+    if event != "submit":
+        known = ", ".join(at.items) or "none yet"
+        raise StepRefused(f"{at.name} has no edition {name}; it has {known}")
+    if name in _released(opened):
+        raise StepRefused(f"{name} is out already, of another story, and a name is used once; choose another")
+    return name
 
 
 def _released(opened: vault.Vault) -> frozenset[str]:
