@@ -71,12 +71,8 @@ def propose_release(
     """
     started, now = time.perf_counter(), now or datetime.now(UTC)
     assert_not_frozen(opened, filed.case)
-    story = standing(opened, filed.case.name)
-    name = edition_name(edition or next(iter(story.under_way), filed.case.name))
-    _assert_new(opened, filed.case.name, name)
-    item = begun(story, name, now)[name]
-    assert_allowed(item, "sign", now)
-    hour = _hour(item, at, now)
+    item = _cleared(opened, filed.case.name, edition, now)
+    name, hour = item.id, _hour(item, at, now)
     day = on or day_of(hour or now, filed.case.desk.zone)
     compiled = _compiled(opened, filed, archive, name, day, hour)
     told = report(compiled, time.perf_counter() - started)
@@ -156,6 +152,16 @@ def _record(opened: vault.Vault, filed: Filed, compiled: Compilation, act: Act, 
         at = standing(opened, filed.case.name)
         items = begun(at, name, now)
         write(opened, at, items, name, event, now=now, flags=flags, reason=act.proposal.reason, act=act.id)
+
+
+def _cleared(opened: vault.Vault, case: Slug, edition: str | None, now: datetime) -> Item:
+    """The edition that is meant, if it may be signed. Raises NoEditionName, AlreadyInLedger, StepRefused."""
+    story = standing(opened, case)
+    name = edition_name(edition or next(iter(story.under_way), case))
+    _assert_new(opened, case, name)
+    item = begun(story, name, now)[name]
+    assert_allowed(item, "sign", now)
+    return item
 
 
 def _hour(item: Item, at: datetime | None, now: datetime) -> datetime | None:
