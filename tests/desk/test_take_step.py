@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from farbank import vault
+from farbank.desk import correct
 from farbank.desk import release as releasing
 from farbank.desk import take_step as stepping
 from farbank.desk.agree import agree
@@ -411,7 +412,7 @@ def test_an_edition_nobody_began_is_named_and_not_begun_by_a_slip(
     release()
     with enter(desk, EDITOR) as opened:
         case_store.save(opened, msgspec.structs.replace(case(), name="ferry"))
-        with pytest.raises(StepRefused, match="of another story"):
+        with pytest.raises(StepRefused, match="a name is used once"):
             take_step(opened, "ferry", "submit", edition=STORY, now=NOW, reason="x")
         assert steps.stories(opened) == ("ferry", STORY)
 
@@ -425,15 +426,17 @@ def test_a_story_nobody_filed_is_named(desk: Path, do: Do) -> None:
         assert [(line.story, line.state) for line in show_standing(opened).editions] == [(STORY, "draft")]
 
 
+@pytest.mark.parametrize("before", [("steps",), ("steps", "issued")])
 def test_what_was_out_before_steps_were_kept_is_out_and_goes_on(
-    desk: Path, do: Do, release: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+    desk: Path, do: Do, release: Callable[..., None], monkeypatch: pytest.MonkeyPatch, before: tuple[str, ...]
 ) -> None:
     do(EDITOR, "submit")
     do(OFFICER, "clear")
     release()
     with monkeypatch.context() as older:
-        older.setattr(case_store, "STEPS", "none")  # as a desk was left by a farbank that kept none
-        older.setattr(steps, "STEPS", "none")
+        older.setattr(steps, "STEPS", "none")  # as a desk was left by a farbank that kept none of it
+        if "issued" in before:
+            older.setattr(correct, "_KEPT", "nothing")
         assert states(desk) == {STORY: "published"}
         with pytest.raises(vault.AlreadyInLedger):
             release()

@@ -191,7 +191,7 @@ def _named(opened: vault.Vault, at: Story, event: Event, edition: str) -> Slug:
         known = ", ".join(at.items) or "none yet"
         raise StepRefused(f"{at.name} has no edition {name}; it has {known}")
     if name in _released(opened):
-        raise StepRefused(f"{name} is out already, of another story, and a name is used once; choose another")
+        raise StepRefused(f"{name} is out already, and a name is used once; choose another")
     return name
 
 
