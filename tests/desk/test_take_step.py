@@ -28,6 +28,7 @@ from farbank.desk import release as releasing
 from farbank.desk import take_step as stepping
 from farbank.desk.agree import agree
 from farbank.desk.cancel import cancel
+from farbank.desk.carry import bring_back, take_out
 from farbank.desk.compile_story import Compilation
 from farbank.desk.correct import issued
 from farbank.desk.errors import NoEditionName, NotYet
@@ -470,6 +471,25 @@ def test_two_machines_apart_are_shown_side_by_side_and_the_next_step_settles_the
     with enter(desk, EDITOR) as opened:
         assert standing(opened, STORY).editions[STORY].apart == ()
     assert states(desk) == {STORY: "review"}
+
+
+def test_a_bundle_brings_the_steps_and_both_machines_stand_alike(desk: Path, do: Do, tmp_path: Path) -> None:
+    do(EDITOR, "submit")
+    laptop = Path(shutil.copytree(desk, tmp_path / "laptop"))
+    with enter(laptop, OFFICER) as opened:
+        take_step(opened, STORY, "clear", now=NOW, reason="read on the train")
+        take_out(opened, tmp_path / "home", [EDITOR])
+    do(PUBLISHER, "send-back")
+    with enter(desk, EDITOR) as opened:
+        bring_back(opened, tmp_path / "home")
+        said = " ".join(show_standing(opened, STORY).sentences)
+        take_out(opened, tmp_path / "away", [OFFICER])
+        here = standing(opened, STORY)
+    assert "read on the train" in said and "counts as a draft" in said
+    with enter(laptop, OFFICER) as opened:
+        bring_back(opened, tmp_path / "away")
+        bring_back(opened, tmp_path / "away")
+        assert standing(opened, STORY) == here
 
 
 class Desk(RuleBasedStateMachine):
