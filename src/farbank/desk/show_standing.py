@@ -8,7 +8,7 @@ import msgspec
 
 from farbank import vault
 from farbank.desk.moments import shown
-from farbank.desk.standing import Story, standing
+from farbank.desk.standing import Story, released_by, standing
 from farbank.model.steps import Event, StepId
 from farbank.model.text import Slug
 from farbank.publish.replay import Standing, ordered
@@ -48,9 +48,10 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 def show_standing(opened: vault.Vault, story: Slug | None = None) -> Shown:
     """One story with its steps, or every story there is. Raises NoSuchRecord, CompartmentClosed, VaultDamaged."""
     if story is None:
-        every = [standing(opened, name) for name in vault.steps.stories(opened)]
-        lines = tuple(line for each in every for line in _lines(each, zone_of(opened, each.name)))
-        told = [*_count(lines), *(said for each in every for said in _amiss(each, zone_of(opened, each.name)))]
+        released = released_by(opened)
+        every = [(standing(opened, name, released), zone_of(opened, name)) for name in vault.steps.stories(opened)]
+        lines = tuple(line for each in every for line in _lines(*each))
+        told = [*_count(lines), *(said for each in every for said in _amiss(*each))]
         return Shown(editions=lines, steps=(), sentences=tuple(told))
     if story not in vault.steps.stories(opened):
         raise vault.NoSuchRecord(f"no story {story} is on file; look with farbank story state")
@@ -62,7 +63,10 @@ def show_standing(opened: vault.Vault, story: Slug | None = None) -> Shown:
 
 def zone_of(opened: vault.Vault, story: Slug) -> str:
     """The zone of the desk whose story it is; UTC where its case is on file no longer."""
-    return case_store.content(opened, story).desk.zone if story in case_store.names(opened) else "UTC"
+    try:
+        return case_store.content(opened, story).desk.zone
+    except vault.NoSuchRecord:
+        return "UTC"
 
 
 def _lines(story: Story, zone: str) -> Iterator[EditionLine]:

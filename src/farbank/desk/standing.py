@@ -22,7 +22,8 @@ from farbank.vault import case_store, sign_off
 class Story(msgspec.Struct, frozen=True, kw_only=True):
     """One story: where each edition stands, the steps by their ids, and a sentence on each entry that is no step.
 
-    `words` is the hash of the case as it is now, `under_way` the editions that are neither out nor over.
+    `words` is the hash of the case as it is now, `released` are the names of all editions in the ledger, of any story,
+    as far as this person reads it.
     """
 
     name: Slug
@@ -30,6 +31,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     editions: dict[Slug, Standing]
     steps: dict[StepId, Step]
     forged: tuple[str, ...]
+    released: tuple[str, ...]
 
     @property
     def items(self) -> dict[Slug, Item]:
@@ -38,7 +40,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def under_way(self) -> tuple[Slug, ...]:
-        """Editions on their way to readers."""
+        """Editions that are neither out nor over."""
         done = {*table().out, *table().over}
         return tuple(name for name, item in self.items.items() if item.state not in done)
 
@@ -50,12 +52,14 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
         return next((name for name in had if name not in corrected), None)
 
 
-def standing(opened: vault.Vault, story: Slug) -> Story:
-    """Replay the steps of a story. Raises CompartmentClosed, VaultDamaged.
+def standing(opened: vault.Vault, story: Slug, released: tuple[str, ...] | None = None) -> Story:
+    """Replay the steps of a story; `released` is what the ledger holds, read unless given.
 
     An edition that readers were given counts as out, whether or not a step says so: one released before steps were
-    kept, one whose release was cut short.
+    kept, one whose release was cut short. Raises CompartmentClosed, VaultDamaged.
     """
+    if released is None:
+        released = released_by(opened)
     kept = vault.steps.kept(opened, story)
     words = vault.steps.words_of(opened, story)
     found = replay(kept.steps, _void(opened, story, kept.steps))
@@ -63,24 +67,31 @@ def standing(opened: vault.Vault, story: Slug) -> Story:
     return Story(
         name=story,
         words=words,
-        editions=_with_what_is_out(opened, story, now),
+        editions=_with_what_is_out(opened, story, now, released),
         steps=kept.steps,
         forged=kept.forged,
+        released=released,
     )
 
 
-def over(opened: vault.Vault, story: Slug) -> bool:
+def released_by(opened: vault.Vault) -> tuple[str, ...]:
+    """Names of all editions in the ledger, in its order; none for who does not read it. Raises VaultDamaged."""
+    return tuple(each.edition for each in opened.released()) if "ledger" in opened.compartments else ()
+
+
+def over(opened: vault.Vault, story: Slug, released: tuple[str, ...] | None = None) -> bool:
     """Whether what readers had of a story was retracted or killed. Raises CompartmentClosed, VaultDamaged."""
-    found = standing(opened, story)
+    found = standing(opened, story, released)
     return found.newest is not None and found.items[found.newest].state in table().over
 
 
-def _with_what_is_out(opened: vault.Vault, story: Slug, now: Mapping[Slug, Standing]) -> dict[Slug, Standing]:
+def _with_what_is_out(
+    opened: vault.Vault, story: Slug, now: Mapping[Slug, Standing], released: tuple[str, ...]
+) -> dict[Slug, Standing]:
     given = issued(opened, story)
     names = [each.entry.edition for each in given]
-    if "ledger" in opened.compartments:
-        known = {*now, story}
-        names = [*(each.edition for each in opened.released() if each.edition in known - {*names}), *names]
+    known = {*now, story} - {*names}
+    names = [*(each for each in released if each in known), *names]
     done, before = dict(now), None
     for name in names:
         standing = done.get(name) or Standing(item=Item(id=name, corrects=before))
@@ -108,11 +119,15 @@ def _retracted(given: tuple[Issued, ...]) -> bool:
 def _void(opened: vault.Vault, story: Slug, steps: Mapping[StepId, Step]) -> frozenset[StepId]:
     """Steps towards readers that whoever took them may not take: a program of their own may have asked nobody."""
     asked = {id: step for id, step in steps.items() if step.event in ("clear", "lift")}
-    if not asked or story not in case_store.names(opened):
+    if not asked:
+        return frozenset()
+    try:
+        handlers = case_store.handlers(opened, case_store.content(opened, story))
+    except vault.NoSuchRecord:  # without a case nobody can say who speaks with its sources
         return frozenset(asked)
-    handlers = case_store.handlers(opened, case_store.content(opened, story))
     authors = case_store.authors(opened, story)
-    acts = {act.id: act for act in sign_off.sound(opened)}
+    lifting = any(step.event == "lift" for step in asked.values())
+    acts = {act.id: act for act in sign_off.sound(opened)} if lifting else {}
 
     def counts(step: Step) -> bool:
         if step.event == "clear":

@@ -67,7 +67,7 @@ def take_step(
         at = standing(opened, story)
         if not at.editions and story not in case_store.names(opened):
             raise vault.NoSuchRecord(f"no story {story} is on file; look with farbank story state")
-        name = _meant(at, event, _released(opened)) if edition is None else _named(opened, at, event, edition)
+        name = _meant(at, event) if edition is None else _named(at, event, edition)
         _assert_may(opened, story, event)
         items = begun(at, name, now)
         item = items[name]
@@ -167,10 +167,10 @@ def begun(at: Story, name: Slug, now: datetime) -> dict[Slug, Item]:
 
 def next_edition(opened: vault.Vault, story: Slug) -> Slug:
     """The edition readers would get next: the one under way, or a name nobody has used."""
-    return _meant(standing(opened, story), "submit", _released(opened))
+    return _meant(standing(opened, story), "submit")
 
 
-def _meant(at: Story, event: Event, taken: Collection[Slug]) -> Slug:
+def _meant(at: Story, event: Event) -> Slug:
     """The edition somebody means who names none."""
     if event == "kill" and at.newest is not None:
         return at.newest
@@ -179,10 +179,10 @@ def _meant(at: Story, event: Event, taken: Collection[Slug]) -> Slug:
     if at.newest is not None and event != "submit":
         return at.newest
     names = (at.name if number == 1 else f"{at.name}-{number}" for number in count(1))
-    return next(name for name in names if name not in at.items and name not in taken)
+    return next(name for name in names if name not in at.items and name not in at.released)
 
 
-def _named(opened: vault.Vault, at: Story, event: Event, edition: str) -> Slug:
+def _named(at: Story, event: Event, edition: str) -> Slug:
     """The edition somebody names, which only submitting begins. Raises NoEditionName, StepRefused."""
     name = edition_name(edition)
     if name in at.items:
@@ -190,13 +190,9 @@ def _named(opened: vault.Vault, at: Story, event: Event, edition: str) -> Slug:
     if event != "submit":
         known = ", ".join(at.items) or "none yet"
         raise StepRefused(f"{at.name} has no edition {name}; it has {known}")
-    if name in _released(opened):
+    if name in at.released:
         raise StepRefused(f"{name} is out already, and a name is used once; choose another")
     return name
-
-
-def _released(opened: vault.Vault) -> frozenset[str]:
-    return frozenset(each.edition for each in opened.released()) if "ledger" in opened.compartments else frozenset()
 
 
 def _assert_may(opened: vault.Vault, story: Slug, event: Event) -> None:

@@ -15,6 +15,7 @@ from farbank.model.errors import DecodeError
 from farbank.model.steps import Event, Step, StepId
 from farbank.model.text import Slug
 from farbank.vault.case_store import CASE, ORIGINALS, STEPS, names
+from farbank.vault.errors import NoSuchRecord
 from farbank.vault.roles import Role
 from farbank.vault.roster import Colleague
 from farbank.vault.store import LOG_KEY, Vault
@@ -76,12 +77,10 @@ def words_of(vault: Vault, story: Slug) -> str:
 
     Whoever clears an edition clears what they read: another place in a chain, or another byline, is another text.
     """
-    if story not in vault.ids("content", CASE):
+    case, pictures = _held(vault, CASE, story), _held(vault, ORIGINALS, story)
+    if case is None:
         return ""
-    state = blake2b(vault.get("content", CASE, story), person=b"farbank words", digest_size=16)
-    if story in vault.ids("content", ORIGINALS):
-        state.update(vault.get("content", ORIGINALS, story))
-    return state.hexdigest()
+    return blake2b(case + b"\n" + (pictures or b""), person=b"farbank words", digest_size=16).hexdigest()
 
 
 def refusal(event: Event, who: Colleague, *, handles: bool, wrote: bool) -> str | None:
@@ -94,6 +93,13 @@ def refusal(event: Event, who: Colleague, *, handles: bool, wrote: bool) -> str 
     if event == "clear" and wrote:
         return f"{who.name} wrote it; it takes somebody else"
     return None
+
+
+def _held(vault: Vault, kind: str, id: str) -> bytes | None:
+    try:
+        return vault.get("content", kind, id)
+    except NoSuchRecord:
+        return None
 
 
 def _read(vault: Vault, story: Slug, entry: bytes, place: str) -> tuple[Step | None, bytes]:
