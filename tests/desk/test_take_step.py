@@ -366,6 +366,41 @@ def test_a_kill_is_done_at_once_by_any_of_three_and_takes_the_whole_story(
     assert (message["pubstatus"], "headlines" in message) == ("canceled", False)
 
 
+def test_a_story_that_was_killed_is_not_begun_again_past_the_door(
+    desk: Path, do: Do, release: Callable[..., None], tmp_path: Path
+) -> None:
+    do(EDITOR, "submit")
+    do(OFFICER, "clear")
+    release()
+    do(EDITOR, "kill")
+    with enter(desk, EDITOR) as opened:
+        words = standing(opened, STORY).words
+        steps.add(opened, STORY, Step(edition=NEXT, event="submit", by=EDITOR, at=NOW, reason="again", words=words))
+    do(OFFICER, "clear", edition=NEXT)
+    with pytest.raises(StepRefused, match="does not follow mill-order"):
+        release(NEXT)
+    assert not (tmp_path / NEXT).exists()
+
+
+def test_two_corrections_begun_apart_go_out_one_after_the_other_or_not_at_all(
+    desk: Path, do: Do, release: Callable[..., None]
+) -> None:
+    do(EDITOR, "submit")
+    do(OFFICER, "clear")
+    release()
+    do(EDITOR, "submit")
+    with enter(desk, EDITOR) as opened:  # who was away, and began another
+        words = standing(opened, STORY).words
+        away = Step(edition="away", event="submit", by=EDITOR, at=NOW, reason="x", words=words, corrects=STORY)
+        steps.add(opened, STORY, away)
+    for edition in (NEXT, "away"):
+        do(OFFICER, "clear", edition=edition)
+    release(NEXT)
+    with pytest.raises(StepRefused, match="does not follow mill-order-2"):
+        release("away")
+    assert states(desk) == {STORY: "corrected", NEXT: "published", "away": "cleared"}
+
+
 def test_killing_the_draft_leaves_what_is_out(desk: Path, do: Do, release: Callable[..., None]) -> None:
     do(EDITOR, "submit")
     do(OFFICER, "clear")

@@ -29,7 +29,7 @@ from farbank.desk.import_case import filed as filed_in
 from farbank.desk.ledger import releases
 from farbank.desk.moments import day_of, first_moment, shown
 from farbank.desk.report import Report, report
-from farbank.desk.standing import standing
+from farbank.desk.standing import Story, standing
 from farbank.desk.take_step import begun, gates, write
 from farbank.desk.write_edition import write_edition
 from farbank.model import codec
@@ -37,6 +37,7 @@ from farbank.model.steps import Event
 from farbank.model.text import Slug
 from farbank.publish import desk_keys, manifest
 from farbank.publish.editions import Item, assert_allowed
+from farbank.publish.errors import StepRefused
 from farbank.vault import Act, case_store, keyring, sign_off
 from farbank.watch.archives import Places
 
@@ -151,6 +152,7 @@ def _record(opened: vault.Vault, filed: Filed, compiled: Compilation, act: Act, 
     for event in events:
         at = standing(opened, filed.case.name)
         items = begun(at, name, now)
+        _assert_follows(at, items[name])
         write(opened, at, items, name, event, now=now, flags=flags, reason=act.proposal.reason, act=act.id)
 
 
@@ -160,8 +162,15 @@ def _cleared(opened: vault.Vault, case: Slug, edition: str | None, now: datetime
     name = edition_name(edition or next(iter(story.under_way), case))
     _assert_new(opened, case, name)
     item = begun(story, name, now)[name]
+    _assert_follows(story, item)
     assert_allowed(item, "sign", now)
     return item
+
+
+def _assert_follows(story: Story, item: Item) -> None:
+    """Refuse an edition begun as if readers had none, on a machine that was away or by another program."""
+    if story.newest not in (None, item.id, item.corrects):
+        raise StepRefused(f"{item.id} does not follow {story.newest}, which readers had; kill it, and submit another")
 
 
 def _hour(item: Item, at: datetime | None, now: datetime) -> datetime | None:
