@@ -86,11 +86,13 @@ class Compiler:
     def __init__(self) -> None:
         self.slips: tuple[Any, ...] = ()
         self.why: tuple[Reason, ...] = ()
+        self.meanwhile: Callable[[], object] = list
 
     def filed(self, opened: vault.Vault, story: str) -> Unread:
         return dataclasses.replace(unread(story, *self.why), issued=issued(opened, story))
 
     def compiled(self, *args: Any, **more: Any) -> Compilation:
+        self.meanwhile()
         return compiled(*args, **more, slips=self.slips)
 
     def given(self, monkeypatch: pytest.MonkeyPatch) -> Compiler:
@@ -245,6 +247,20 @@ def test_a_closed_gate_clears_and_schedules_nothing(do: Do, compiler: Compiler) 
     compiler.slips = (SLIP,)
     with pytest.raises(StepRefused, match="A gate is closed"):
         do(EDITOR, "schedule", until=LATER)
+
+
+def test_nobody_waits_with_a_kill_while_gates_are_asked_and_nothing_else_slips_in(
+    desk: Path, do: Do, compiler: Compiler
+) -> None:
+    do(EDITOR, "submit")
+    compiler.meanwhile = partial(write, desk, "The mill burned.")
+    with pytest.raises(StepRefused, match="filed anew while its gates were asked"):
+        do(OFFICER, "clear")
+    do(EDITOR, "submit")
+    compiler.meanwhile = partial(do, PUBLISHER, "kill")
+    with pytest.raises(StepRefused, match="was killed for good"):
+        do(OFFICER, "clear")
+    assert states(desk) == {STORY: "killed"}
 
 
 def test_it_goes_out_at_its_hour_and_never_before(desk: Path, do: Do, release: Callable[..., None]) -> None:

@@ -31,6 +31,8 @@ from farbank.watch.archives import Places
 
 LIFTING: frozenset[Flag] = frozenset({"lift-agreed"})
 """The flag that two people set who agree to lift an embargo."""
+_AT_BEST: frozenset[Flag] = frozenset({"harm-record", "signed", "lift-agreed"})
+"""Flags with which everything is allowed that a state allows at all."""
 _ASKS_THE_GATES: frozenset[Event] = frozenset({"clear", "schedule"})
 
 
@@ -63,20 +65,13 @@ def take_step(
     instead, NotAllowed, NoSuchRecord, NoEditionName, CompartmentClosed, and for clearing and scheduling what compiling
     raises.
     """
+    words, flags = _gates(opened, story, event, edition, now, until, archive)
     with opened.transaction():  # so that nobody moves it between the look and the step
-        at = standing(opened, story)
-        if not at.editions and story not in case_store.names(opened):
-            raise vault.NoSuchRecord(f"no story {story} is on file; look with farbank story state")
-        name = _meant(at, event) if edition is None else _named(at, event, edition)
-        _assert_may(opened, story, event)
-        items = begun(at, name, now)
-        item = items[name]
-        if (instead := table().comes_of.get(event)) is not None:
-            assert_allowed(item, event, now, ("signed", "harm-record"))
-            raise StepRefused(f"{name}: nobody does that by hand. {instead}")
+        at, items, name = _found(opened, story, event, edition, now)
+        if event in _ASKS_THE_GATES and at.words != words:
+            raise StepRefused(f"{story} was filed anew while its gates were asked; look at it again")
         if event == "lift":
-            return _proposed_lift(opened, story, item, now, reason)
-        flags = _flags(opened, story, name, until, archive) if event in _ASKS_THE_GATES else frozenset[Flag]()
+            return _proposed_lift(opened, story, items[name], now, reason)
         done = write(opened, at, items, name, event, now=now, until=until, flags=flags, reason=reason)
     return Taken(
         edition=name,
@@ -195,6 +190,44 @@ def _named(at: Story, event: Event, edition: str) -> Slug:
     return name
 
 
+def _found(
+    opened: vault.Vault, story: Slug, event: Event, edition: str | None, now: datetime
+) -> tuple[Story, Mapping[Slug, Item], Slug]:
+    """The story, its editions, and the one that is meant, if this person may do that with it by hand."""
+    at = standing(opened, story)
+    if not at.editions and story not in case_store.names(opened):
+        raise vault.NoSuchRecord(f"no story {story} is on file; look with farbank story state")
+    name = _meant(at, event) if edition is None else _named(at, event, edition)
+    _assert_may(opened, story, event)
+    items = begun(at, name, now)
+    if (instead := table().comes_of.get(event)) is not None:
+        assert_allowed(items[name], event, now, _AT_BEST)
+        raise StepRefused(f"{name}: nobody does that by hand. {instead}")
+    return at, items, name
+
+
+def _gates(
+    opened: vault.Vault,
+    story: Slug,
+    event: Event,
+    edition: str | None,
+    now: datetime,
+    until: datetime | None,
+    archive: Places | None,
+) -> tuple[str, frozenset[Flag]]:
+    """The words that the gates were asked about, where a step asks them, and the flags they set.
+
+    They take seconds, in which nobody else is to wait with a kill: so no transaction is open meanwhile.
+    """
+    if event not in _ASKS_THE_GATES:
+        return "", frozenset()
+    at, items, name = _found(opened, story, event, edition, now)
+    moved(items[name], event, now, until, _AT_BEST)
+    case = filed(opened, story)
+    on = None if until is None else day_of(until, case.case.desk.zone)
+    return at.words, gates(opened, case.case, compile_story(case, archive, edition=name, on=on))
+
+
 def _assert_may(opened: vault.Vault, story: Slug, event: Event) -> None:
     on_file = story in case_store.names(opened)
     handlers = case_store.handlers(opened, case_store.content(opened, story)) if on_file else frozenset[str]()
@@ -214,11 +247,3 @@ def _proposed_lift(opened: vault.Vault, story: Slug, item: Item, now: datetime, 
         raise StepRefused(f"{item.id} is under no embargo; there is nothing to lift")
     act = propose_edition_lift(opened, case_store.content(opened, story), item.id, item.embargo, reason)
     return Taken(edition=item.id, moved={}, until=item.embargo, act=act)
-
-
-def _flags(
-    opened: vault.Vault, story: Slug, name: Slug, until: datetime | None, archive: Places | None
-) -> frozenset[Flag]:
-    case = filed(opened, story)
-    on = None if until is None else day_of(until, case.case.desk.zone)
-    return gates(opened, case.case, compile_story(case, archive, edition=name, on=on))
