@@ -98,9 +98,7 @@ class Compiler:
     def given(self, monkeypatch: pytest.MonkeyPatch) -> Compiler:
         for module, filed in ((releasing, "filed_in"), (stepping, "filed")):
             monkeypatch.setattr(module, filed, self.filed)
-            monkeypatch.setattr(
-                module, "compile_story", lambda *args, **more: compiled(*args, **more, slips=self.slips)
-            )
+            monkeypatch.setattr(module, "compile_story", self.compiled)
         return self
 
 
@@ -257,7 +255,7 @@ def test_nobody_waits_with_a_kill_while_gates_are_asked_and_nothing_else_slips_i
     with pytest.raises(StepRefused, match="filed anew while its gates were asked"):
         do(OFFICER, "clear")
     do(EDITOR, "submit")
-    compiler.meanwhile = partial(do, PUBLISHER, "kill")
+    compiler.meanwhile = partial(do, PUBLISHER, "kill")  # which has the vault to itself
     with pytest.raises(StepRefused, match="was killed for good"):
         do(OFFICER, "clear")
     assert states(desk) == {STORY: "killed"}
