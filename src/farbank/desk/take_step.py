@@ -65,7 +65,7 @@ def take_step(
     instead, NotAllowed, NoSuchRecord, NoEditionName, CompartmentClosed, and for clearing and scheduling what compiling
     raises.
     """
-    words, flags = _gates(opened, story, event, edition, now, until, archive)
+    edition, words, flags = _gates(opened, story, event, edition, now, until, archive)
     with opened.transaction():  # so that nobody moves it between the look and the step
         at, items, name = _found(opened, story, event, edition, now)
         if event in _ASKS_THE_GATES and at.words != words:
@@ -214,18 +214,18 @@ def _gates(
     now: datetime,
     until: datetime | None,
     archive: Places | None,
-) -> tuple[str, frozenset[Flag]]:
-    """The words that the gates were asked about, where a step asks them, and the flags they set.
+) -> tuple[str | None, str, frozenset[Flag]]:
+    """The edition and the words that the gates were asked about, where a step asks them, and the flags they set.
 
     They take seconds, in which nobody else is to wait with a kill: so no transaction is open meanwhile.
     """
     if event not in _ASKS_THE_GATES:
-        return "", frozenset()
+        return edition, "", frozenset()
     at, items, name = _found(opened, story, event, edition, now)
     moved(items[name], event, now, until, _AT_BEST)
     case = filed(opened, story)
     on = None if until is None else day_of(until, case.case.desk.zone)
-    return at.words, gates(opened, case.case, compile_story(case, archive, edition=name, on=on))
+    return name, at.words, gates(opened, case.case, compile_story(case, archive, edition=name, on=on))
 
 
 def _assert_may(opened: vault.Vault, story: Slug, event: Event) -> None:
