@@ -17,11 +17,11 @@ from farbank.desk.compile_story import compile_story
 from farbank.desk.correct import issued
 from farbank.desk.follow_edition import follow_edition
 from farbank.desk.import_case import filed, keep_case
+from farbank.desk.meant import next_edition
 from farbank.desk.outcomes import as_toml, owed, owed_of
 from farbank.desk.publish_site import publish_site
 from farbank.desk.release import agree_release, propose_release
 from farbank.desk.report import Report
-from farbank.desk.take_step import next_edition
 from farbank.intake import decode
 from farbank.intake.encode import files
 from farbank.intake.layout import CORRECTIONS

@@ -35,8 +35,8 @@ def check(
     from farbank.cli.report import show_gates, show_given, show_linked, show_lint, show_pictures
     from farbank.desk.check_case import check_filed
     from farbank.desk.link_quotations import link_quotations
+    from farbank.desk.meant import next_edition
     from farbank.desk.quoted import quoted_besides
-    from farbank.desk.take_step import next_edition
     from farbank.desk.write_sarif import write_sarif
 
     with open_case(case, pack, desk, person, ledger) as (filed, opened):

@@ -9,7 +9,7 @@ from farbank.desk.by_two import void
 from farbank.desk.lift_embargo import changed, edition_digest, of_edition, of_movement
 from farbank.desk.open_identity import assert_as_named
 from farbank.desk.standing import standing
-from farbank.desk.take_step import LIFTING, write
+from farbank.desk.write_step import LIFTING, write_step
 from farbank.model.case import Case
 from farbank.publish.errors import StepRefused
 from farbank.vault import Act, case_store, sign_off
@@ -50,5 +50,5 @@ def _lift(opened: vault.Vault, case: Case, act: Act, now: datetime) -> None:
     if until is None or act.proposal.digest != edition_digest(name, until):
         raise StepRefused(f"the embargo of {name} is not what {act.by} asked to lift; withdraw {act.id} and ask anew")
     why = act.proposal.reason
-    write(opened, at, at.items, name, "lift", now=now, until=until, flags=LIFTING, reason=why, act=act.id)
+    write_step(opened, at, at.items, name, "lift", now=now, until=until, flags=LIFTING, reason=why, act=act.id)
     sign_off.done(opened, act.id)

@@ -27,11 +27,13 @@ from farbank.desk.errors import NotYet, OtherBytes
 from farbank.desk.file_case import Filed
 from farbank.desk.import_case import filed as filed_in
 from farbank.desk.ledger import releases
+from farbank.desk.meant import begun
 from farbank.desk.moments import day_of, first_moment, shown
 from farbank.desk.report import Report, report
 from farbank.desk.standing import Story, standing
-from farbank.desk.take_step import begun, gates, write
+from farbank.desk.take_step import gates
 from farbank.desk.write_edition import write_edition
+from farbank.desk.write_step import write_step
 from farbank.model import codec
 from farbank.model.steps import Event
 from farbank.model.text import Slug
@@ -153,7 +155,7 @@ def _record(opened: vault.Vault, filed: Filed, compiled: Compilation, act: Act, 
         at = standing(opened, filed.case.name)
         items = begun(at, name, now)
         _assert_follows(at, items[name])
-        write(opened, at, items, name, event, now=now, flags=flags, reason=act.proposal.reason, act=act.id)
+        write_step(opened, at, items, name, event, now=now, flags=flags, reason=act.proposal.reason, act=act.id)
 
 
 def _cleared(opened: vault.Vault, case: Slug, edition: str | None, now: datetime) -> Item:

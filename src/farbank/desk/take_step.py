@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from itertools import count
 
 import msgspec
 
 from farbank import vault
 from farbank.desk.blocked import assert_not_frozen
-from farbank.desk.compile_edition import edition_name
 from farbank.desk.compile_story import Compilation, compile_story
 from farbank.desk.errors import StoryFrozen
 from farbank.desk.import_case import filed
 from farbank.desk.lift_embargo import propose_edition_lift
+from farbank.desk.meant import begun, meant, named
 from farbank.desk.moments import day_of
 from farbank.desk.standing import Story, standing
+from farbank.desk.write_step import LIFTING, write_step
 from farbank.model.captures import Moment
 from farbank.model.case import Case
-from farbank.model.steps import Event, Flag, Step, StepId
+from farbank.model.steps import Event, Flag
 from farbank.model.text import Slug
-from farbank.publish.editions import Item, assert_allowed, begin, consequences, moved
+from farbank.publish.editions import Item, assert_allowed, moved
 from farbank.publish.errors import StepRefused
-from farbank.publish.replay import Standing
 from farbank.publish.states import State, table
 from farbank.publish.versions import stale
 from farbank.vault import case_store
 from farbank.watch.archives import Places
 
-LIFTING: frozenset[Flag] = frozenset({"lift-agreed"})
-"""The flag that two people set who agree to lift an embargo."""
 _AT_BEST: frozenset[Flag] = frozenset({"harm-record", "signed", "lift-agreed"})
 """Flags with which everything is allowed that a state allows at all."""
 _ASKS_THE_GATES: frozenset[Event] = frozenset({"clear", "schedule"})
@@ -72,60 +69,12 @@ def take_step(
             raise StepRefused(f"{story} was filed anew while its gates were asked; look at it again")
         if event == "lift":
             return _proposed_lift(opened, story, items[name], now, reason)
-        done = write(opened, at, items, name, event, now=now, until=until, flags=flags, reason=reason)
+        done = write_step(opened, at, items, name, event, now=now, until=until, flags=flags, reason=reason)
     return Taken(
         edition=name,
         moved={each: stands.state for each, stands in done.items() if stands != at.items.get(each)},
         until=None if done[name].state in (*table().out, *table().over) else done[name].waits_for,
     )
-
-
-def write(
-    opened: vault.Vault,
-    at: Story,
-    items: Mapping[Slug, Item],
-    name: Slug,
-    event: Event,
-    *,
-    now: datetime,
-    reason: str,
-    until: datetime | None = None,
-    flags: Collection[Flag] = (),
-    act: str = "",
-) -> dict[Slug, Item]:
-    """Move an edition and all that move with it, one signed step each, inside a transaction. Raises StepRefused."""
-    done = dict(items)
-    moves = consequences(items, name, event)
-    for each, what in moves:
-        done[each] = moved(items[each], what, now, until, flags)
-    for each, what in moves:
-        known = at.editions.get(each, Standing(item=items[each]))
-        step = Step(
-            edition=each,
-            event=what,
-            by=opened.person,
-            at=now,
-            reason=reason,
-            words=at.words,
-            until=until,
-            flags=tuple(sorted(flags)),
-            corrects=None if known.heads else items[each].corrects,
-            act=act,
-            after=known.heads,
-        )
-        if known.unsaid:
-            step = msgspec.structs.replace(step, corrects=None, after=(_said(opened, at.name, step),))
-        vault.steps.add(opened, at.name, step)
-        opened.note(f"edition {what}", about=each, note=reason)
-    return done
-
-
-def _said(opened: vault.Vault, story: Slug, step: Step) -> StepId:
-    """Write down that an edition is out which no step says is: the next one is to follow that."""
-    out = msgspec.structs.replace(
-        step, event="release", until=None, flags=(), act="", reason="the ledger has it as out"
-    )
-    return vault.steps.add(opened, story, out)
 
 
 def gates(opened: vault.Vault, case: Case, compiled: Compilation) -> frozenset[Flag]:
@@ -146,50 +95,6 @@ def gates(opened: vault.Vault, case: Case, compiled: Compilation) -> frozenset[F
     return frozenset(flags)
 
 
-def begun(at: Story, name: Slug, now: datetime) -> dict[Slug, Item]:
-    """The editions of a story with this one among them; a new one corrects the newest that is out.
-
-    Raises StepRefused where another is under way, or nothing may follow what is over.
-    """
-    if name in at.items:
-        return at.items
-    if at.under_way:
-        raise StepRefused(
-            f"{at.under_way[0]} is under way already; go on with that edition of {at.name}, or kill it first"
-        )
-    return begin(at.items, name, now, at.newest)
-
-
-def next_edition(opened: vault.Vault, story: Slug) -> Slug:
-    """The edition readers would get next: the one under way, or a name nobody has used."""
-    return _meant(standing(opened, story), "submit")
-
-
-def _meant(at: Story, event: Event) -> Slug:
-    """The edition somebody means who names none."""
-    if event == "kill" and at.newest is not None:
-        return at.newest
-    if at.under_way:
-        return at.under_way[0]
-    if at.newest is not None and event != "submit":
-        return at.newest
-    names = (at.name if number == 1 else f"{at.name}-{number}" for number in count(1))
-    return next(name for name in names if name not in at.items and name not in at.released)
-
-
-def _named(at: Story, event: Event, edition: str) -> Slug:
-    """The edition somebody names, which only submitting begins. Raises NoEditionName, StepRefused."""
-    name = edition_name(edition)
-    if name in at.items:
-        return name
-    if event != "submit":
-        known = ", ".join(at.items) or "none yet"
-        raise StepRefused(f"{at.name} has no edition {name}; it has {known}")
-    if name in at.released:
-        raise StepRefused(f"{name} is out already, and a name is used once; choose another")
-    return name
-
-
 def _found(
     opened: vault.Vault, story: Slug, event: Event, edition: str | None, now: datetime
 ) -> tuple[Story, Mapping[Slug, Item], Slug]:
@@ -197,7 +102,7 @@ def _found(
     at = standing(opened, story)
     if not at.editions and story not in case_store.names(opened):
         raise vault.NoSuchRecord(f"no story {story} is on file; look with farbank story state")
-    name = _meant(at, event) if edition is None else _named(at, event, edition)
+    name = meant(at, event) if edition is None else named(at, event, edition)
     _assert_may(opened, story, event)
     items = begun(at, name, now)
     if (instead := table().comes_of.get(event)) is not None:
