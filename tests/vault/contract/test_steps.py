@@ -10,9 +10,12 @@ import msgspec
 import pytest
 
 from farbank import vault
+from farbank.desk.standing import standing
+from farbank.desk.take_step import take_step
 from farbank.model import codec
 from farbank.model.case import Case
 from farbank.model.steps import Event, Step
+from farbank.publish.errors import StepRefused
 from farbank.vault import bundle, burn, case_store, steps
 
 Enter = Callable[[str], vault.Vault]
@@ -78,6 +81,25 @@ def test_the_words_are_those_of_the_case_its_pictures_and_nothing_else(enter: En
         ):
             case_store.save(opened, other)
             assert steps.words_of(opened, case.name) != words
+
+
+def test_what_people_do_with_an_edition_stands_the_same_wherever_the_desk_lies(
+    enter: Enter, lead: str, editor: str, case: Case
+) -> None:
+    with enter(lead) as opened:
+        case_store.save(opened, case)
+    with enter(editor) as opened:
+        assert take_step(opened, case.name, "submit", now=AT, reason="it is written").moved == {case.name: "review"}
+        with pytest.raises(StepRefused, match="Only what is cleared is put under an embargo"):
+            take_step(opened, case.name, "embargo", now=AT, until=AT, reason="too early")
+    with enter(lead) as opened:
+        take_step(opened, case.name, "send-back", now=AT, reason="the mill is named")
+        take_step(opened, case.name, "kill", now=AT, reason="somebody is in danger")
+        stands = standing(opened, case.name).editions[case.name]
+        assert (stands.item.state, stands.apart, stands.ignored) == ("killed", (), ())
+        assert [event.what for _, event in opened.audited()][-3:] == [
+            "edition submit", "edition send-back", "edition kill",
+        ]  # fmt: skip
 
 
 def test_a_burned_case_leaves_no_steps(enter: Enter, lead: str, case: Case) -> None:
