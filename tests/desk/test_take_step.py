@@ -217,6 +217,10 @@ def test_it_goes_out_at_its_hour_and_never_before(desk: Path, do: Do, release: C
     with pytest.raises(StepRefused, match="closed until"):
         do(EDITOR, "schedule", until=NOW + timedelta(hours=1))
     do(EDITOR, "schedule", until=LATER)
+    with enter(desk, EDITOR) as opened:
+        (waiting,), (due,) = (show_standing(opened, now=at).editions for at in (NOW, LATER))
+    assert (waiting.waits, due.waits) == ("2031-08-03 06:30 UTC", "")
+    assert waiting.next.startswith("It waits for its hour") and due.next.startswith("Two people release it")
     with pytest.raises(NotYet, match="2031-08-03 06:30 UTC"):
         release(now=LATER - timedelta(seconds=1))
     with pytest.raises(NotYet):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -17,7 +18,7 @@ from farbank.vault import case_store
 
 
 class EditionLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One edition: its state, when it waits for which moment, and what to do next."""
+    """One edition: its state, the moment it waits for if that is still to come, and what to do next."""
 
     story: Slug
     edition: Slug
@@ -45,18 +46,22 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[str, ...]
 
 
-def show_standing(opened: vault.Vault, story: Slug | None = None) -> Shown:
-    """One story with its steps, or every story there is. Raises NoSuchRecord, CompartmentClosed, VaultDamaged."""
+def show_standing(opened: vault.Vault, story: Slug | None = None, now: datetime | None = None) -> Shown:
+    """One story with its steps, or every story there is; `now` is the clock's unless given.
+
+    Raises NoSuchRecord, CompartmentClosed, VaultDamaged.
+    """
+    now = now or datetime.now(UTC)
     if story is None:
         released = released_by(opened)
         every = [(standing(opened, name, released), zone_of(opened, name)) for name in vault.steps.stories(opened)]
-        lines = tuple(line for each in every for line in _lines(*each))
+        lines = tuple(line for each in every for line in _lines(*each, now))
         told = [*_count(lines), *(said for each in every for said in _amiss(*each))]
         return Shown(editions=lines, steps=(), sentences=tuple(told))
     if story not in vault.steps.stories(opened):
         raise vault.NoSuchRecord(f"no story {story} is on file; look with farbank story state")
     one, zone = standing(opened, story), zone_of(opened, story)
-    lines = tuple(_lines(one, zone))
+    lines = tuple(_lines(one, zone, now))
     told = [*(_stands(line) for line in lines if line.state != "corrected"), *_amiss(one, zone)]
     return Shown(editions=lines, steps=tuple(_steps(one, zone)), sentences=tuple(told))
 
@@ -69,22 +74,25 @@ def zone_of(opened: vault.Vault, story: Slug) -> str:
         return "UTC"
 
 
-def _lines(story: Story, zone: str) -> Iterator[EditionLine]:
+def _lines(story: Story, zone: str, now: datetime) -> Iterator[EditionLine]:
     for name, each in story.editions.items():
-        yield _line(story.name, name, each, zone)
+        yield _line(story.name, name, each, zone, now)
     if not story.editions:
-        yield _line(story.name, story.name, None, zone)
+        yield _line(story.name, story.name, None, zone, now)
 
 
-def _line(story: Slug, edition: Slug, standing: Standing | None, zone: str) -> EditionLine:
+def _line(story: Slug, edition: Slug, standing: Standing | None, zone: str, now: datetime) -> EditionLine:
     state = "draft" if standing is None else standing.item.state
     waits = None if standing is None or state in (*table().out, *table().over) else standing.item.waits_for
+    if waits is not None and waits <= now:
+        waits = None
+    held = waits is not None or state not in ("embargoed", "scheduled")
     return EditionLine(
         story=story,
         edition=edition,
         state=state,
         waits="" if waits is None else shown(waits, zone),
-        next=table().next[state].format(story=story),
+        next=table().next[state if held else "cleared"].format(story=story),
     )
 
 
