@@ -90,6 +90,9 @@ def read(data: bytes, file: str) -> Table:
     for state in STATES:
         if not found.next.get(state, "").endswith("."):
             raise DecodeError(file, f"next.{state}", "expected a sentence with a full stop")
+    for event, said in found.comes_of.items():
+        if not said.endswith("."):
+            raise DecodeError(file, f"comes-of.{event}", "expected a sentence with a full stop")
     if found.states != STATES or {*found.bars, *found.needs} != {*FLAGS}:
         raise DecodeError(file, "states", "expected the states and flags the program knows, each once")
     return found
