@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from farbank.desk.open_identity import propose_opening
 from farbank.desk.partners import assign
 from farbank.desk.release import agree_release, propose_release
 from farbank.desk.seize import seize
+from farbank.desk.take_step import take_step
 from farbank.intake import case_folder
 from farbank.model.case import Case
 from farbank.model.dates import When
@@ -118,6 +119,8 @@ def populated(folder: Path) -> Desk:
         for number in range(PAYMENTS):
             opened.put("payments", "payment", f"p{number}", f'{{"amount": 40, "month": "2031-0{number + 1}"}}'.encode())
     with enter(desk, OFFICER) as opened:
+        take_step(opened, CASES[0], "submit", now=datetime.now(UTC), reason="it is written")
+        take_step(opened, CASES[0], "clear", now=datetime.now(UTC), reason="nobody is exposed by it")
         act = propose_release(opened, filed(opened, CASES[0]), on=ON, reason="it is checked").act
     assert act is not None, "the edition would be held back"
     with enter(desk, PUBLISHER) as opened:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from nacl.signing import SigningKey
-from newsroom import CHEAP, EDITOR, JUNE, LEAD, OFFICER, ON, PUBLISHER, copied, enter, found, word
+from newsroom import CHEAP, EDITOR, JUNE, LEAD, OFFICER, ON, PUBLISHER, copied, enter, found_cleared, word
 from sqlalchemy import Connection, exc
 
 from farbank import cli, vault
@@ -38,7 +38,7 @@ TRUE: dict[str, Callable[..., bool]] = {
 def once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, vault.Founded, str]:
     """A desk, its root, and a release its safety officer proposed."""
     folder = tmp_path_factory.mktemp("once") / "desk"
-    founded = found(folder)
+    founded = found_cleared(folder)
     return folder, founded, propose(folder, OFFICER)
 
 

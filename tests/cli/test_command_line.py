@@ -147,7 +147,7 @@ def test_two_of_the_desk_release_an_edition_once_and_with_its_own_key(run: Run, 
     def as_(name: str, *arguments: str, then: str = "") -> subprocess.CompletedProcess[str]:
         return run(*arguments, "--desk", "desk", "--as", name, cwd=tmp_path, typed=word + then)
 
-    people = ("--member", "Han=safety-officer", "--member", "Ryu=editor", "--member", "Seo=publisher")
+    people = ("--member", "Han=safety-officer", "--member", "Ryu=editor", "--member", "Seo=safety-officer,publisher")
     made = json.loads(
         run("desk", "init", "desk", *people, "--qr", "paper", "--json", cwd=tmp_path, typed=3 * word).stdout
     )
@@ -157,6 +157,14 @@ def test_two_of_the_desk_release_an_edition_once_and_with_its_own_key(run: Run, 
     bare = as_("Ryu", "story", "compile", "june-order", "--out", "bare")
     assert bare.returncode == 0 and "Not released" in bare.stdout
     assert as_("Han", "story", "release", "june-order", then="it is mine\n").returncode == 3
+    early = as_("Ryu", "story", "release", "june-order", then="it is checked\n")
+    assert early.returncode == 3 and "submit it and have it cleared first" in early.stderr
+    assert as_("Ryu", "story", "step", "june-order", "submit", then="it is written\n").returncode == 0
+    assert as_("Ryu", "story", "step", "june-order", "clear", then="it is mine\n").returncode == 3
+    cleared = as_("Seo", "story", "step", "june-order", "clear", then="nobody is exposed\n")
+    assert cleared.stdout == "june-order is cleared.\n", cleared.stderr
+    late = as_("Ryu", "story", "step", "june-order", "schedule", "--at", "2031-06-01T06:00", then="then\n")
+    assert late.returncode == 3 and "has no zone" in late.stderr
     proposed = json.loads(as_("Ryu", "story", "release", "june-order", "--json", then="it is checked\n").stdout)
     waiting = json.loads(as_("Seo", "desk", "acts", "--json").stdout)["acts"]
     assert [(act["id"], act["proposal"]["reason"]) for act in waiting] == [(proposed["act"], "it is checked")]
@@ -171,6 +179,10 @@ def test_two_of_the_desk_release_an_edition_once_and_with_its_own_key(run: Run, 
     assert "--edition june-order-2" in again.stderr
     seen = json.loads(as_("Ryu", "desk", "status", "--json").stdout)
     assert (seen["released"], seen["unconfirmed"], seen["waiting"]) == (["june-order"], [], [])
+    stands = as_("Ryu", "story", "state", "june-order")
+    assert stands.returncode == 0 and "june-order is published. Next: Nothing, unless it is wrong" in stands.stdout
+    (line,) = json.loads(as_("Ryu", "story", "state", "--json").stdout)["editions"]
+    assert (line["edition"], line["state"], line["waits"]) == ("june-order", "published", "")
     audit = as_("Han", "desk", "audit", "--read", "--who", "Seo")
     assert audit.returncode == 0 and "release agreed" in audit.stdout and "case filed" not in audit.stdout
 

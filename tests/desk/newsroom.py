@@ -8,7 +8,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from farbank.desk.examples import example
 from farbank.desk.file_case import content_of
 from farbank.desk.import_case import keep_case
 from farbank.desk.init_desk import init_desk
+from farbank.desk.take_step import take_step
 from farbank.intake import case_folder
 from farbank.model.case import Case
 from farbank.model.text import Language
@@ -48,11 +49,27 @@ def found(folder: Path, languages: tuple[Language, ...] = ("en", "ko")) -> vault
     return founded
 
 
+def found_cleared(folder: Path, languages: tuple[Language, ...] = ("en", "ko")) -> vault.Founded:
+    """The same desk, once the safety officer has read the June order and cleared it."""
+    made, founded = _cleared(languages)
+    shutil.copytree(made, folder)
+    return founded
+
+
 def june(languages: tuple[Language, ...]) -> Case:
     """The June order, told in some of its languages."""
     case = case_folder.read(example(JUNE))
     stories = {language: case.stories[language] for language in languages}
     return msgspec.structs.replace(case, languages=languages, stories=stories)
+
+
+@cache
+def _cleared(languages: tuple[Language, ...]) -> tuple[Path, vault.Founded]:
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    founded = found(folder / "desk", languages)
+    clear(folder / "desk")
+    return folder / "desk", founded
 
 
 @cache
@@ -74,6 +91,13 @@ def _filed(folder: Path, case: Case) -> vault.Founded:
 
 def enter(folder: Path, name: str) -> vault.Vault:
     return vault.open(folder, name, word(name))
+
+
+def clear(folder: Path, edition: str | None = None, story: str = JUNE) -> None:
+    """Have the safety officer read it as it stands, and clear it."""
+    with enter(folder, OFFICER) as opened:
+        take_step(opened, story, "submit", edition=edition, now=datetime.now(UTC), reason="it is written")
+        take_step(opened, story, "clear", edition=edition, now=datetime.now(UTC), reason="nobody is exposed by it")
 
 
 def copied(folder: Path, to: Path) -> Path:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import msgspec
 import pytest
-from newsroom import EDITOR, JUNE, OFFICER, ON, PUBLISHER, enter, found
+from newsroom import EDITOR, JUNE, OFFICER, ON, PUBLISHER, clear, enter, found
 
 from farbank.country.pack import Pack
+from farbank.desk.check_case import check_filed
+from farbank.desk.compile_story import compile_story
 from farbank.desk.correct import issued
 from farbank.desk.follow_edition import follow_edition
 from farbank.desk.import_case import filed, keep_case
+from farbank.desk.meant import next_edition
 from farbank.desk.outcomes import as_toml, owed, owed_of
 from farbank.desk.publish_site import publish_site
 from farbank.desk.release import agree_release, propose_release
@@ -25,7 +29,7 @@ from farbank.model.case import Case
 from farbank.model.corrections import Issued, Reason
 from farbank.model.judgements import Holds, Resolution
 from farbank.publish.corrections import entry
-from farbank.publish.errors import LogBroken
+from farbank.publish.errors import LogBroken, StepRefused
 from farbank.vault import case_store
 
 SECOND = f"{JUNE}-2"
@@ -40,6 +44,7 @@ def propose(desk: Path, edition: str) -> tuple[str | None, Report]:
 
 
 def release(desk: Path, edition: str, to: Path) -> None:
+    clear(desk)
     act, report = propose(desk, edition)
     assert act is not None, report.lint
     with enter(desk, PUBLISHER) as opened:
@@ -89,8 +94,11 @@ def test_an_edit_is_silent_and_refused_until_its_reason_is_proposed_with_it(desk
     one, two = desk.parent / "one", tmp_path / "two"
     assert follow_edition(one, one).corrections == ()
     change(desk, old=OLD, new=NEW)
-    act, report = propose(desk, SECOND)
-    assert act is None and blocking(report) == {"silent-edit"}
+    with pytest.raises(StepRefused, match="A gate is closed"):
+        clear(desk)
+    with enter(desk, OFFICER) as opened:
+        report = check_filed(filed(opened, JUNE), edition=next_edition(opened, JUNE))
+        assert blocking(report) == {"silent-edit"}
 
     change(desk, reason("correction"))
     release(desk, SECOND, two)
@@ -109,6 +117,15 @@ def test_an_edit_is_silent_and_refused_until_its_reason_is_proposed_with_it(desk
     assert f'id="{link[1]}"' in (tmp_path / "site" / link[0]).read_text("utf-8"), (
         "it leads to what the story says of it"
     )
+
+
+def test_an_hour_that_was_named_goes_with_it_in_utc_and_passes_the_gate(desk: Path) -> None:
+    with enter(desk, OFFICER) as opened:
+        at = datetime(2023, 8, 2, 6, tzinfo=timezone(timedelta(hours=9))).astimezone(UTC)
+        made = compile_story(filed(opened, JUNE), edition="june-order-9", on=ON, embargoed=at)
+    assert json.loads(made.files["en.ninjs.json"])["embargoed"] == "2023-08-01T21:00:00+00:00"
+    assert made.gate.open, made.gate.slips
+    assert b"+09:00" not in b"".join(made.files.values())
 
 
 def test_an_outcome_that_becomes_known_is_owed_until_it_is_said(desk: Path) -> None:

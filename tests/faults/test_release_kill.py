@@ -7,86 +7,39 @@ from __future__ import annotations
 
 import shutil
 import sys
-from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
-import msgspec
 import pytest
 from dying import killed
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "publish"))  # the invented edition is shared with that room
+sys.path.insert(0, str(Path(__file__).parent.parent / "desk"))  # what is compiled is shared with that room
 
-from printed import edition
+from given import DAY, STORY, case, compiled, unread
 
-from farbank import country, vault
-from farbank.country.pack import Pack
+from farbank import vault
 from farbank.desk import release as room
-from farbank.desk.compile_story import Compilation
+from farbank.desk import take_step
 from farbank.desk.init_desk import init_desk
-from farbank.desk.timed import Timed
-from farbank.model.case import Desk
-from farbank.model.corrections import Issued
-from farbank.model.desk_keys import DeskKeys
-from farbank.model.exposure import Gate, Record, Timing
-from farbank.model.releases import Release, Released
-from farbank.publish import corrections, manifest, render
+from farbank.publish import manifest
 from farbank.vault import sign_off
 
-FIRST, SECOND, WORD, EDITION = "Ines Okafor", "Tomas Lindqvist", "seven grey herons wade", "mill-order"
-DAY = date(2026, 7, 19)
-FILES = render.files(msgspec.structs.replace(edition(), id=EDITION, story=EDITION, sequence=1))
-TINY = country.load(Path(__file__).parents[1] / "packs" / "tiny")
-
-
-@dataclass(frozen=True)
-class Unread:
-    """As much of a filed case as the order of the writes needs."""
-
-    case: Any
-    pack: Pack = TINY
-    releases: tuple[Release, ...] = ()
-    issued: tuple[Issued, ...] = ()
-
-
-def compiled(*_: object, desk_keys: DeskKeys, sequence: int, **__: object) -> Compilation:
-    listed = manifest.build(
-        FILES,
-        edition=EDITION,
-        sequence=sequence,
-        close=DAY,
-        expires=DAY,
-        languages=("en",),
-        key=desk_keys.keys[-1].key,
-        status="released",
-    )
-    return Compilation(
-        case=EDITION, close=DAY, languages=("en",), findings=(), sentences={}, wordings=(), disclosures=(), ways=(),
-        issued=Issued(entry=corrections.entry(EDITION, EDITION, DAY, (), {}, ()), texts={}, claims=()),
-        signed={}, weighed=True, given=(), pictures=(), lint=(), dues=(), places={},
-        gate=Gate(open=True, files=2, slips=()),
-        files=manifest.with_manifest(FILES, listed), status="released", sequence=sequence,
-        record=Record(
-            case=EDITION, on=DAY, seed=0, threshold=1000, population="", ledger="", releases=0, disclosures="",
-            persons=(),
-        ),
-        release=Release(
-            edition=EDITION, published=DAY, people=(Released(token="wren", facts=({"place": "qz:north"},)),)
-        ),
-        timed=Timed(on=DAY, embargoes=(), timing=Timing(not_before=DAY, reason="")),
-    )  # fmt: skip
+FIRST, SECOND, WORD, EDITION = "Ines Okafor", "Tomas Lindqvist", "seven grey herons wade", STORY
 
 
 @pytest.fixture
 def proposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, str]:
-    filed: Any = Unread(SimpleNamespace(name=EDITION, partners=(), desk=Desk(name={"en": "W", "qtz": "W"}, byline={})))
-    monkeypatch.setattr(room, "compile_story", compiled)
-    monkeypatch.setattr(room, "filed_in", lambda *_: filed)
+    filed: Any = unread(EDITION)
+    for module, name in ((room, "filed_in"), (take_step, "filed")):
+        monkeypatch.setattr(module, name, lambda *_: filed)
+        monkeypatch.setattr(module, "compile_story", compiled)
     people = [vault.Member(FIRST, WORD, ("safety-officer",)), vault.Member(SECOND, WORD, ("publisher",))]
     init_desk(tmp_path / "fresh", people, since=DAY, cost=vault.Cost(passes=1, memory=8192))
     with vault.open(tmp_path / "fresh", FIRST, WORD) as opened:
+        opened.put("content", "case", EDITION, case())  # of which neither of the two is the author
+        for event in ("submit", "clear"):
+            take_step.take_step(opened, EDITION, event, now=datetime.now(UTC), reason="it is read")
         act = room.propose_release(opened, filed, on=DAY, reason="it is checked").act
     assert act is not None
     return tmp_path / "fresh", act

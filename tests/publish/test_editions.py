@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from farbank.model.steps import Event
 from farbank.publish.editions import Item, begin, line_of, step
 from farbank.publish.errors import StepRefused
-from farbank.publish.states import EVENTS, Event, table
+from farbank.publish.states import EVENTS, table
 
-DAY = date(2031, 5, 3)
+DAY = datetime(2031, 5, 3, tzinfo=UTC)
 LATER = DAY + timedelta(days=10)
 RECORD = frozenset({"harm-record"})
 
 
-def cleared(id: str = "tide", items: dict[str, Item] | None = None, on: date = DAY) -> dict[str, Item]:
+def cleared(id: str = "tide", items: dict[str, Item] | None = None, on: datetime = DAY) -> dict[str, Item]:
     made = {**(items or {})}
     if id not in made:
         made = begin(made, id, on)
@@ -25,11 +26,11 @@ def cleared(id: str = "tide", items: dict[str, Item] | None = None, on: date = D
     return step(step(made, id, "submit", on), id, "clear", on)
 
 
-def published(id: str = "tide", items: dict[str, Item] | None = None, on: date = DAY) -> dict[str, Item]:
+def published(id: str = "tide", items: dict[str, Item] | None = None, on: datetime = DAY) -> dict[str, Item]:
     return step(step(cleared(id, items, on), id, "sign", on), id, "release", on)
 
 
-def corrected_by(id: str, corrects: str, items: dict[str, Item], on: date = DAY) -> dict[str, Item]:
+def corrected_by(id: str, corrects: str, items: dict[str, Item], on: datetime = DAY) -> dict[str, Item]:
     return published(id, begin(items, id, on, corrects), on)
 
 
@@ -89,8 +90,9 @@ def test_an_embargo_is_lifted_by_two_or_not_at_all() -> None:
     items = step(cleared(), "tide", "embargo", DAY, LATER)
     with pytest.raises(StepRefused, match="lifted by two people"):
         step(items, "tide", "lift", DAY)
-    items["tide"] = Item(**{**_fields(items["tide"]), "flags": items["tide"].flags | {"lift-agreed"}})
-    lifted = step(items, "tide", "lift", DAY)["tide"]
+    with pytest.raises(StepRefused, match="set anew since"):
+        step(items, "tide", "lift", DAY, DAY, flags=["lift-agreed"])
+    lifted = step(items, "tide", "lift", DAY, LATER, flags=["lift-agreed"])["tide"]
     assert (lifted.state, lifted.embargo, "lift-agreed" in lifted.flags) == ("cleared", None, False)
 
 
@@ -104,7 +106,7 @@ def test_a_scheduled_item_is_edited_before_its_time_and_not_corrected() -> None:
 
 def test_a_scheduled_item_does_not_go_out_before_its_day() -> None:
     items = step(step(cleared(), "tide", "schedule", DAY, LATER), "tide", "sign", DAY)
-    with pytest.raises(StepRefused, match="day has not come"):
+    with pytest.raises(StepRefused, match="hour has not come"):
         step(items, "tide", "release", LATER - timedelta(days=1))
     assert step(items, "tide", "release", LATER)["tide"].state == "published"
 
@@ -206,7 +208,7 @@ class Desk(RuleBasedStateMachine):
         self.on = DAY
         self.since_edit: dict[str, list[Event]] = {}
         self.gone: set[str] = set()
-        self.embargo: dict[str, date] = {}
+        self.embargo: dict[str, datetime] = {}
 
     @rule(ahead=st.integers(0, 6))
     def wait(self, ahead: int) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from farbank import publish
 from farbank.model.errors import DecodeError
-from farbank.publish.states import EVENTS, FLAGS, STATES, Event, Flag, State, ask, read, table
+from farbank.model.steps import Event, Flag
+from farbank.publish.states import EVENTS, FLAGS, STATES, State, ask, read, table
 
 SHIPPED = files(publish).joinpath("states.toml").read_text("utf-8")
 EVERY_SET = [frozenset(some) for size in range(len(FLAGS) + 1) for some in combinations(FLAGS, size)]
@@ -63,6 +64,9 @@ def test_only_a_release_reaches_readers_and_only_signed() -> None:
         ("[needs.signed]\n", '[needs.signed]\nsign = "no stop"\n', "needs.signed.sign"),
         ('[bars.embargo]\nrelease = "', '[bars.embargo]\nfly = "', "bars"),
         ('"killed"]\nout', '"draft"]\nout', "states"),
+        ('corrected = "Nothing; another edition has taken its place."\n', "", "next.corrected"),
+        ("[comes-of]\n", '[comes-of]\nlift = "no stop"\n', "comes-of.lift"),
+        ("[comes-of]\n", '[comes-of]\nfly = "High."\n', "comes-of"),
     ],
 )
 def test_a_table_with_a_hole_is_refused_and_the_hole_named(old: str, new: str, named: str) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import tarfile
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from farbank import vault
+from farbank.desk.standing import standing
+from farbank.desk.take_step import take_step
 from farbank.model.case import Case
+from farbank.publish.errors import StepRefused
 from farbank.vault import case_store, cipher, identities, keyring, older, sign_off
 
 FIXTURES = Path(__file__).with_name("fixtures")
@@ -59,6 +62,19 @@ def test_all_of_it_is_there_afterwards(
         assert opened.ids("content", "desk-key") == ()
         assert opened.roster.desk_key.signing == founded.key
     assert {path.name: path.read_bytes() for path in before.glob("*.*") if path.name in was} == was
+
+
+def test_what_it_released_is_out_and_no_story_takes_its_name(
+    before: Path, move: Move, tmp_path: Path, case: Case, editor: str, words: dict[str, str]
+) -> None:
+    move(before)
+    now = datetime(2031, 8, 1, tzinfo=UTC)
+    with vault.open(tmp_path / "desk", editor, words[editor]) as opened:
+        assert standing(opened, case.name).editions == {}
+        for name in ("e1", "e2"):
+            with pytest.raises(StepRefused, match="a name is used once"):
+                take_step(opened, case.name, "submit", edition=name, now=now, reason="it is written")
+        assert take_step(opened, case.name, "submit", now=now, reason="it is written").moved == {case.name: "review"}
 
 
 def test_profiles_are_sealed_one_by_one_and_open_to_two(

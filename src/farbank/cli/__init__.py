@@ -38,6 +38,7 @@ from farbank.cli import (
     protect,
     publish,
     story,
+    story_steps,
     watch,
 )
 from farbank.cli.errors import sentence_of
@@ -64,6 +65,8 @@ for command in (desk_acts.acts, desk_acts.agree, desk_acts.withdraw, desk_audit.
 for shared in (desk_shared.share, desk_shared.fetch, desk_shared.conflicts):
     desk.app.command()(shared)
 desk.app.add_typer(desk_shared.bundles)
+for taken in (story_steps.state, story_steps.step, story_steps.cancel):
+    story.app.command()(taken)
 claim.app.command("review")(claim_review.review)
 claim.app.command("resolve")(claim_resolve.resolve)
 for group in (desk, case, partner, note, forget, identity, claim, watch, protect, media, story, chart, edition):

@@ -35,11 +35,13 @@ def check(
     from farbank.cli.report import show_gates, show_given, show_linked, show_lint, show_pictures
     from farbank.desk.check_case import check_filed
     from farbank.desk.link_quotations import link_quotations
+    from farbank.desk.meant import next_edition
     from farbank.desk.quoted import quoted_besides
     from farbank.desk.write_sarif import write_sarif
 
     with open_case(case, pack, desk, person, ledger) as (filed, opened):
-        report = check_filed(filed, archive, on and on.date())
+        under_way = None if opened is None else next_edition(opened, filed.case.name)
+        report = check_filed(filed, archive, on and on.date(), under_way)
         linked = link_quotations(filed, quoted_besides(opened, filed.case.name) if opened else {})
     if sarif is not None:
         write_sarif(report.lint, sarif)
@@ -150,25 +152,30 @@ def owed(desk: DeskFolder = None, person: Person = None, json: Json = False) -> 
 @app.command()
 def release(
     case: Annotated[str, typer.Argument(metavar="CASE", help="The name of a filed case.")],
-    edition: Annotated[str | None, typer.Option(help="The edition's name; the case's own unless given.")] = None,
+    edition: Annotated[str | None, typer.Option(help="The edition's name; the one under way unless given.")] = None,
     archive: Archive = None,
-    on: Day = None,
+    on: Annotated[
+        str | None, typer.Option("--on", help="The day it goes out, or the hour with its zone; today unless it waits.")
+    ] = None,
     desk: DeskFolder = None,
     person: Person = None,
     json: Json = False,
 ) -> None:
     """Propose an edition, byte for byte, for somebody else to agree to; exit 1 if a gate is closed.
 
-    Neither of the two wrote the story or speaks with a source of it. The reason is asked for.
+    It has been cleared as it stands (story step). Neither of the two wrote the story or speaks with a source of it. The
+    reason is asked for.
     """
     from farbank.cli.report import show_report
     from farbank.desk.import_case import filed
+    from farbank.desk.moments import a_day, moment
     from farbank.desk.release import propose_release
 
     with open_desk(desk, person) as opened:
-        why = asked_reason()
-        day = on and on.date()
-        proposed = propose_release(opened, filed(opened, case), archive, edition=edition, on=day, reason=why)
+        why, found = asked_reason(), filed(opened, case)
+        day = None if on is None else a_day(on)
+        hour = None if on is None or day is not None else moment(on, found.case.desk.zone)
+        proposed = propose_release(opened, found, archive, edition=edition, on=day, at=hour, reason=why)
     if json:
         as_json(proposed)
     else:

@@ -10,6 +10,7 @@ from farbank.desk.compile_story import compile_story
 from farbank.desk.file_case import Filed, file_case
 from farbank.desk.report import Report, report
 from farbank.intake import case_folder
+from farbank.model.text import Slug
 from farbank.watch.archives import Places
 
 
@@ -18,10 +19,15 @@ def file_folder(folder: Path, pack: Path | None = None) -> Filed:
     return file_case(case_folder.read(folder), pack)
 
 
-def check_filed(filed: Filed, archive: Places | None = None, on: date | None = None) -> Report:
-    """Compile a filed case and report, without writing; `on` is the day it would go out."""
+def check_filed(
+    filed: Filed, archive: Places | None = None, on: date | None = None, edition: Slug | None = None
+) -> Report:
+    """Compile a filed case and report, without writing; `on` is the day it would go out.
+
+    `edition` is its name, that of the case unless given.
+    """
     started = time.perf_counter()
-    return report(compile_story(filed, archive, on=on), time.perf_counter() - started)
+    return report(compile_story(filed, archive, edition=edition, on=on), time.perf_counter() - started)
 
 
 def check_case(folder: Path, archive: Places | None = None, pack: Path | None = None) -> Report:

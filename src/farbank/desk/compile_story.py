@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 import msgspec
@@ -20,6 +20,7 @@ from farbank.desk.read_prose import account
 from farbank.desk.record import record
 from farbank.desk.shield import release, shield
 from farbank.desk.timed import Timed, timed
+from farbank.model import codec
 from farbank.model.case import Case
 from farbank.model.corrections import Issued
 from farbank.model.desk_keys import DeskKeys
@@ -127,6 +128,7 @@ def compile_story(
     edition: Slug | None = None,
     sequence: int = 0,
     on: date | None = None,
+    embargoed: datetime | None = None,
 ) -> Compilation:
     """Run the whole flow: findings, drafts, exposure, pages, lint, signature, byte gate; nothing is written.
 
@@ -135,7 +137,8 @@ def compile_story(
     Without them it is marked unreleased and signed with a key made for the occasion. `edition` is its name, that of the
     case unless given;
     `sequence` its number in the ledger, 0 if it is in none. `on` is the day of publication, the first that embargoes
-    and timing allow unless given. The gate comes last and sees every byte there is, manifest included.
+    and timing allow unless given, `embargoed` the moment before which nobody may use it, where one was named. The gate
+    comes last and sees every byte there is, manifest included.
 
     Raises DecodeError or MissingReference with file and line for what the story cites wrongly, NotMedia or NotAPicture
     for a picture that is none, MediaTooHeavy for one that breaks its reader, ClaimWithoutChain, NoArchive.
@@ -157,14 +160,16 @@ def compile_story(
     published = {} if desk_keys is None else {listed_keys.FILE: listed_keys.encode(desk_keys)}
     corrected = correct(filed, drafts, pages, name, day)
     made = public.edition(
-        corrected.pages, drafts, material, pack, id=name, story=case.name, sequence=sequence, close=case.close, key=key
-    )
+        corrected.pages, drafts, material, pack, id=name, story=case.name, sequence=sequence, close=case.close, key=key,
+        embargoed=embargoed,
+    )  # fmt: skip
     pictures = {file.path: data for files in placed.values() for file, data in files.items()}
     files = _listed({**render.files(made), **pictures, **published, **corrected.files}, made, day)
     if desk_keys is None:
         files = manifest.signed(files, lambda data: own.sign(data).signature)
     named = {manifest.expiry(day), *(desk_keys.days if desk_keys else ()), *corrected.days}
-    known = account(filed, drafts.values(), shielded.wordings, established.searches, named)
+    said = () if embargoed is None else (embargoed.isoformat(), codec.to_json(embargoed).decode().strip('"'))
+    known = account(filed, drafts.values(), shielded.wordings, established.searches, named, said)
     return Compilation(
         case=case.name,
         close=case.close,

@@ -47,6 +47,14 @@ class NotYet(FarbankError):
     """An edition is compiled on the day it goes out; to ask the gates about a day to come, use `story check --on`."""
 
 
+class NoMoment(FarbankError):
+    """A day or a time with its zone was expected; write 2031-06-01, or 2031-06-01T06:00+09:00."""
+
+
+class UnknownZone(FarbankError):
+    """This machine's time zone database knows no such zone; correct `zone` under [desk] of case.toml."""
+
+
 class OtherBytes(FarbankError):
     """What was proposed is not what comes out now; look what changed, and have the release proposed anew."""
 

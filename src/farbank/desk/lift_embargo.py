@@ -1,7 +1,8 @@
-"""Lift the embargo on a movement before its time: two people, neither of whom speaks with a source (F17)."""
+"""Lift an embargo before its time, on a movement or an edition: two people who speak with no source of it (F17)."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from hashlib import blake2b
 
 from farbank import vault
@@ -40,6 +41,22 @@ def propose_lift(opened: vault.Vault, name: Slug, claim: Slug, reason: str) -> s
     )
 
 
+def propose_edition_lift(opened: vault.Vault, case: Case, edition: Slug, until: datetime, reason: str) -> str:
+    """Ask somebody else to agree that an edition no longer waits until that moment, and return the act's name.
+
+    Raises NotAllowed, CompartmentClosed.
+    """
+    return sign_off.propose(
+        opened,
+        KIND,
+        edition,
+        reason,
+        digest=edition_digest(edition, until),
+        case=case.name,
+        handlers=case_store.handlers(opened, case),
+    )
+
+
 def lifts(opened: vault.Vault, case: Case) -> tuple[tuple[Lift, ...], tuple[str, ...]]:
     """The lifts of a case that two people signed, as the claims stand; and a sentence on each that does not count."""
     with opened.file("audit") as file:
@@ -48,7 +65,7 @@ def lifts(opened: vault.Vault, case: Case) -> tuple[tuple[Lift, ...], tuple[str,
     found: list[Lift] = []
     ignored = list(forged.values())
     for act in acts:
-        if act.proposal.kind != KIND or act.proposal.case != case.name or act.agreed is None or act.over is not None:
+        if act.proposal.case != case.name or not of_movement(act) or act.agreed is None or act.over is not None:
             continue
         why = void(opened.roster, act, handlers) or changed(case, act)
         if why is None:
@@ -57,6 +74,21 @@ def lifts(opened: vault.Vault, case: Case) -> tuple[tuple[Lift, ...], tuple[str,
         else:
             ignored.append(f"act {act.id}: {why}")
     return tuple(found), tuple(ignored)
+
+
+def of_movement(act: Act) -> bool:
+    """Whether an act is about the embargo on a movement."""
+    return act.proposal.kind == KIND and "/" in act.proposal.about
+
+
+def of_edition(act: Act) -> bool:
+    """Whether an act is about the embargo on an edition."""
+    return act.proposal.kind == KIND and "/" not in act.proposal.about
+
+
+def edition_digest(edition: Slug, until: datetime) -> bytes:
+    """What a lift fixes of an edition's embargo: the moment, so that nobody lifts one and opens a later one."""
+    return blake2b(codec.to_json([edition, until]), person=b"farbank lift", digest_size=32).digest()
 
 
 def changed(case: Case, act: Act) -> str | None:

@@ -10,6 +10,7 @@ from farbank import vault
 from farbank.country.pack import Pack
 from farbank.desk.correct import issued
 from farbank.desk.file_case import pack_of
+from farbank.desk.standing import over, released_by
 from farbank.intake.encode import correction
 from farbank.model.case import Case
 from farbank.model.corrections import Issued, Kind, Reason
@@ -34,11 +35,14 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def owed(opened: vault.Vault) -> tuple[Owed, ...]:
-    """What the desk owes the readers of every story that is out, by case and claim. Raises CompartmentClosed."""
-    found: list[Owed] = []
+    """What the desk owes the readers of every story that is out, by case and claim; of one that was killed, nothing.
+
+    Raises CompartmentClosed, VaultDamaged.
+    """
+    found, released = list[Owed](), released_by(opened)
     for name in vault.case_store.names(opened):
         out = issued(opened, name)
-        if out:
+        if out and not over(opened, name, released):
             case = vault.case_store.content(opened, name)
             found += owed_of(case, out, pack_of(case))
     return tuple(found)

@@ -29,10 +29,11 @@ def account(
     wordings: Iterable[Wording],
     searches: Sequence[Search],
     days: Collection[date],
+    said: Collection[str] = (),
 ) -> Accounted:
-    """What the pages made of these may say, and the days the desk names of itself."""
+    """What the pages made of these may say, and the days and words the desk says of itself."""
     parts, axes = parts_of(filed.pack, filed.case.close), filed.pack.population.axes
-    return accounted(drafts, filed.case, wordings, searches, parts, axes, days)
+    return accounted(drafts, filed.case, wordings, searches, parts, axes, days, said)
 
 
 @lru_cache(maxsize=4)  # as many packs as are fitted at once; the sentences read are kept by these parts

@@ -1,14 +1,15 @@
 """Release an edition: one person proposes its exact bytes, another makes the same bytes and signs with the desk's key.
 
-Neither wrote the story, neither speaks with a source of it. The intent is in the ledger before the edition is on the
-disk, and the confirmation after: whatever stops on the way, what may be out counts as released.
+Neither wrote the story, neither speaks with a source of it, and a safety officer has cleared it as it stands. The
+intent is in the ledger before the edition is on the disk, and the confirmation after: whatever stops on the way, what
+may be out counts as released.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
@@ -26,11 +27,19 @@ from farbank.desk.errors import NotYet, OtherBytes
 from farbank.desk.file_case import Filed
 from farbank.desk.import_case import filed as filed_in
 from farbank.desk.ledger import releases
+from farbank.desk.meant import begun
+from farbank.desk.moments import day_of, first_moment, shown
 from farbank.desk.report import Report, report
+from farbank.desk.standing import Story, standing
+from farbank.desk.take_step import gates
 from farbank.desk.write_edition import write_edition
+from farbank.desk.write_step import write_step
 from farbank.model import codec
+from farbank.model.steps import Event
 from farbank.model.text import Slug
 from farbank.publish import manifest
+from farbank.publish.editions import Item, assert_allowed
+from farbank.publish.errors import StepRefused
 from farbank.vault import Act, case_store, keyring, sign_off
 from farbank.watch.archives import Places
 
@@ -51,17 +60,24 @@ def propose_release(
     *,
     edition: Slug | None = None,
     on: date | None = None,
+    at: datetime | None = None,
     reason: str,
+    now: datetime | None = None,
 ) -> Proposed:
     """Compile, and if every gate is open ask somebody else to agree to exactly these bytes.
 
-    `edition` is its name, that of the case unless given, `on` the first day it may go out, today unless given.
-    Raises what compiling raises, StoryFrozen, NoEditionName, AlreadyInLedger, NotAllowed, CompartmentClosed.
+    `edition` is its name, that of the one under way unless given; `on` is the first day it may go out, `at` the first
+    moment, never before an embargo or a schedule ends: without either it is that, or today. `now` is the clock's unless
+    given.
+    Raises StepRefused unless it is cleared as it stands, what compiling raises, StoryFrozen, NoEditionName,
+    AlreadyInLedger, NotAllowed, CompartmentClosed.
     """
-    started = time.perf_counter()
+    started, now = time.perf_counter(), now or datetime.now(UTC)
     assert_not_frozen(opened, filed.case)
-    name, day = edition_name(edition or filed.case.name), on or date.today()
-    compiled = _compiled(opened, filed, archive, name, day)
+    item = _cleared(opened, filed.case.name, edition, now)
+    name, hour = item.id, _hour(item, at, now)
+    day = on or day_of(hour or now, filed.case.desk.zone)
+    compiled = _compiled(opened, filed, archive, name, day, hour)
     told = report(compiled, time.perf_counter() - started)
     if not compiled.releasable:
         return Proposed(act=None, report=told)
@@ -73,25 +89,31 @@ def propose_release(
         digest=edition_digest(compiled) + body_digest(codec.to_json(compiled.release)),
         case=filed.case.name,
         on=day,
+        hour=hour,
         handlers=case_store.handlers(opened, filed.case),
         authors=case_store.authors(opened, filed.case.name),
     )
     return Proposed(act=act, report=told)
 
 
-def agree_release(opened: vault.Vault, id: str, folder: Path, archive: Places | None = None) -> Report:
+def agree_release(
+    opened: vault.Vault, id: str, folder: Path, archive: Places | None = None, *, now: datetime | None = None
+) -> Report:
     """Compile what somebody else proposed, and if not a byte differs sign it and write it to `folder`.
 
     Where a gate is closed nothing is agreed to and nothing written. An agreement cut short before the intent was in the
     ledger is taken up again by whoever gave it.
-    Raises FolderInUse, ActNotOpen, NotYet, NotAllowed, StoryFrozen, OtherBytes, AlreadyInLedger, and what compiling
-    raises.
+    Raises FolderInUse, ActNotOpen, NotYet, NotAllowed, StoryFrozen, OtherBytes, AlreadyInLedger, StepRefused, and what
+    compiling raises.
     """
-    started = time.perf_counter()
+    started, now = time.perf_counter(), now or datetime.now(UTC)
     whole.assert_free(folder)  # a slip of the pen must not use up an edition
     with opened.transaction():  # so that no two editions get one number
-        act, filed = _waiting(opened, id)
-        compiled = _compiled(opened, filed, archive, act.proposal.about, act.proposal.on or date.today())
+        act, filed = _waiting(opened, id, now)
+        name = act.proposal.about
+        _assert_new(opened, filed.case.name, name)
+        day = act.proposal.on or day_of(now, filed.case.desk.zone)
+        compiled = _compiled(opened, filed, archive, name, day, act.proposal.hour)
         if not compiled.releasable:
             return report(compiled, time.perf_counter() - started)
         body = codec.to_json(compiled.release)
@@ -101,13 +123,14 @@ def agree_release(opened: vault.Vault, id: str, folder: Path, archive: Places | 
             sign_off.agree(opened, id, handlers=handlers, authors=authors)
         key = sign_off.signing_key(opened, id)
         files = manifest.signed(compiled.files, lambda data: key.sign(data).signature)
+        _record(opened, filed, compiled, act, now)
         keep_issued(opened, filed.case.name, compiled.issued)
-        intent = vault.LedgerEntry(kind="intent", edition=act.proposal.about, body=body)
+        intent = vault.LedgerEntry(kind="intent", edition=name, body=body)
         opened.ledger_append(intent, key)
         editions.keep(opened, files, filed.pack.phrases)
         signed_site.with_edition(opened, files, filed.case.desk, key, filed.pack.phrases)
     write_edition(files, folder)
-    opened.ledger_append(vault.LedgerEntry(kind="confirmation", edition=act.proposal.about))
+    opened.ledger_append(vault.LedgerEntry(kind="confirmation", edition=name))
     sign_off.done(opened, id)
     return report(compiled, time.perf_counter() - started, site=str(folder))
 
@@ -122,16 +145,57 @@ def body_digest(body: bytes) -> bytes:
     return blake2b(body, person=b"farbank intent", digest_size=32).digest()
 
 
-def _waiting(opened: vault.Vault, id: str) -> tuple[Act, Filed]:
+def _record(opened: vault.Vault, filed: Filed, compiled: Compilation, act: Act, now: datetime) -> None:
+    """Move the edition: signed and released, and the story taken back where that is what the edition says."""
+    name, flags = act.proposal.about, gates(opened, filed.case, compiled)
+    events: list[Event] = ["sign", "release"]
+    if any(each.kind == "retraction" for each in compiled.issued.entry.corrections):
+        events.append("retract")
+    for event in events:
+        at = standing(opened, filed.case.name)
+        items = begun(at, name, now)
+        _assert_follows(at, items[name])
+        write_step(opened, at, items, name, event, now=now, flags=flags, reason=act.proposal.reason, act=act.id)
+
+
+def _cleared(opened: vault.Vault, case: Slug, edition: str | None, now: datetime) -> Item:
+    """The edition that is meant, if it may be signed. Raises NoEditionName, AlreadyInLedger, StepRefused."""
+    story = standing(opened, case)
+    name = edition_name(edition or next(iter(story.under_way), case))
+    _assert_new(opened, case, name)
+    item = begun(story, name, now)[name]
+    _assert_follows(story, item)
+    assert_allowed(item, "sign", now)
+    return item
+
+
+def _assert_follows(story: Story, item: Item) -> None:
+    """Refuse an edition begun as if readers had none, on a machine that was away or by another program."""
+    if story.newest not in (None, item.id, item.corrects):
+        raise StepRefused(f"{item.id} does not follow {story.newest}, which readers had; kill it, and submit another")
+
+
+def _hour(item: Item, at: datetime | None, now: datetime) -> datetime | None:
+    """The moment before which nobody may use what the edition says; None where no more than a day holds it."""
+    waits = item.waits_for
+    known = [each for each in (at, waits if waits is not None and waits > now else None) if each is not None]
+    return max(known, default=None)
+
+
+def _waiting(opened: vault.Vault, id: str, now: datetime) -> tuple[Act, Filed]:
     """A release that this person may carry out, and its case. Raises ActNotOpen, NotYet, NotAllowed."""
     act = sign_off.look(opened, id)
     if act.proposal.kind != KIND:
         raise vault.ActNotOpen(f"{id} is no release; agree to it with farbank desk agree")
     if act.over is not None or act.agreed not in (None, opened.person):
         raise vault.ActNotOpen(f"{id} was decided already; look with farbank desk acts")
-    if act.proposal.on is None or act.proposal.on > date.today():
-        raise NotYet(f"{act.proposal.about} goes out on {act.proposal.on}, which is still to come; agree to it then")
     filed = filed_in(opened, act.proposal.case)
+    zone = filed.case.desk.zone
+    if act.proposal.on is None:
+        raise NotYet(f"{act.proposal.about} has no day to go out on; withdraw {id} and have it proposed anew")
+    out = act.proposal.hour or first_moment(act.proposal.on, zone)
+    if now < out:
+        raise NotYet(f"{act.proposal.about} goes out on {shown(out, zone)}, which is still to come; agree to it then")
     assert_not_frozen(opened, filed.case)
     why = void(
         opened.roster,
@@ -144,8 +208,9 @@ def _waiting(opened: vault.Vault, id: str) -> tuple[Act, Filed]:
     return act, filed
 
 
-def _compiled(opened: vault.Vault, filed: Filed, archive: Places | None, name: Slug, on: date) -> Compilation:
-    _assert_new(opened, filed.case.name, name)
+def _compiled(
+    opened: vault.Vault, filed: Filed, archive: Places | None, name: Slug, on: date, embargoed: datetime | None
+) -> Compilation:
     told = releases(opened)  # another story may be out since the case was fetched
     number = 1 + sum(release.means in ("edition", "correction") for release in told)
     return compile_story(
@@ -155,6 +220,7 @@ def _compiled(opened: vault.Vault, filed: Filed, archive: Places | None, name: S
         edition=name,
         sequence=number,
         on=on,
+        embargoed=embargoed,
     )
 
 

@@ -58,8 +58,11 @@ def accounted(
     parts: Parts,
     axes: Sequence[Axis],
     days: Collection[date] = (),
+    said: Collection[str] = (),
 ) -> Accounted:
     """Account for an edition made of these; `days` are those the desk names of itself, such as when a key began.
+
+    `said` are exact words that it says of itself, such as the moment before which nobody may use the edition.
 
     Every passage that `tie` reads is accounted for, whatever became of it there, for it is judged there; so are the
     exact words an editor has accepted, and what state media says in its own. Descriptions and standing disclosures are
@@ -68,7 +71,7 @@ def accounted(
     cited = {claim for draft in drafts for claim in draft.cited}
     words = [Words(part) for draft in drafts for part in _judged(draft, case)]
     words += [Words(laid(each.words)) for draft in drafts for each in draft.accept]
-    words += [Words(laid(text)) for text in _quoted(case, searches)]
+    words += [Words(laid(text)) for text in (*_quoted(case, searches), *said)]
     words += [Words(part, facts) for text, facts in _counted(case, wordings) for part in _named(text, parts)]
     return Accounted(
         words=tuple({each.text: each for each in reversed(words) if each.text}.values()),

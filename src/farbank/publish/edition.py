@@ -9,6 +9,7 @@ from datetime import date
 
 import msgspec
 
+from farbank.model.captures import Moment
 from farbank.model.claims import Kind
 from farbank.model.dates import When
 from farbank.model.findings import Standing
@@ -61,11 +62,11 @@ class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
     standings: Text
 
 
-class Edition(msgspec.Struct, frozen=True, kw_only=True):
+class Edition(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One story in every language; dates are the story's close, never the day it was made.
 
     `story` names the story through all its editions, `id` this one. `sequence` is its number among all editions of the
-    desk, 0 where no ledger holds it.
+    desk, 0 where no ledger holds it. `embargoed` is the moment, in UTC, before which nobody may use it.
     """
 
     id: Slug
@@ -80,6 +81,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...]
     areas: tuple[Area, ...]
     reviewed: tuple[Reviewed, ...]
+    embargoed: Moment | None = None
 
     @property
     def languages(self) -> tuple[Language, ...]:

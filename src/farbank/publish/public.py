@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -36,8 +36,11 @@ def edition(
     sequence: int,
     close: date,
     key: str,
+    embargoed: datetime | None = None,
 ) -> Edition:
     """Everything the formats are made from; `pages` and `drafts` are by language, the master first.
+
+    `embargoed` is in UTC: where the desk is, no reader is told.
 
     Raises MissingReference for what a page lacked too.
     """
@@ -53,6 +56,7 @@ def edition(
         master=next(iter(pages)),
         desk={language: page.desk for language, page in pages.items()},
         key=key,
+        embargoed=embargoed,
         pages=dict(pages),
         facts=tuple(_fact(material.claims[claim], numbers[claim], material, pack, tuple(pages)) for claim in cited),
         areas=tuple(_areas(places, pack, tuple(pages))),

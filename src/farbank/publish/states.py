@@ -14,19 +14,11 @@ import msgspec
 
 from farbank.model import codec
 from farbank.model.errors import DecodeError
+from farbank.model.steps import Event, Flag
 
 State = Literal[
     "draft", "review", "cleared", "embargoed", "scheduled", "published", "corrected", "retracted", "killed"
 ]  # fmt: skip
-Event = Literal[
-    "edit", "submit", "send-back", "clear", "embargo", "lift", "schedule", "hold-back", "sign", "release",
-    "correct", "supersede", "retract", "unpublish", "kill", "resurrect",
-]  # fmt: skip
-Flag = Literal[
-    "embargo", "early", "gate-closed", "stale", "frozen", "legal-hold", "no-ledger",
-    "harm-record", "signed", "lift-agreed",
-]  # fmt: skip
-
 STATES: tuple[State, ...] = get_args(State)
 EVENTS: tuple[Event, ...] = get_args(Event)
 FLAGS: tuple[Flag, ...] = get_args(Flag)
@@ -43,6 +35,10 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     cells: dict[State, dict[Event, str]]
     bars: dict[Flag, dict[Event, str]]
     needs: dict[Flag, dict[Event, str]]
+    next: dict[State, str]
+    """What to do next, with `{story}` for its name."""
+    comes_of: dict[Event, str] = msgspec.field(name="comes-of")
+    """For each step that nobody takes by hand, what it comes of."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -91,6 +87,12 @@ def read(data: bytes, file: str) -> Table:
             for event, said in events.items():
                 if not said.endswith("."):
                     raise DecodeError(file, f"{kind}.{flag}.{event}", "expected a sentence with a full stop")
+    for state in STATES:
+        if not found.next.get(state, "").endswith("."):
+            raise DecodeError(file, f"next.{state}", "expected a sentence with a full stop")
+    for event, said in found.comes_of.items():
+        if not said.endswith("."):
+            raise DecodeError(file, f"comes-of.{event}", "expected a sentence with a full stop")
     if found.states != STATES or {*found.bars, *found.needs} != {*FLAGS}:
         raise DecodeError(file, "states", "expected the states and flags the program knows, each once")
     return found

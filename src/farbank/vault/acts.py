@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection, delete, exc, insert, select
 
 from farbank.model import codec
+from farbank.model.captures import Moment
 from farbank.model.errors import DecodeError
 from farbank.vault import upsert
 from farbank.vault.errors import ActNotOpen, VaultDamaged
@@ -58,8 +59,9 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What somebody asks another to agree to.
 
     `about` is an edition, a person of a case, a case or a movement, `case` the case it belongs to. `digest` fixes the
-    bytes an edition is to consist of, or the movement as it was, `on` the day it goes out, `keys` the sealed profiles
-    to be opened. `barred` are those who may not agree: they wrote it, or speak with a source it is about.
+    bytes an edition is to consist of, or the movement or embargo as it was, `on` the day it goes out and `hour` the
+    moment where one was named, `keys` the sealed profiles to be opened. `barred` are those who may not agree: they
+    wrote it, or speak with a source it is about.
     """
 
     kind: Kind
@@ -70,6 +72,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     keys: tuple[str, ...] = ()
     case: str = ""
     on: date | None = None
+    hour: Moment | None = None
     barred: tuple[str, ...] = ()
 
 

@@ -30,6 +30,7 @@ from farbank.vault.case_store import (
     PRIVATE,
     SEALED,
     SPIKED,
+    STEPS,
     People,
     partner_scope,
 )
@@ -256,7 +257,7 @@ def _erase_what_hangs_on(opened: Vault, kind: str, id: str) -> None:
     if kind == CASE:
         opened.erase("content", FORBIDDEN, id)
         opened.erase("content", SEALED, id)
-        for topic in (JUDGEMENTS, AUTHORS, ISSUED):
+        for topic in (JUDGEMENTS, AUTHORS, ISSUED, STEPS):
             opened.erase("content", LOG_KEY, f"{topic}:{id}")
     elif kind == PARTNER:
         opened.erase("content", LOG_KEY, f"{HANDLERS}:{id}")

@@ -25,6 +25,8 @@ CASE, POINTER, PRIVATE, FORBIDDEN, MEDIA = "case", "identities-of", "identities"
 JUDGEMENTS, AUTHORS, HANDLERS, SEALED, ORIGINALS = "judgements", "authors", "handlers", "sealed", "originals"
 ISSUED = "issued"
 """The log of what readers were given, one entry an edition."""
+STEPS = "steps"
+"""The log of what was done with the editions of a story, one entry a step."""
 SPIKED = "spiked"
 """The kind of what was taken out of sight; its id is kind/id of what it was."""
 

@@ -25,6 +25,7 @@ def propose(
     keys: tuple[str, ...] = (),
     case: str = "",
     on: date | None = None,
+    hour: datetime | None = None,
     handlers: Collection[str] = (),
     authors: Collection[str] = (),
 ) -> str:
@@ -43,6 +44,7 @@ def propose(
         keys=keys,
         case=case,
         on=on,
+        hour=hour,
         barred=tuple(sorted({*handlers, *(() if acts.RULES[kind].by_author else authors)})),
     )
     with opened.transaction(), opened.file("audit") as file:

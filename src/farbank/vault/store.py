@@ -239,17 +239,20 @@ class Vault:
         """
         data = body if isinstance(body, bytes) else codec.to_json(body)
         with self.transaction(), self.records(compartment) as file:
-            if topic not in self.ids(compartment, LOG_KEY):
-                self.put(compartment, LOG_KEY, topic, random(Aead.KEY_SIZE))
-            sealed = bytes(Aead(self.get(compartment, LOG_KEY, topic)).encrypt(data, topic.encode()))
+            key = self._log_key(compartment, topic)
+            if key is None:
+                key = random(Aead.KEY_SIZE)
+                self.put(compartment, LOG_KEY, topic, key)
+            sealed = bytes(Aead(key).encrypt(data, topic.encode()))
             following = select(func.coalesce(func.max(log.c.sequence), 0) + 1).scalar_subquery()
             file.execute(insert(log).values(sequence=following, topic=topic, body=sealed))
 
     def log(self, compartment: Compartment, topic: str) -> tuple[bytes, ...]:
         """Every entry of a log, in the order added; none once it was erased. Raises CompartmentClosed, VaultDamaged."""
-        if topic not in self.ids(compartment, LOG_KEY):
+        key = self._log_key(compartment, topic)
+        if key is None:
             return ()
-        box = Aead(self.get(compartment, LOG_KEY, topic))
+        box = Aead(key)
         with self.records(compartment) as file:
             rows = file.scalars(select(log.c.body).where(log.c.topic == topic).order_by(log.c.sequence))
             try:
@@ -340,6 +343,12 @@ class Vault:
             raise LedgerIsAppendOnly(f"the {compartment} holds no records; it is only ever added to")
         with self.file(compartment) as file:
             yield file
+
+    def _log_key(self, compartment: Compartment, topic: str) -> bytes | None:
+        try:
+            return self.get(compartment, LOG_KEY, topic)
+        except NoSuchRecord:
+            return None
 
     def _shut_out(self, compartment: Compartment, name: str, leaving: Sequence[str]) -> None:
         self.scope_key(compartment, DESK)

@@ -32,14 +32,14 @@ def files(edition: Edition) -> dict[str, bytes]:
 def item(
     edition: Edition, language: Language, status: PubStatus | None = None, embargoed: datetime | None = None
 ) -> dict[str, Any]:
-    """The story in one language; `embargoed` is a time with its zone, before which nobody may use it.
+    """The story in one language; `embargoed` is a time with its zone, the edition's own unless given.
 
     Unless `status` is given, a released edition is usable and a demonstration withheld. Raises EmbargoWithoutZone.
     """
     page = edition.pages[language]
     return {
         **_about(edition, language, status or ("usable" if edition.status == "released" else "withheld")),
-        **_embargo(embargoed),
+        **_embargo(embargoed or edition.embargoed),
         "representationtype": "full",
         "versioncreated": _midnight(edition.close),
         "by": page.byline,
