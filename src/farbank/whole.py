@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from farbank.model.errors import FolderInUse
@@ -29,10 +30,11 @@ def file(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def folder(path: Path) -> Iterator[Path]:
+def folder(path: Path, at: datetime | None = None) -> Iterator[Path]:
     """Give a hidden folder to fill, its owner's only, and put it at `path` once the block has ended well.
 
-    It is durable before it appears. Otherwise it is taken away, and `path` is as it was. Raises FolderInUse.
+    With `at`, everything in it is dated so, that it may not tell when it was made. It is durable before it appears.
+    Otherwise it is taken away, and `path` is as it was. Raises FolderInUse.
     """
     assert_free(path)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,12 +43,19 @@ def folder(path: Path) -> Iterator[Path]:
         yield building
         for made in (*building.rglob("*"), building):
             if made.is_dir() or made.stat().st_nlink == 1:  # a second name is of a file that was durable before
+                if at is not None:
+                    date(made, at)
                 sync(made)
         _rename(building, path)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
     sync(path.parent)
+
+
+def date(path: Path, at: datetime) -> None:
+    """Date a file or a folder."""
+    os.utime(path, (at.timestamp(), at.timestamp()), follow_symlinks=False)
 
 
 def assert_free(path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import msgspec
@@ -18,9 +18,10 @@ from farbank.desk.correct import issued
 from farbank.desk.follow_edition import follow_edition
 from farbank.desk.import_case import filed, keep_case
 from farbank.desk.meant import next_edition
+from farbank.desk.moments import first_moment
 from farbank.desk.outcomes import as_toml, owed, owed_of
 from farbank.desk.publish_site import publish_site
-from farbank.desk.release import agree_release, propose_release
+from farbank.desk.release import _told, agree_release, propose_release
 from farbank.desk.report import Report
 from farbank.intake import decode
 from farbank.intake.encode import files
@@ -126,6 +127,12 @@ def test_an_hour_that_was_named_goes_with_it_in_utc_and_passes_the_gate(desk: Pa
     assert json.loads(made.files["en.ninjs.json"])["embargoed"] == "2023-08-01T21:00:00+00:00"
     assert made.gate.open, made.gate.slips
     assert b"+09:00" not in b"".join(made.files.values())
+
+
+def test_an_hour_that_a_day_begins_at_is_not_told() -> None:
+    seoul, hour = "Asia/Seoul", datetime(2031, 6, 1, 21, tzinfo=UTC)
+    assert _told(None, seoul) is None and _told(hour, seoul) == hour
+    assert _told(first_moment(date(2031, 6, 1), seoul), seoul) is None, "at fifteen in UTC it would tell which zone"
 
 
 def test_an_outcome_that_becomes_known_is_owed_until_it_is_said(desk: Path) -> None:

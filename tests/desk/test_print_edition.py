@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
         key=KEY, status="released",
     )  # fmt: skip
     signed = manifest.signed(manifest.with_manifest(made, listed), lambda data: SIGNING.sign(data).signature)
-    write_edition(signed, tmp_path / "site")
+    write_edition(signed, tmp_path / "site", manifest.edition_dated(signed))
     return tmp_path / "site"
 
 

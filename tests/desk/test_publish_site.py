@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
@@ -312,6 +312,15 @@ def take(folder: Path) -> str:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     )
+
+
+def test_nothing_of_a_site_tells_when_it_was_made(opened: vault.Vault, two: Path) -> None:
+    keep(opened, "dues", 2, 3)
+    publish_site.publish_site(opened, two)
+    dated = {path.lstat().st_mtime for path in (two, *two.rglob("*"))}
+    first = datetime(2031, 4, 28, tzinfo=UTC).timestamp()
+    assert dated <= {first + number for number in (1, 2, 3)}, "a month and a number"
+    assert (two / "index.html").stat().st_mtime == first + 3, "whoever has the older page asks for the newer"
 
 
 def test_what_was_killed_is_taken_down_at_once(opened: vault.Vault, two: Path, tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_begun_and_never_written_counts_as_released(
 ) -> None:
     desk, act = waiting
 
-    def full(files: object, folder: Path) -> None:
+    def full(files: object, folder: Path, at: object) -> None:
         assert ledger(desk) == [("intent", JUNE)], "the edition is written after the intent"
         raise OSError("no space left")
 

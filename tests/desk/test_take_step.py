@@ -37,16 +37,19 @@ from farbank.desk import correct
 from farbank.desk.agree import agree
 from farbank.desk.cancel import cancel
 from farbank.desk.carry import bring_back, take_out
-from farbank.desk.errors import NoEditionName, NotYet
+from farbank.desk.errors import NoEditionName, NotYet, OtherBytes
+from farbank.desk.publish_site import publish_site
 from farbank.desk.release import agree_release, propose_release
 from farbank.desk.show_standing import show_standing
+from farbank.desk.sign_anew import propose_site
 from farbank.desk.standing import over, standing
 from farbank.desk.take_step import Taken, take_step
+from farbank.desk.verify_site import verify_site
 from farbank.model.corrections import Reason
 from farbank.model.steps import Event, Step
 from farbank.publish.editions import Item
 from farbank.publish.errors import StepRefused
-from farbank.vault import case_store, steps
+from farbank.vault import case_store, sign_off, steps
 
 BACK: Any = {"edition": NEXT, "kind": "retraction", "what": {"en": "The mill never closed."}}
 
@@ -331,6 +334,47 @@ def test_a_kill_is_done_at_once_by_any_of_three_and_takes_the_whole_story(
         assert cancel(opened, STORY, tmp_path / "out", NOW) == ("en.ninjs.json", "qtz.ninjs.json")
     message = json.loads((tmp_path / "out" / "en.ninjs.json").read_bytes())
     assert (message["pubstatus"], "headlines" in message) == ("canceled", False)
+
+
+def test_a_killed_story_is_off_the_site_at_once_and_two_sign_the_site_anew(
+    desk: Path, do: Do, release: Callable[..., None], tmp_path: Path
+) -> None:
+    do(EDITOR, "submit")
+    do(OFFICER, "clear")
+    release()
+    with enter(desk, EDITOR) as opened:
+        publish_site(opened, tmp_path / "site")
+    assert verify_site(tmp_path / "site").holds
+    do(OFFICER, "kill")
+    with enter(desk, OFFICER) as opened:
+        assert publish_site(opened, tmp_path / "site").down == (STORY,)
+        assert not verify_site(tmp_path / "site").holds
+        act = propose_site(opened, "a story was killed", NOW.date())
+        with pytest.raises(vault.NotAllowed):
+            agree(opened, act)
+    with enter(desk, EDITOR) as opened:
+        agree(opened, act)
+        assert publish_site(opened, tmp_path / "site").down == ()
+    verdict = verify_site(tmp_path / "site", seen=2)
+    assert verdict.holds and not verdict.stale and verdict.editions == 0, verdict.sentence
+    assert not [*(tmp_path / "site" / "e").iterdir()] and not [*(tmp_path / "site" / "s").iterdir()]
+    with enter(desk, EDITOR) as opened, pytest.raises(vault.ActNotOpen):
+        agree(opened, act)
+
+
+def test_a_site_that_changed_since_it_was_proposed_is_not_signed(
+    desk: Path, do: Do, release: Callable[..., None]
+) -> None:
+    do(EDITOR, "submit")
+    do(OFFICER, "clear")
+    release()
+    with enter(desk, OFFICER) as opened:
+        act = propose_site(opened, "the list is about to expire", NOW.date())
+    do(OFFICER, "kill")
+    with enter(desk, EDITOR) as opened, pytest.raises(OtherBytes, match="something was released or killed"):
+        agree(opened, act)
+    with enter(desk, EDITOR) as opened:
+        assert sign_off.look(opened, act).agreed is None, "nothing was agreed to"
 
 
 def test_a_story_that_was_killed_is_not_begun_again_past_the_door(

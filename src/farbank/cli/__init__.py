@@ -62,6 +62,7 @@ for away in (note.travel, note.travelled):
     desk.app.command()(away)
 for command in (desk_acts.acts, desk_acts.agree, desk_acts.withdraw, desk_audit.audit, desk_seize.seize):
     desk.app.command()(command)
+desk.app.command("sign-site")(publish.sign_site)
 for shared in (desk_shared.share, desk_shared.fetch, desk_shared.conflicts):
     desk.app.command()(shared)
 desk.app.add_typer(desk_shared.bundles)

@@ -8,6 +8,8 @@ from farbank import vault
 from farbank.desk.by_two import void
 from farbank.desk.lift_embargo import changed, edition_digest, of_edition, of_movement
 from farbank.desk.open_identity import assert_as_named
+from farbank.desk.sign_anew import KIND as SITE
+from farbank.desk.sign_anew import sign_anew
 from farbank.desk.standing import standing
 from farbank.desk.write_step import LIFTING, write_step
 from farbank.model.case import Case
@@ -21,8 +23,8 @@ def agree(opened: vault.Vault, id: str, *, now: datetime | None = None) -> Act:
     What is about no one case (handing profiles on, destroying the desk) bars nobody here: profiles were never sealed
     for whoever speaks with a source of theirs.
 
-    Lifting the embargo on an edition is done with that. Raises ActNotOpen, NotAllowed where either of the two may not
-    sign, OtherProfile, StepRefused.
+    Lifting the embargo on an edition is done with that, and so is signing the site anew. Raises ActNotOpen, NotAllowed
+    where either of the two may not sign, OtherProfile, StepRefused, OtherBytes.
     """
     act = sign_off.look(opened, id)
     if act.proposal.kind == "release":
@@ -40,6 +42,8 @@ def agree(opened: vault.Vault, id: str, *, now: datetime | None = None) -> Act:
         sign_off.agree(opened, id, handlers=handlers)
         if case is not None and of_edition(act):
             _lift(opened, case, act, now or datetime.now(UTC))
+        if act.proposal.kind == SITE:
+            sign_anew(opened, act)
     return sign_off.look(opened, id)
 
 

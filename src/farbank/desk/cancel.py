@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from farbank import vault, whole
 from farbank.desk.editions import EDITION, files_of
-from farbank.desk.moments import day_of
-from farbank.desk.show_standing import zone_of
 from farbank.desk.standing import standing
 from farbank.desk.write_edition import write_edition
 from farbank.model import codec
@@ -32,11 +30,11 @@ def cancel(opened: vault.Vault, story: Slug, folder: Path, now: datetime) -> tup
     if at.newest not in opened.ids("content", EDITION):
         raise StepRefused(f"{at.newest} was released before editions were kept; write to those who reprint it by hand")
     edition = codec.from_json(files_of(opened, at.newest)[PUBLIC], Edition, PUBLIC)
-    on = day_of(now, zone_of(opened, story))
+    on = now.astimezone(UTC).date()  # the day where the desk is would tell where that is
     files = {
         f"{tag}.ninjs.json": codec.to_json(ninjs.message(edition, tag, "canceled", on)) for tag in edition.languages
     }
     whole.assert_free(folder)
-    write_edition(files, folder)
+    write_edition(files, folder, datetime.combine(on, time(), UTC))
     opened.note("story cancelled", about=story)
     return tuple(files)

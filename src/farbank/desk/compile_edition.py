@@ -13,6 +13,7 @@ from farbank.desk.file_case import Filed
 from farbank.desk.report import Report, report
 from farbank.desk.write_edition import write_edition
 from farbank.model.text import Slug, is_slug
+from farbank.publish.manifest import edition_dated
 from farbank.watch.archives import Places
 
 
@@ -38,7 +39,7 @@ def compile_edition(
     compiled = compile_story(filed, archive, edition=name, on=on)
     if not compiled.open:
         return report(compiled, time.perf_counter() - started)
-    write_edition(compiled.files, folder)
+    write_edition(compiled.files, folder, edition_dated(compiled.files))
     return report(compiled, time.perf_counter() - started, site=str(folder))
 
 

@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -24,7 +25,7 @@ from farbank.model import codec
 from farbank.model.story import ManifestFile
 from farbank.publish import render, site_manifest
 from farbank.publish.errors import EditionNotWhole, FileChanged
-from farbank.publish.manifest import MANIFEST, SIGNATURE, of_file
+from farbank.publish.manifest import MANIFEST, SIGNATURE, dated, edition_dated, of_file
 from farbank.publish.site_manifest import ListedEdition, SiteManifest
 
 EDITIONS, STORIES, AROUND, NOW = "e", "s", "g", "now"
@@ -59,16 +60,20 @@ def publish_site(opened: vault.Vault, to: Path) -> Published:
     _assert_ours(to)
     added = _added(to / EDITIONS, listed, _out(now))
     for id in added:
-        write_edition(files_of(opened, id), to / EDITIONS / id)
+        files = files_of(opened, id)
+        write_edition(files, to / EDITIONS / id, edition_dated(files))
     down = tuple(each.edition for each in manifest.editions if each.edition in gone)
     folder = to / AROUND / _name(manifest, down)
-    _around(folder, now, pages)
+    at = dated(manifest.expires, manifest.sequence)
+    _around(folder, now, pages, at)
     newest = {each.story: each.edition for each in listed}
-    _point(to / STORIES, {story: f"../{EDITIONS}/{edition}" for story, edition in newest.items()})
+    _point(to / STORIES, {story: f"../{EDITIONS}/{edition}" for story, edition in newest.items()}, at)
     names = {path.partition("/")[0] for path in pages}
-    _point(to, {name: f"{AROUND}/{NOW}/{name}" for name in names})
-    _point(to / AROUND, {NOW: folder.name})
+    _point(to, {name: f"{AROUND}/{NOW}/{name}" for name in names}, at)
+    _point(to / AROUND, {NOW: folder.name}, at)
     _clear(to, folder.name, names, {*newest}, gone)
+    for each in (to, *(to / name for name in (EDITIONS, STORIES, AROUND))):
+        whole.date(each, at)
     return Published(
         site=str(to),
         stories=len(newest),
@@ -150,12 +155,12 @@ def _added(among: Path, editions: Sequence[ListedEdition], out: frozenset[Listed
     return tuple(listed.edition for listed in editions if listed.edition not in there)
 
 
-def _around(folder: Path, now: Path, pages: Pages) -> None:
+def _around(folder: Path, now: Path, pages: Pages, at: datetime) -> None:
     """Put the pages around the stories in a folder of their own; one that lies there already is the same file."""
     if folder.exists():
-        _mend(folder, pages)
+        _mend(folder, pages, at)
         return
-    with whole.folder(folder) as building:
+    with whole.folder(folder, at) as building:
         for path, data in pages.items():
             (building / path).parent.mkdir(parents=True, exist_ok=True)
             if data is None:
@@ -165,14 +170,16 @@ def _around(folder: Path, now: Path, pages: Pages) -> None:
         building.chmod(0o755)
 
 
-def _mend(folder: Path, pages: Pages) -> None:
+def _mend(folder: Path, pages: Pages, at: datetime) -> None:
     """Put back what somebody changed on the disk, each file at once: a folder of this name was whole once."""
     for path, data in pages.items():
         if data is not None:
             made = folder / f"{path}.new"
             made.parent.mkdir(parents=True, exist_ok=True)
             made.write_bytes(data)
+            whole.date(made, at)
             made.replace(folder / path)
+            whole.date((folder / path).parent, at)
 
 
 def _again(old: Path, new: Path) -> None:
@@ -182,7 +189,7 @@ def _again(old: Path, new: Path) -> None:
         shutil.copyfile(old, new)
 
 
-def _point(folder: Path, targets: Mapping[str, str]) -> None:
+def _point(folder: Path, targets: Mapping[str, str], at: datetime) -> None:
     """Let each name in a folder point to its target; whoever follows it finds the old target or the new one."""
     with os.scandir(folder) as entries:  # a Path for each of ten thousand stories takes as long as all the rest
         there = {entry.name: os.readlink(entry.path) for entry in entries if entry.is_symlink()}  # noqa: PTH115
@@ -193,6 +200,7 @@ def _point(folder: Path, targets: Mapping[str, str]) -> None:
             fresh = folder / f".{name}.new"
             fresh.unlink(missing_ok=True)
             fresh.symlink_to(target)
+            whole.date(fresh, at)
             fresh.replace(folder / name)
     whole.sync(folder)
 

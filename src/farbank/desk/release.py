@@ -77,7 +77,7 @@ def propose_release(
     item = _cleared(opened, filed.case.name, edition, now)
     name, hour = item.id, _hour(item, at, now)
     day = on or day_of(hour or now, filed.case.desk.zone)
-    compiled = _compiled(opened, filed, archive, name, day, hour)
+    compiled = _compiled(opened, filed, archive, name, day, _told(hour, filed.case.desk.zone))
     told = report(compiled, time.perf_counter() - started)
     if not compiled.releasable:
         return Proposed(act=None, report=told)
@@ -113,7 +113,8 @@ def agree_release(
         name = act.proposal.about
         _assert_new(opened, filed.case.name, name)
         day = act.proposal.on or day_of(now, filed.case.desk.zone)
-        compiled = _compiled(opened, filed, archive, name, day, act.proposal.hour)
+        told = _told(act.proposal.hour, filed.case.desk.zone)
+        compiled = _compiled(opened, filed, archive, name, day, told)
         if not compiled.releasable:
             return report(compiled, time.perf_counter() - started)
         body = codec.to_json(compiled.release)
@@ -129,7 +130,7 @@ def agree_release(
         opened.ledger_append(intent, key)
         editions.keep(opened, files, filed.pack.phrases)
         signed_site.with_edition(opened, files, filed.case.desk, key, filed.pack.phrases)
-    write_edition(files, folder)
+    write_edition(files, folder, manifest.edition_dated(files))
     opened.ledger_append(vault.LedgerEntry(kind="confirmation", edition=name))
     sign_off.done(opened, id)
     return report(compiled, time.perf_counter() - started, site=str(folder))
@@ -175,8 +176,13 @@ def _assert_follows(story: Story, item: Item) -> None:
         raise StepRefused(f"{item.id} does not follow {story.newest}, which readers had; kill it, and submit another")
 
 
+def _told(hour: datetime | None, zone: str) -> datetime | None:
+    """The hour that readers are told; None where it is when a day begins, which would tell where the desk is."""
+    return None if hour is None or hour == first_moment(day_of(hour, zone), zone) else hour
+
+
 def _hour(item: Item, at: datetime | None, now: datetime) -> datetime | None:
-    """The moment before which nobody may use what the edition says; None where no more than a day holds it."""
+    """The moment before which nobody may use what the edition says; None where nothing holds it."""
     waits = item.waits_for
     known = [each for each in (at, waits if waits is not None and waits > now else None) if each is not None]
     return max(known, default=None)

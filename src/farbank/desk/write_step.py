@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from farbank import vault
+from farbank.desk.editions import kill
 from farbank.desk.standing import Story
 from farbank.model.steps import Event, Flag, Step, StepId
 from farbank.model.text import Slug
@@ -54,6 +55,8 @@ def write_step(
         if known.unsaid:
             step = msgspec.structs.replace(step, corrects=None, after=(_said(opened, at.name, step),))
         vault.steps.add(opened, at.name, step)
+        if what == "kill":
+            kill(opened, each)
         opened.note(f"edition {what}", about=each, note=reason)
     return done
 

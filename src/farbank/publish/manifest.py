@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 
@@ -56,6 +56,20 @@ def expiry(on: date) -> date:
     """The last day of the month that `LASTS` after `on` falls in, so that it does not tell which day `on` was."""
     last = on + LASTS
     return last.replace(day=monthrange(last.year, last.month)[1])
+
+
+def dated(expires: date, sequence: int) -> datetime:
+    """The moment that files are dated on a disk: the month they were signed in, as `expires` tells, and their number.
+
+    It is never to come, and of two editions or sites signed in one month the later is the newer.
+    """
+    return datetime.combine(expires.replace(day=1) - LASTS, time(), UTC) + timedelta(seconds=sequence)
+
+
+def edition_dated(files: Mapping[str, bytes]) -> datetime:
+    """The moment that the files of an edition, its manifest among them, are dated. Raises ManifestMissing."""
+    listed = _decoded(files[MANIFEST])
+    return dated(listed.expires, listed.sequence)
 
 
 def with_manifest(files: Mapping[str, bytes], manifest: Manifest) -> dict[str, bytes]:
