@@ -6,7 +6,7 @@ import re
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from farbank.country.needs import Reader, lacks, shape
@@ -14,7 +14,7 @@ from farbank.country.tells import Tongue
 
 LETTERS = "aAiıİkKsſσςΣ가김é5٣- "
 """Letters of which some are the same to a search without regard to case, digits of two scripts, and spaces."""
-SLOTS = {"one": "[ai]|ka?", "two": "{one}{2}|5"}
+SLOTS = {"one": "[ai]|ka?", "two": "{one}{2}|5", "gap": "a k"}
 
 literals = st.text(LETTERS, min_size=1, max_size=3).map(re.escape)
 classes = st.sampled_from(["[ak]", "[^a]", "[i-s]", r"\d", r"[\d가]", r"\w", ".", r"\s", "[ſ5]", "(?-i:K)"])
@@ -44,9 +44,25 @@ def filled(form: str) -> re.Pattern[str]:
 
 
 @given(patterns, st.text(LETTERS, max_size=12))
+@settings(max_examples=600)
 def test_a_text_that_lacks_what_a_pattern_needs_holds_no_match(form: str, text: str) -> None:
     if lacks(text, Reader(SLOTS).needs(form)):
         assert filled(form).search(text) is None
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("a*", ""), ("k(?:ab){0,2}", "k"), ("k(?:ab)?s", "ks"), ("(?:ab){2}", "abab"), ("(?=k)k", "k"), ("a.k", "a-k"),
+        ("(?<=a)k", "ak"), ("(?!a)k", "k"), ("a|[^a]", "k"), ("(?:a|k|)5", "5"), ("a\\b k", "A K"), ("[a-k]5", "i5"),
+        (r"\d", "٣"), ("5", "5"), ("s", "ſ"), ("k", "K"), ("(?>a|k)s", "ks"), ("{two}", "KI"), ("(?x: a b )", "ab"),
+        ("(?x:{gap})", "ak"), ("(?x){gap}", "ak"),
+        ("(?x) a {one}", "ai"), (r"(?P<a>k?)(?P=a)", ""), ("(a)?(?(1)k|s)", "s"),
+    ],
+)  # fmt: skip
+def test_a_text_that_holds_a_match_lacks_nothing(form: str, text: str) -> None:
+    assert filled(form).search(text)
+    assert not lacks(text, Reader(SLOTS).needs(form))
 
 
 @pytest.mark.parametrize(

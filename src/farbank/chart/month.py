@@ -6,10 +6,10 @@ from datetime import date
 from textwrap import wrap
 
 import msgspec
-import vl_convert
 
 from farbank.chart import panels
 from farbank.chart.drawing import finished
+from farbank.chart.vega import svg_of
 from farbank.country.phrases import Phrases
 from farbank.country.stretches import listed
 from farbank.model.dates import When
@@ -74,7 +74,7 @@ def month(shown: Month, phrases: Phrases) -> bytes:
         views += [panels.heading(phrases.say("chart.share", topic=shown.topic)), panels.share(shares, frame)]
     window = phrases.date(When(f"{first}/{last}"))
     title = phrases.say("chart.month", name=shown.name, window=window)
-    svg = vl_convert.vegalite_to_svg(_spec(views, shown.name, [window, *_key(days, missing, dips, phrases)]))
+    svg = svg_of(_spec(views, shown.name, [window, *_key(days, missing, dips, phrases)]))
     svg = svg.replace(' font-family="sans-serif"', "").replace("<svg ", f'<svg font-family="{FONTS}" ', 1)
     return finished(svg, "month", title, _told(days, missing, dips, shown.topic, phrases), panels.HATCH)
 

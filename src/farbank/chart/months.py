@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import vl_convert
-
 from farbank.chart.drawing import finished
 from farbank.chart.svg import INK, PAPER, QUIET, faces, told
+from farbank.chart.vega import svg_of
 from farbank.country.phrases import Phrases
 from farbank.model.drawings import Table
 
@@ -120,6 +119,6 @@ def drawn(views: Sequence[View], name: str, table: Table, phrases: Phrases) -> b
         "spacing": 4,
         "bounds": "flush",
     }
-    svg = vl_convert.vegalite_to_svg(spec).replace(' font-family="sans-serif"', "")
+    svg = svg_of(spec).replace(' font-family="sans-serif"', "")
     root = f'<svg lang="{phrases.language}" xml:lang="{phrases.language}" font-family="{faces(phrases.language)}" '
     return finished(svg.replace("<svg ", root, 1), name, table.caption, told(table), HATCH)

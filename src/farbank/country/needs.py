@@ -133,7 +133,7 @@ class Reader:
 def lacks(text: str, needs: Needs) -> bool:
     """Whether a text holds no word of one of the sets, so that what needs them cannot be in it."""
     whole = shape(text)
-    return any(not any(word in whole for word in words) for words in needs)
+    return any(not any(map(whole.__contains__, words)) for words in needs)
 
 
 class Index:
@@ -154,10 +154,10 @@ class Index:
         return self._always.union(form for form in likely if self._holds(whole, starts, form))
 
     def _holds(self, whole: str, starts: Set[str], form: str) -> bool:
-        return all(
-            any(word in whole for start in starts & words.keys() for word in words[start])
-            for words in self._needs[form]
-        )
+        for words in self._needs[form]:
+            if not any(any(map(whole.__contains__, words[start])) for start in starts & words.keys()):
+                return False
+        return True
 
 
 @lru_cache(maxsize=8)  # asked by every language in turn of the same sentence
@@ -214,7 +214,7 @@ def _fewest(words: Words) -> Words:
     """Those that hold no other of them: whatever holds one of the words holds one of these."""
     kept: list[str] = []
     for word in sorted(words, key=len):
-        if not any(shorter in word for shorter in kept):
+        if not any(map(word.__contains__, kept)):
             kept.append(word)
     return frozenset(kept)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import compress
 
@@ -17,6 +18,8 @@ LEAST = 16384
 that its size does not tell how many people it holds."""
 BITS = 16
 """Bits of the head filter per entry: about one foreign head in sixteen passes, and each bit fits many heads."""
+KEPT = 1 << 18
+"""Stretches of letters a look-out remembers of each kind before it begins anew: those of some ten editions."""
 STRETCH = 3
 """Letters by which a name may grow in another system of romanisation, or by a slip."""
 
@@ -69,6 +72,9 @@ class Lookout:
 
     def hits(self, letters: Letters) -> Iterator[Hit]:
         """Find every forbidden spelling in `letters`, then what only reads like one, each by position."""
+        for known in (self._heads, self._begins, *self._tried):
+            if len(known) > KEPT:
+                known.clear()
         taken: list[Hit] = []
         for hit in (*self._written(letters), *self._read(letters)):
             if not hit.near or not any(hit.start < other.end and other.start < hit.end for other in taken):
@@ -116,6 +122,12 @@ class Lookout:
             tag = self._hash(window[:length])
             if tag in self._hashes:
                 yield length, tag
+
+
+@lru_cache(maxsize=2)  # an edition is looked through when it is proposed, and again when somebody agrees
+def lookout(forbidden: Forbidden) -> Lookout:
+    """The look-out for a list, the same for the same list."""
+    return Lookout(forbidden)
 
 
 def listing(

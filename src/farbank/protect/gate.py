@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from farbank.model.detections import Sort
 from farbank.model.exposure import Gate, Slip
 from farbank.protect.errors import UnreadProse
-from farbank.protect.forbidden import Forbidden, Lookout
+from farbank.protect.forbidden import Forbidden, lookout
 from farbank.protect.readers import read, suffix
 from farbank.protect.readers.hidden import DEEPEST, Embedded, layers
 from farbank.protect.readers.letters import SOFT, position, readings
@@ -120,7 +120,7 @@ class _Look:
         allowed: Container[str],
         unaccounted: Callable[[str, str], Iterable[Given]],
     ) -> None:
-        self._lookout = Lookout(forbidden)
+        self._lookout = lookout(forbidden)
         self._mentions = mentions
         self._allowed = allowed
         self._unaccounted = unaccounted
