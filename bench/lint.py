@@ -19,8 +19,8 @@ are `story check`'s. `ms`: one sentence differs from the time before, as one typ
 anew, as when a source is added. Held to 0.95, to 1 per 1,000 words and to 200 ms.
 
 Keys: recall (of the half kept), tuned_recall, slips (of both), rules, false_alarms_per_1000_words, clean_words,
-recall_other_hand, slips_other_hand, false_per_1000_other_hand, words_other_hand, ms, cpu_ms (the mean of what `ms` spent on the processor, where a machine is shared), counted_ms, first_ms (nothing read
-before), words.
+recall_other_hand, slips_other_hand, false_per_1000_other_hand, words_other_hand, ms, cpu_ms (the mean of what `ms`
+spent on the processor, where a machine is shared), counted_ms, first_ms (nothing read before), words.
 """
 
 from __future__ import annotations
