@@ -60,7 +60,7 @@ def _patterns(phrases: Phrases) -> tuple[re.Pattern[str], ...]:
 
 def _spelt(month: str) -> str:
     """A month's name, or the first letters of it."""
-    if not month.isascii() or len(month) <= _SHORT + 1:
+    if not month.isascii() or len(month) <= _SHORT:
         return re.escape(month)
     return rf"{month}|{month[:_SHORT]}{month[_SHORT]}?(?:\.|\b)"
 

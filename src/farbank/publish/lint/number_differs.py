@@ -35,8 +35,10 @@ def _told(sentences: list[Sentence], draft: Draft, context: LintContext) -> set[
 def _numbers(sentence: Sentence, draft: Draft, context: LintContext) -> tuple[reading.Number, ...]:
     """The numbers of a sentence, and the shares of a whole it names in words."""
     phrases = context.phrases(draft)
+    shares = reading.shares(sentence.text, phrases)
     counted = reading.numbers(sentence.text, context.tongue(draft), phrases, draft.close)
-    return (*counted, *reading.shares(sentence.text, phrases))
+    whole = (n for n in counted if not any(n.start < share.end and share.start < n.end for share in shares))
+    return (*whole, *shares)
 
 
 def _message(sentence: Sentence, number: reading.Number) -> str:
