@@ -76,10 +76,10 @@ def slips(seed: int, *, kept: bool) -> Iterator[Slip]:
         yield _accepting(f"words number {draw.randrange(1000)} that were cut {n}")
 
 
-def other_hand() -> Iterator[Slip]:
-    """The slips written by another hand, from the descriptions of the rules alone; each is used once."""
-    table = tomllib.loads((KNOWN / "slips_other_hand.toml").read_text("utf-8"))
-    for rule, roles in table.items():
+def other_hand(*, later: bool = False) -> Iterator[Slip]:
+    """The slips of another hand: from the descriptions of the rules alone, or `later`, after a first mending."""
+    name = "slips_other_hand_later.toml" if later else "slips_other_hand.toml"
+    for rule, roles in tomllib.loads((KNOWN / name).read_text("utf-8")).items():
         for role, texts in roles.items():
             yield from (_made(rule, role, text) for text in texts)
 
