@@ -16,6 +16,7 @@ _SLOTS = {
     "day": r"(?<!\d)(?P<day>\d{1,2})(?!\d)",
     "day2": r"(?<!\d)(?P<day2>\d{1,2})(?!\d)",
     "year": r"(?P<year>\d{4})(?!\d)",
+    "month_number": r"(?P<month_number>1[0-2]|0?[1-9])(?!\d)",
 }
 _SHORT = 3
 """Letters to which a month of the Latin alphabet is cut short: `Aug.`; a fourth may follow, as in `Sept.`"""
@@ -53,7 +54,9 @@ def _patterns(phrases: Phrases) -> tuple[re.Pattern[str], ...]:
     slots = _SLOTS | {name: rf"(?<!\d)(?P<{name}>{months})" for name in ("month", "month2")}
     slots["day_word"] = f"(?P<day_word>{'|'.join(map(re.escape, reversed(_day_words(phrases))))})"
     return tuple(
-        re.compile(re.sub(r"\{(day2?|day_word|month2?|year)\}", lambda slot: slots[slot.group(1)], template))
+        re.compile(
+            re.sub(r"\{(day2?|day_word|month2?|month_number|year)\}", lambda slot: slots[slot.group(1)], template)
+        )
         for template in phrases.several("lint.dates")
     )
 
@@ -76,10 +79,11 @@ def _day_words(phrases: Phrases) -> tuple[str, ...]:
 
 def _when(match: re.Match[str], phrases: Phrases, close: date) -> When | None:
     parts = match.groupdict()
-    if parts.get("month") is None:
+    number, name = parts.get("month_number"), parts.get("month")
+    if number is None and name is None:
         return When(parts["year"])
-    month = _month(parts["month"], phrases)
-    month2 = _month(parts.get("month2") or parts["month"], phrases)
+    month = int(number) if number else _month(name, phrases)
+    month2 = _month(parts["month2"], phrases) if parts.get("month2") else month
     first_day, last_day = _days(parts, phrases)
     years = [int(parts["year"])] if parts.get("year") else [close.year - 1, close.year, close.year + 1]
     spans = [span for year in years if (span := _span(year, month, first_day, month2, last_day))]
