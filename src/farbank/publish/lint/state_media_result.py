@@ -1,6 +1,7 @@
 """What a sentence says of state media is not what the search found (F16, E57).
 
-To name them beside a claim they were silent on, with no word of silence nor of the desk's reading, is to make them speak.
+To name them beside a claim they were silent on, with no word of silence nor of the desk's reading, is to make them
+speak.
 """
 
 from __future__ import annotations
