@@ -79,11 +79,11 @@ def _day_words(phrases: Phrases) -> tuple[str, ...]:
 
 def _when(match: re.Match[str], phrases: Phrases, close: date) -> When | None:
     parts = match.groupdict()
-    number, name = parts.get("month_number"), parts.get("month")
-    if number is None and name is None:
+    written = parts.get("month_number") or parts.get("month")
+    if written is None:
         return When(parts["year"])
-    month = int(number) if number else _month(name, phrases)
-    month2 = _month(parts["month2"], phrases) if parts.get("month2") else month
+    month = _month(written, phrases)
+    month2 = _month(parts.get("month2") or written, phrases)
     first_day, last_day = _days(parts, phrases)
     years = [int(parts["year"])] if parts.get("year") else [close.year - 1, close.year, close.year + 1]
     spans = [span for year in years if (span := _span(year, month, first_day, month2, last_day))]
@@ -94,6 +94,8 @@ def _when(match: re.Match[str], phrases: Phrases, close: date) -> When | None:
 
 
 def _month(written: str, phrases: Phrases) -> int:
+    if written.isdecimal():
+        return int(written)
     months = _months(phrases)
     return next(n for n, month in enumerate(months, 1) if month.startswith(written.rstrip(".")))
 
