@@ -76,6 +76,19 @@ def slips(seed: int, *, kept: bool) -> Iterator[Slip]:
         yield _accepting(f"words number {draw.randrange(1000)} that were cut {n}")
 
 
+def other_hand(*, later: bool = False) -> Iterator[Slip]:
+    """The slips of another hand: from the descriptions of the rules alone, or `later`, after a first mending."""
+    name = "slips_other_hand_later.toml" if later else "slips_other_hand.toml"
+    for rule, roles in tomllib.loads((KNOWN / name).read_text("utf-8")).items():
+        for role, texts in roles.items():
+            yield from (_made(rule, role, text) for text in texts)
+
+
+def clean_other_hand() -> str:
+    """Another story of the case by that other hand, with nothing in it that a rule should stop."""
+    return (KNOWN / "clean_other_hand.md").read_text("utf-8")
+
+
 def dealt(*, kept: bool) -> dict[str, list[tuple[str, str]]]:
     """Role and wording by rule, of one half."""
     table = tomllib.loads((KNOWN / "slips.toml").read_text("utf-8"))

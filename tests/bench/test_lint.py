@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from bench import _slip_case, _slips, lint
@@ -31,3 +33,18 @@ def test_both_bars_are_held_on_every_fourth_slip_of_the_half_that_was_kept() -> 
     context = _slip_case.context()
     assert lint._share(lint._found([*_slips.slips(lint.SEED, kept=True)][::4], context)) >= 0.95
     assert lint._alarms(context)[0] == 0
+
+
+def test_the_other_hand_wrote_for_every_rule_and_no_slip_twice() -> None:
+    written = [*_slips.other_hand()]
+    each = Counter(slip.rule for slip in written)
+    assert each.keys() == _slips.dealt(kept=True).keys()
+    assert min(each.values()) >= 5
+    assert len({slip.words for slip in written}) == len(written)
+    assert not {slip.words for slip in written} & {slip.words for slip in _slips.slips(lint.SEED, kept=True)}
+
+
+def test_the_other_hand_s_clean_prose_is_long_and_raises_few_alarms() -> None:
+    alarms, words = lint._alarms_of(_slips.clean_other_hand(), _slip_case.context())
+    assert words > 3000
+    assert 1000 * alarms / words < 2

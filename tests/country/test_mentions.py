@@ -204,5 +204,19 @@ def test_a_wary_reader_leaves_common_words_alone(kp: Pack, text: str) -> None:
     assert kp.gazetteer.mentions(text, wary=True) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a former soldier in Kim Chaek tells", ["kp:KP0202"]), ("Near Kimchaek, lorries", ["kp:KP0202"]),
+        ("an order signed by Kim Chaek", []), ("the launch of a Hwasong", []), ("in Hwasong-18 launches", []),
+    ],
+)  # fmt: skip
+def test_a_wary_reader_takes_a_doubtful_name_for_a_place_where_one_is_spoken_of(
+    kp: Pack, text: str, expected: list[str]
+) -> None:
+    assert [m.place for m in kp.gazetteer.mentions(text, wary=True)] == expected
+    assert kp.gazetteer.mentions(text) == (), "a verdict on what was said does not guess"
+
+
 def test_a_wary_reader_takes_a_village_for_the_place_it_is_named_after(kp: Pack) -> None:
     assert [m.place for m in kp.gazetteer.mentions("Sinpho-ri", wary=True)] == ["kp:KP0301"]

@@ -81,6 +81,33 @@ def test_a_written_date_is_read_back(kp: Pack, language: str, when: str) -> None
 
 
 @pytest.mark.parametrize(
+    "language, text, when",
+    [
+        ("en", "Signed Jun. 3, it came", "2023-06-03"), ("en", "on 3 Sept. 2022", "2022-09-03"),
+        ("en", "On the twenty-first of June", "2023-06-21"), ("en", "June the third", "2023-06-03"),
+        ("en", "In early June", "2023-06-01/2023-06-12"), ("en", "at the end of June", "2023-06-19/2023-06-30"),
+        ("en", "in mid-June 2022", "2022-06-09/2022-06-21"), ("en", "By May", "2023-05-01/2023-05-31"),
+        ("en", "since 2019.", "2019"), ("en", "the winter of 2020", "2020"),
+        ("ko", "6월 초순에", "2023-06-01/2023-06-12"), ("ko", "6월 말까지", "2023-06-19/2023-06-30"),
+        ("ja", "6月中旬に", "2023-06-09/2023-06-21"), ("zh", "6月底", "2023-06-19/2023-06-30"),
+        ("zh", "2019年", "2019"), ("en", "dated 3.6.2023", "2023-06-03"), ("en", "2023-06-03", "2023-06-03"),
+        ("ko", "2023. 6. 3.", "2023-06-03"), ("ja", "2023/6/3", "2023-06-03"),
+    ],
+)  # fmt: skip
+def test_a_date_is_read_as_prose_writes_it(kp: Pack, language: str, text: str, when: str) -> None:
+    assert [str(dated.when) for dated in prose_dates.read(text, kp.phrases[language], CLOSE)] == [when]
+
+
+@pytest.mark.parametrize("language, text", [
+    ("en", "from 2019 households"), ("en", "of 2019 won"), ("en", "the first week"), ("en", "she may march"),
+    ("en", "version 2023.14.3"), ("en", "1,203.5.2020"),
+    ("ko", "2019 가구"),
+])  # fmt: skip
+def test_what_is_no_date_is_not_read_as_one(kp: Pack, language: str, text: str) -> None:
+    assert prose_dates.read(text, kp.phrases[language], CLOSE) == ()
+
+
+@pytest.mark.parametrize(
     "language, two, three",
     [("ja", "回と清", "回、清、恵"), ("zh", "回和清", "回、清和恵"), ("ko", "회령과 청진", "회령, 청진, 혜산")],
 )

@@ -19,6 +19,8 @@ _SHORTEST = 4
 """Letters of a name that a wary reader also finds without its capital."""
 _AUDIBLE = 6
 """Letters of a word that a wary reader goes by the sound of."""
+_NUMBERED = re.compile(r"[-‐‑– ]\d")
+"""What follows the name of a missile, and not that of a town."""
 
 Word = tuple[int, int, str, str | None]
 """Where a word starts and ends, folded, and what parts it from the one before (None: something no name runs over)."""
@@ -39,6 +41,8 @@ class LatinNames:
         self._sounds: dict[str, list[PlaceId]] = {}
         self._typed_sounds: dict[str, list[PlaceId]] = {}
         self._sound = lru_cache(maxsize=1 << 14)(blur)
+        self._where = frozenset(map(fold, reading.where))
+        self._doubted: dict[str, list[PlaceId]] = {}
         self._unheard = {blur(fold(name)) for name in reading.ambiguous}
 
     def learn(self, id: PlaceId, name: str, *, whole: bool) -> None:
@@ -60,6 +64,10 @@ class LatinNames:
         if len(fold(stem)) >= _SHORTEST:
             self._typed_sounds.setdefault(self._sound(fold(stem)), []).append(id)
 
+    def doubt(self, id: PlaceId, name: str) -> None:
+        """Take in a name that is also a word, a person or a missile."""
+        self._doubted.setdefault("".join(folded for _, _, folded, _ in _words(name)), []).append(id)
+
     def find(self, text: str, *, wary: bool) -> Iterator[Found]:
         """Every name in `text`, the longest at each point."""
         words = list(_words(text))
@@ -73,6 +81,8 @@ class LatinNames:
                 size, found = self._longest(text, words[at : at + _MOST_WORDS], capital, wary)
             if found is None and wary:
                 size, found = self._heard(words[at : at + _MOST_WORDS])
+            if found is None and wary and capital and at and words[at - 1][2] in self._where:
+                size, found = self._doubtful(text, words[at : at + _MOST_WORDS])
             if found:
                 yield start, words[at + size - 1][1], tuple(found)
             at += size
@@ -92,6 +102,17 @@ class LatinNames:
             for key in keys:
                 if key in self._names and (capital or key in self._typed or (wary and self._uncommon(key))):
                     best, found = size, self._names[key]
+        return best, found
+
+    def _doubtful(self, text: str, words: list[Word]) -> tuple[int, list[PlaceId] | None]:
+        """The longest doubted name the words begin with, where the words before it speak of a place."""
+        joined, best, found = "", 1, None
+        for size, (_, end, folded, gap) in enumerate(words, 1):
+            if size > 1 and gap is None:
+                break
+            joined += folded
+            if joined in self._doubted and not _NUMBERED.match(text, end):
+                best, found = size, self._doubted[joined]
         return best, found
 
     def _uncommon(self, key: str) -> bool:

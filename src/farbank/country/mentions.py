@@ -61,6 +61,8 @@ class Reader:
                 self._latin.hear(place.id, name)
             if skeleton(fold(name)) not in self._ambiguous:
                 self._learn(place, name, whole=False)
+            elif script(name) == "other":
+                self._latin.doubt(place.id, name)
         for name in full:
             self._learn(place, name, whole=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,7 +16,12 @@ _SLOTS = {
     "day": r"(?<!\d)(?P<day>\d{1,2})(?!\d)",
     "day2": r"(?<!\d)(?P<day2>\d{1,2})(?!\d)",
     "year": r"(?P<year>\d{4})(?!\d)",
+    "month_number": r"(?P<month_number>1[0-2]|0?[1-9])(?!\d)",
 }
+_SHORT = 3
+"""Letters to which a month of the Latin alphabet is cut short: `Aug.`; a fourth may follow, as in `Sept.`"""
+_PARTS = {"early": (1, 12), "mid": (9, 21), "late": (19, 31)}
+"""Days a part of a month may mean. What the page calls early closes on the 10th; people are not as strict."""
 
 
 class Dated(NamedTuple):
@@ -44,39 +50,70 @@ def read(text: str, phrases: Phrases, close: date) -> tuple[Dated, ...]:
 
 @lru_cache(maxsize=16)
 def _patterns(phrases: Phrases) -> tuple[re.Pattern[str], ...]:
-    months = "|".join(sorted(map(re.escape, _months(phrases)), key=len, reverse=True))
+    months = "|".join(sorted(map(_spelt, _months(phrases)), key=len, reverse=True))
     slots = _SLOTS | {name: rf"(?<!\d)(?P<{name}>{months})" for name in ("month", "month2")}
+    slots["day_word"] = f"(?P<day_word>{'|'.join(map(re.escape, reversed(_day_words(phrases))))})"
     return tuple(
-        re.compile(re.sub(r"\{(day2?|month2?|year)\}", lambda slot: slots[slot.group(1)], template))
+        re.compile(
+            re.sub(r"\{(day2?|day_word|month2?|month_number|year)\}", lambda slot: slots[slot.group(1)], template)
+        )
         for template in phrases.several("lint.dates")
     )
+
+
+def _spelt(month: str) -> str:
+    """A month's name, or the first letters of it."""
+    if not month.isascii() or len(month) <= _SHORT:
+        return re.escape(month)
+    return rf"{month}|{month[:_SHORT]}{month[_SHORT]}?(?:\.|\b)"
 
 
 def _months(phrases: Phrases) -> tuple[str, ...]:
     return tuple(phrases.say(f"grammar.month-{number}") for number in range(1, 13))
 
 
+def _day_words(phrases: Phrases) -> tuple[str, ...]:
+    """The days of a month in words, the first first; nothing where a language writes them in digits."""
+    return phrases.several("lint.days-in-words")
+
+
 def _when(match: re.Match[str], phrases: Phrases, close: date) -> When | None:
-    parts = {"year": None, "day": None, "day2": None, "month2": None} | match.groupdict()
-    months = _months(phrases)
-    month = months.index(parts["month"] or "") + 1
-    month2 = months.index(parts["month2"]) + 1 if parts["month2"] else month
-    spans = [
-        span
-        for year in ([int(parts["year"])] if parts["year"] else [close.year - 1, close.year, close.year + 1])
-        if (span := _span(year, month, parts["day"], month2, parts["day2"]))
-    ]
+    parts = match.groupdict()
+    written = parts.get("month_number") or parts.get("month")
+    if written is None:
+        return When(parts["year"])
+    month = _month(written, phrases)
+    month2 = _month(parts.get("month2") or written, phrases)
+    first_day, last_day = _days(parts, phrases)
+    years = [int(parts["year"])] if parts.get("year") else [close.year - 1, close.year, close.year + 1]
+    spans = [span for year in years if (span := _span(year, month, first_day, month2, last_day))]
     if not spans:
         return None
     first, last = min(spans, key=lambda span: (max(span[0] - close, close - span[1]), span))
     return When(str(first) if first == last else f"{first}/{last}")
 
 
-def _span(year: int, month: int, day: str | None, month2: int, day2: str | None) -> tuple[date, date] | None:
+def _month(written: str, phrases: Phrases) -> int:
+    if written.isdecimal():
+        return int(written)
+    months = _months(phrases)
+    return next(n for n, month in enumerate(months, 1) if month.startswith(written.rstrip(".")))
+
+
+def _days(parts: Mapping[str, str | None], phrases: Phrases) -> tuple[int, int | None]:
+    """The first and the last day written, None for the month's last."""
+    part = next((days for name, days in _PARTS.items() if parts.get(name)), None)
+    if part is not None:
+        return part[0], part[1] if part[1] < _PARTS["late"][1] else None
+    word = parts.get("day_word")
+    day = _day_words(phrases).index(word.lower()) + 1 if word else int(parts.get("day") or 0)
+    return day or 1, int(parts.get("day2") or day) or None
+
+
+def _span(year: int, month: int, day: int, month2: int, day2: int | None) -> tuple[date, date] | None:
     try:
-        first = date(year, month, int(day) if day else 1)
-        last_day = int(day2 or day or calendar.monthrange(year, month2)[1])
-        last = date(year, month2, last_day)
+        first = date(year, month, day)
+        last = date(year, month2, day2 or calendar.monthrange(year, month2)[1])
     except ValueError:
         return None
     return (first, last) if first <= last else None

@@ -17,7 +17,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     places at once (`North and South Hamgyong`): each is mentioned, at the same span.
 
     A wary reader also guesses, but never at `common` words that only look or sound like one of the places, nor at
-    the names in `public`, which everybody prints.
+    the names in `public`, which everybody prints. After a word of `where` (“in”) it takes an `ambiguous` name of the
+    Latin alphabet for the place, unless a number follows as behind a missile's.
     """
 
     ambiguous: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     together: dict[str, tuple[PlaceId, ...]] = {}
     common: tuple[str, ...] = ()
     public: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
 
 
 Found = tuple[int, int, tuple[PlaceId, ...]]

@@ -1,4 +1,5 @@
-"""A place or a description finer than what is published: it undoes the number of people who fit (F19, F24, E43).
+"""A place, a what-if or a name for somebody finer than what is published: it undoes the number of people who fit
+(F19, F24, E43).
 
 Three ways it happens: a town named in the prose, a what-if written out, and a person called by a finer body than their
 wording has. The words of a picture's record are printed in its caption, so they are read too.

@@ -1,4 +1,4 @@
-"""A headline, summary or heading that tells what the body does not (F28)."""
+"""A headline, summary or heading that cites a claim of which the body has nothing (F28)."""
 
 from __future__ import annotations
 

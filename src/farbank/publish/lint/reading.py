@@ -89,16 +89,27 @@ def finer_places(text: str, gazetteer: Gazetteer, level: int) -> tuple[Mention, 
 
 @lru_cache(maxsize=_KEPT)
 def numbers(text: str, tongue: Tongue | None, phrases: Phrases, close: date) -> tuple[Number, ...]:
-    """The numbers in `text` from two upwards that are no part of a date; “one” is more often a pronoun."""
+    """The numbers in `text` that are no part of a date; a bare “one” is more often a pronoun, and is none."""
     words, times = (tongue.numerals, tongue.times) if tongue else ({}, {})
     dated = dates(text, phrases, close)
     found = []
     for match in _number(tuple(words), tuple(times)).finditer(text):
         value = _worth(match.group(), words, times)
         inside = any(match.start() < each.end and each.start < match.end() for each in dated)
-        if value is not None and value > 1 and not inside:
+        if value is not None and (value > 1 or "." in match.group()) and not inside:
             found.append(Number(value, match.start(), match.end()))
     return tuple(found)
+
+
+@lru_cache(maxsize=_KEPT)
+def shares(text: str, phrases: Phrases) -> tuple[Number, ...]:
+    """The parts of a whole that `text` names in words: “half of”, “two thirds of”."""
+    found = []
+    for line in phrases.several("slips.shares"):
+        share, _, pattern = line.partition(" ")
+        over, under = map(int, share.split("/"))
+        found += [Number(over / under, *match.span()) for match in joined((pattern,)).finditer(text)]
+    return tuple(sorted(found, key=lambda number: number.start))
 
 
 def _worth(written: str, words: Mapping[str, int], times: Mapping[str, int]) -> float | None:

@@ -1,4 +1,8 @@
-"""What a sentence says of state media is not what the search found (F16, E57)."""
+"""What a sentence says of state media is not what the search found (F16, E57).
+
+To name them beside a claim they were silent on, with no word of silence nor of the desk's reading, is to make them
+speak.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +28,8 @@ def find(draft: Draft, context: LintContext) -> Iterator[tuple[int, str]]:
         quiet = reading.hits(sentence.text, phrases, "silence")
         if quiet and not any(result == "silent" for result in results.values()):
             yield sentence.line, f"{quiet[0].words!r}, but the search does not show silence ({told}); say what it found"
-        spoke = reading.hits(sentence.text, phrases, "reporting")
+        spoke = [hit.words for hit in reading.hits(sentence.text, phrases, "reporting")]
+        if phrases.several("slips.looked") and not reading.hits(sentence.text, phrases, "looked"):
+            spoke.append(named)
         if spoke and not quiet and all(result == "silent" for result in results.values()):
-            yield sentence.line, f"{spoke[0].words!r}, but the search found no mention ({told}); say so"
+            yield sentence.line, f"{spoke[0]!r}, but the search found no mention ({told}); say so"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from farbank.country.prose_dates import Dated
 from farbank.model.story import Draft
 from farbank.model.text import Language
 from farbank.publish.lint import reading
@@ -37,9 +38,14 @@ def _figures(text: str, language: Language, close: date, context: LintContext) -
     """Every number in the text, those of its dates too."""
     phrases, tongue = context.pack.phrases[language], context.pack.tells.tongue(language)
     dated = reading.dates(text, phrases, close)
-    days = {part for each in dated for end in (each.when.earliest, each.when.latest) if end for part in _parts(end)}
-    return {each.value for each in reading.numbers(text, tongue, phrases, close)} | days
+    parts = {part for each in dated for part in _parts(each, text[each.start : each.end])}
+    return {each.value for each in reading.numbers(text, tongue, phrases, close)} | parts
 
 
-def _parts(day: date) -> tuple[int, int, int]:
-    return day.year, day.month, day.day
+def _parts(dated: Dated, written: str) -> Iterator[int]:
+    """The year, the month and the days of a date as written: “late July” gives no day."""
+    for end in (dated.when.earliest, dated.when.latest):
+        if end is not None:
+            yield from (end.year, end.month)
+            if dated.when.is_day or str(end.day) in written:
+                yield end.day
