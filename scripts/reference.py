@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import sys
 from pathlib import Path
 from typing import Any
 
 from typer.main import get_command
-from typer.testing import CliRunner
 
 from farbank.cli import app
 
@@ -22,17 +23,25 @@ stopped by ctrl-C.
 """
 
 
-def sections(command: Any, path: tuple[str, ...]) -> list[str]:
+def helped(root: Any, path: tuple[str, ...]) -> str:
+    """What `farbank … --help` prints."""
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown), contextlib.suppress(SystemExit):
+        root.main([*path, "--help"], prog_name="farbank", terminal_width=100)
+    return shown.getvalue().strip()
+
+
+def sections(root: Any, command: Any, path: tuple[str, ...]) -> list[str]:
     """The help of a command and of every command under it, in order of their names."""
-    shown = CliRunner().invoke(app, [*path, "--help"], prog_name="farbank", terminal_width=100)
-    own = f"## `{' '.join(('farbank', *path))}`\n\n```\n{shown.output.strip()}\n```\n"
-    below = [sections(command.commands[name], (*path, name)) for name in sorted(getattr(command, "commands", {}))]
+    own = f"## `{' '.join(('farbank', *path))}`\n\n```\n{helped(root, path)}\n```\n"
+    below = [sections(root, command.commands[name], (*path, name)) for name in sorted(getattr(command, "commands", {}))]
     return [own, *(section for group in below for section in group)]
 
 
 def main() -> int:
     """Write the page, or with --check compare it."""
-    page = HEAD + "\n" + "\n".join(sections(get_command(app), ()))
+    root = get_command(app)
+    page = HEAD + "\n" + "\n".join(sections(root, root, ()))
     if "--check" in sys.argv[1:]:
         if REFERENCE.read_text(encoding="utf-8") == page:
             return 0
