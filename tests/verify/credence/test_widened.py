@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from farbank.model.sizes import Size
@@ -15,6 +15,7 @@ known = st.lists(st.builds(Measured, sizes, st.floats(0, 1e6)), max_size=30)
 
 
 @given(known, sizes)
+@example([Measured(Size(0, 0, 0), 1.0)] * 3, Size(0, 0, 1))
 def test_no_interval_becomes_narrower(outcomes: list[Measured], size: Size) -> None:
     wide = widened(size, widening(outcomes))
     assert wide.low <= size.low

@@ -16,6 +16,10 @@ IMAGINED = 20
 """So many amounts on which the model was right count besides those that became known."""
 
 
+_LARGEST = 700.0
+"""The logarithm of about the largest number there is: an interval that would end beyond it ends there."""
+
+
 class Measured(NamedTuple):
     """The interval the model gave an amount, and what there turned out to be."""
 
@@ -40,7 +44,7 @@ def widening(known: Iterable[Measured], share: float = 0.9) -> float:
 def widened(given: Size, factor: float) -> Size:
     """The interval with its logarithm `factor` times as far from its median at either end."""
     low, mid, high = _logs(given)
-    ends = exp(mid - factor * (mid - low)), exp(mid + factor * (high - mid))
+    ends = exp(mid - factor * (mid - low)), exp(min(mid + factor * (high - mid), _LARGEST))
     return Size(min(ends[0] if ends[0] > NONE else 0.0, given.low), given.mid, max(ends[1], given.high))
 
 
