@@ -83,8 +83,8 @@ def opened(desk_once: Path, tmp_path: Path) -> Iterator[vault.Vault]:
 
 def keep(opened: vault.Vault, story: str, number: int, sequence: int) -> None:
     made = files(story, number, sequence)
-    editions.keep(opened, made, PHRASES)
-    signed_site.with_edition(opened, {**made, "desk.json": b"{}"}, DESK, KEY, PHRASES)
+    every = editions.keep(opened, made, PHRASES)
+    signed_site.with_edition(opened, every, {**made, "desk.json": b"{}"}, DESK, KEY, PHRASES)
 
 
 @pytest.fixture
@@ -349,7 +349,7 @@ def test_a_site_with_a_kill_is_another_even_if_nothing_was_released(opened: vaul
     editions.kill(opened, "geese")
     last = signed_site.signed_site(opened)
     assert last is not None
-    anew = signed_site.unsigned(opened, last.named, last.published, date(2032, 6, 30))
+    anew = signed_site.unsigned(opened, editions.kept(opened), last.named, last.published, date(2032, 6, 30))
     signed_site.sign(opened, anew, last.named, last.published, KEY)
     publish_site.publish_site(opened, two)
     verdict = checked(two)

@@ -30,22 +30,27 @@ class Kept(Entry, frozen=True, kw_only=True):
         return ListedEdition(story=self.story, edition=self.edition, sequence=self.sequence, sha256=self.sha256)
 
 
-def keep(opened: vault.Vault, files: Mapping[str, bytes], phrases: Mapping[Language, Phrases]) -> None:
-    """Keep a signed edition. Raises CompartmentClosed, MissingPhrase."""
+def keep(opened: vault.Vault, files: Mapping[str, bytes], phrases: Mapping[Language, Phrases]) -> tuple[Kept, ...]:
+    """Keep a signed edition, and return all there are by now. Raises CompartmentClosed, MissingPhrase."""
     edition = codec.from_json(files[PUBLIC], Edition, PUBLIC)
-    number = 1 + sum(each.story == edition.story for each in kept(opened))
+    before = kept(opened)
+    number = 1 + sum(each.story == edition.story for each in before)
     one = site_manifest.entry(edition.story, edition.id, edition.sequence, files[manifest.MANIFEST])
     opened.put("content", EDITION, edition.id, msgspec.msgpack.encode(dict(files)))
-    enter(opened, [(card(edition, phrases, number), one)])
+    return enter(opened, before, [(card(edition, phrases, number), one)])
 
 
-def enter(opened: vault.Vault, editions: Iterable[tuple[Card, ListedEdition]]) -> None:
+def enter(
+    opened: vault.Vault, before: Iterable[Kept], editions: Iterable[tuple[Card, ListedEdition]]
+) -> tuple[Kept, ...]:
     """Keep the cards of editions, and enter them among those before. Raises CompartmentClosed."""
-    entries = list(kept(opened))
+    entries = list(before)
     for made, listed in editions:
         opened.put("content", CARD, made.edition, made)
         entries.append(Kept(**msgspec.structs.asdict(made.entry), sha256=listed.sha256))
-    opened.put("content", SITE, ENTRIES, codec.to_json(sorted(entries, key=lambda each: each.sequence)))
+    entries.sort(key=lambda each: each.sequence)
+    opened.put("content", SITE, ENTRIES, codec.to_json(entries))
+    return tuple(entries)
 
 
 def kept(opened: vault.Vault) -> tuple[Kept, ...]:

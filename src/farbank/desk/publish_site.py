@@ -56,13 +56,13 @@ def publish_site(opened: vault.Vault, to: Path) -> Published:
         raise NothingReleased("nothing is released yet: two people release an edition first, story release and agree")
     manifest, gone, now = site.manifest, killed(opened), to / AROUND / NOW
     listed = tuple(each for each in manifest.editions if each.edition not in gone)
-    pages = _pages(now, manifest, site, opened)
+    down = tuple(each.edition for each in manifest.editions if each.edition in gone)
+    pages = _pages(now, manifest, site, opened, down)
     _assert_ours(to)
     added = _added(to / EDITIONS, listed, _out(now))
     for id in added:
         files = files_of(opened, id)
         write_edition(files, to / EDITIONS / id, edition_dated(files))
-    down = tuple(each.edition for each in manifest.editions if each.edition in gone)
     folder = to / AROUND / _name(manifest, down)
     at = dated(manifest.expires, manifest.sequence)
     _around(folder, now, pages, at)
@@ -88,10 +88,10 @@ Pages = Mapping[str, bytes | None]
 """The files around the stories by path; None for one that lies on the site already, to the byte."""
 
 
-def _pages(now: Path, manifest: SiteManifest, site: SignedSite, opened: vault.Vault) -> Pages:
+def _pages(now: Path, manifest: SiteManifest, site: SignedSite, opened: vault.Vault, down: Collection[str]) -> Pages:
     """What lies around the stories, as it was signed, but for pages that show what was killed. Raises SiteOutOfDate."""
     files = {file.path: file for file in manifest.files}
-    if any(each.edition in killed(opened) for each in manifest.editions):
+    if down:
         made = render.around(site_of(opened, kept(opened), site.named))
         return {**made, **site.signed}
     lacking = [path for path, file in files.items() if path not in site.signed and not _lies_as(now / path, file)]
@@ -191,8 +191,7 @@ def _again(old: Path, new: Path) -> None:
 
 def _point(folder: Path, targets: Mapping[str, str], at: datetime) -> None:
     """Let each name in a folder point to its target; whoever follows it finds the old target or the new one."""
-    with os.scandir(folder) as entries:  # a Path for each of ten thousand stories takes as long as all the rest
-        there = {entry.name: os.readlink(entry.path) for entry in entries if entry.is_symlink()}  # noqa: PTH115
+    there = _links(folder)
     if there.items() >= targets.items():
         return
     for name, target in targets.items():
@@ -205,12 +204,17 @@ def _point(folder: Path, targets: Mapping[str, str], at: datetime) -> None:
     whole.sync(folder)
 
 
+def _links(folder: Path) -> dict[str, str]:
+    """What each pointer in a folder points to, by name."""
+    with os.scandir(folder) as entries:  # a Path for each of ten thousand stories takes as long as all the rest
+        return {entry.name: os.readlink(entry.path) for entry in entries if entry.is_symlink()}  # noqa: PTH115
+
+
 def _clear(to: Path, now: str, names: Collection[str], stories: Collection[str], killed: Collection[str]) -> None:
     """Take away the pages of earlier sites, editions that were killed, and pointers to what is no more."""
     for folder, links in ((to, names), (to / STORIES, stories)):
-        for link in folder.iterdir():
-            if link.is_symlink() and link.name not in links:
-                link.unlink()
+        for name in _links(folder).keys() - links:
+            (folder / name).unlink()
     earlier = [old for old in (to / AROUND).iterdir() if old.name not in (NOW, now) and not old.is_symlink()]
     for old in [*earlier, *(to / EDITIONS / name for name in killed if (to / EDITIONS / name).exists())]:
         away = old.with_name(f".{old.name.lstrip('.')}.old")  # so that nobody finds half of it

@@ -12,6 +12,7 @@ import msgspec
 
 from farbank import vault
 from farbank.desk.by_two import void
+from farbank.desk.editions import kept
 from farbank.desk.errors import NothingReleased, OtherBytes
 from farbank.desk.signed_site import Named, SignedSite, Unsigned, sign, signed_site, unsigned
 from farbank.model import codec
@@ -68,7 +69,7 @@ def _published(opened: vault.Vault, last: SignedSite) -> dict[str, bytes]:
 
 
 def _prepared(opened: vault.Vault, last: SignedSite, on: date) -> Unsigned:
-    return unsigned(opened, _whose(opened, last), _published(opened, last), expiry(on))
+    return unsigned(opened, kept(opened), _whose(opened, last), _published(opened, last), expiry(on))
 
 
 def _digest(site: Unsigned) -> bytes:

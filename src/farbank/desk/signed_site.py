@@ -10,7 +10,7 @@ from nacl.signing import SigningKey
 
 from farbank import vault
 from farbank.country.phrases import Phrases
-from farbank.desk.editions import SITE, Kept, cards_of, kept, killed
+from farbank.desk.editions import SITE, Kept, cards_of, killed
 from farbank.model import codec
 from farbank.model.case import Desk
 from farbank.model.story import Manifest, ManifestFile
@@ -67,12 +67,13 @@ class SignedSite(msgspec.Struct, frozen=True, kw_only=True):
 
 def with_edition(
     opened: vault.Vault,
+    editions: Sequence[Kept],
     files: Mapping[str, bytes],
     desk: Desk,
     key: SigningKey,
     phrases: Mapping[Language, Phrases],
 ) -> None:
-    """Sign the site that a new edition makes together with all others; `files` are the edition's.
+    """Sign the site of all `editions` kept, the newest of which is new and has these `files`.
 
     Raises CompartmentClosed, MissingPhrase.
     """
@@ -81,15 +82,16 @@ def with_edition(
     whose = Named(desk=desk.name, key=bytes(key.verify_key).hex(), labels=words)
     published = {name: files[name] for name in (desk_keys.FILE,) if name in files}
     listed = codec.from_json(files[manifest.MANIFEST], Manifest, manifest.MANIFEST)
-    sign(opened, unsigned(opened, whose, published, listed.expires), whose, published, key)
+    sign(opened, unsigned(opened, editions, whose, published, listed.expires), whose, published, key)
 
 
-def unsigned(opened: vault.Vault, whose: Named, published: Mapping[str, bytes], expires: date) -> Unsigned:
+def unsigned(
+    opened: vault.Vault, editions: Sequence[Kept], whose: Named, published: Mapping[str, bytes], expires: date
+) -> Unsigned:
     """The site that the editions make that are kept and not killed; only pages that are others now are made.
 
     `published` are files of the desk itself. Raises CompartmentClosed.
     """
-    editions = kept(opened)
     last = signed_site(opened)
     made_of = site_of(opened, editions, whose)
     leaves = render.leaves(made_of)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, bindparam, exc, func, literal_column, select, update
+from sqlalchemy import Connection, Text, bindparam, exc, func, literal_column, select, update
 from sqlcipher3 import dbapi2
 
+from farbank.model import codec
 from farbank.vault import envelope, straight
 from farbank.vault.compartments import Compartment
 from farbank.vault.errors import RecordErased, VaultDamaged
@@ -34,6 +35,8 @@ class Row(NamedTuple):
     written: str
 
 
+FEW = 4
+"""So many records a file gives sooner together than one by one."""
 _BY_ID = attrgetter("id")
 # Statements are built once: building one takes longer than the file takes to answer it.
 _FOLLOWING = select(
@@ -52,6 +55,9 @@ _GET = _OF_KIND.where(record.c.id == bindparam("id"))
 _KEPT = _OF_KIND.where(record.c.gone.is_(None))
 _KEPT_WITHIN = _KEPT.where(record.c.scope == bindparam("scope"))
 _NAMED = _OF_KIND.where(record.c.id.in_(bindparam("ids", expanding=True)))
+_NAMED_HERE = _OF_KIND.where(
+    record.c.id.in_(select(func.json_each(bindparam("ids", type_=Text)).table_valued("value").c.value))
+)
 
 
 def put(
@@ -74,10 +80,14 @@ def get(connection: Connection, kind: str, id: str) -> Row | None:
 
 def named(connection: Connection, kind: str, ids: Collection[str]) -> dict[str, Row]:
     """The records of a kind with these ids as they lie there, by id."""
-    if connection.dialect.name == "sqlite":  # a file answers at once, a server after a journey
+    found: Sequence[Sequence[Any]]
+    if connection.dialect.name != "sqlite":
+        found = connection.execute(_NAMED, {"kind": kind, "ids": [*ids]}).all()
+    elif len(ids) < FEW:
         return {id: row for id in ids if (row := get(connection, kind, id)) is not None}
-    rows = connection.execute(_NAMED, {"kind": kind, "ids": [*ids]})
-    return {row.id: Row(*row) for row in rows}
+    else:
+        found = straight.rows(connection, _NAMED_HERE, {"kind": kind, "ids": codec.to_json([*ids]).decode()})
+    return {row.id: row for row in map(Row._make, found)}
 
 
 def kept(connection: Connection, kind: str, scope: str | None = None) -> list[Row]:
