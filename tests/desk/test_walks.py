@@ -72,9 +72,7 @@ class Desk(RuleBasedStateMachine):
     @rule(text=st.sampled_from(["The mill closed.", "The mill burned."]))
     def write(self, text: str) -> None:
         rewrite(self.people[EDITOR], text)
-        if text != self.text:
-            self.cleared.clear()
-        self.text = text
+        self.text = text  # written back as it was cleared, it is as it was cleared
 
     @rule(closed=st.booleans())
     def gates(self, closed: bool) -> None:
@@ -97,7 +95,7 @@ class Desk(RuleBasedStateMachine):
         if event == "clear":
             assert who in (OFFICER, SECOND) and not closed
             self.cleared[done.edition] = self.text
-        if event == "send-back":
+        if event == "send-back" or self.cleared.get(done.edition) != self.text:
             self.cleared.pop(done.edition, None)
         if event == "kill":
             assert who != LEAD
