@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 from hypothesis import given
@@ -79,3 +79,13 @@ def test_a_day_is_over_when_the_next_begins(day: date, zone: str) -> None:
     begins, ends = first_moment(day, zone), first_moment(day + timedelta(days=1), zone)
     assert begins < ends
     assert day_of(begins, zone) == day_of(ends - timedelta(seconds=1), zone) == day
+
+
+def test_a_desk_that_names_no_zone_needs_no_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise ZoneInfoNotFoundError(name)
+
+    monkeypatch.setattr("farbank.desk.moments.ZoneInfo", missing)
+    assert first_moment(date(2031, 6, 1), "UTC") == datetime(2031, 6, 1, tzinfo=UTC)
+    with pytest.raises(UnknownZone, match="tzdata"):
+        first_moment(date(2031, 6, 1), "Asia/Seoul")

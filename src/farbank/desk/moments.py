@@ -7,7 +7,7 @@ the moment they are put forward.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from farbank.desk.errors import NoMoment, UnknownZone
@@ -60,7 +60,9 @@ def _in_utc(at: datetime, said: str) -> datetime:
     return at.astimezone(UTC)
 
 
-def _zone(name: str) -> ZoneInfo:
+def _zone(name: str) -> tzinfo:
+    if name == "UTC":  # also where the machine has no time zone database
+        return UTC
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
