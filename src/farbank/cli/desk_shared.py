@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -15,6 +16,10 @@ bundles = typer.Typer(
 )
 
 File = Annotated[Path, typer.Argument(help="The bundle.")]
+Administrator = Annotated[
+    str | None, typer.Option("--administrator", help="A superuser of the server, if not named like you.")
+]
+T = TypeVar("T")
 SHOWN = 60
 """Characters shown of each version in conflict."""
 
@@ -22,23 +27,16 @@ SHOWN = 60
 def share(
     into: Annotated[Path, typer.Argument(help="A new folder that opens the desk on the server; all get a copy.")],
     url: Annotated[str, typer.Option("--url", help="postgresql://HOST/DATABASE, without a password.")],
-    administrator: Annotated[
-        str | None, typer.Option("--administrator", help="A superuser of the server, if not named like you.")
-    ] = None,
+    administrator: Administrator = None,
     desk: DeskFolder = None,
     person: Person = None,
     json: Json = False,
 ) -> None:
     """Put a copy of the compartments you hold on a PostgreSQL server, sealed, and let the desk's people in."""
-    from farbank.vault import PasswordWanted
     from farbank.vault import share as sharing
 
     with open_desk(desk, person) as opened:
-        try:
-            new = sharing.share(opened, url, into, administrator=administrator)
-        except PasswordWanted:
-            password = ask_database()
-            new = sharing.share(opened, url, into, administrator=administrator, password=password)
+        new = _asked(lambda word: sharing.share(opened, url, into, administrator=administrator, password=word))
         roles = sharing.roles(opened.roster)
     if json:
         as_json({"folder": str(into), "compartments": new, "roles": roles})
@@ -49,28 +47,32 @@ def share(
 
 def fetch(
     into: Annotated[Path, typer.Argument(help="A new folder, or the one in which a colleague began.")],
-    administrator: Annotated[
-        str | None, typer.Option("--administrator", help="A superuser of the server, if not named like you.")
-    ] = None,
+    administrator: Administrator = None,
     desk: DeskFolder = None,
     person: Person = None,
     json: Json = False,
 ) -> None:
     """Bring the compartments you hold back from the server into a folder; there they can only be read from now on."""
-    from farbank.vault import PasswordWanted
     from farbank.vault import fetch as fetching
 
     with open_desk(desk, person) as opened:
-        try:
-            fetched, left = fetching.fetch(opened, into, administrator=administrator)
-        except PasswordWanted:
-            fetched, left = fetching.fetch(opened, into, administrator=administrator, password=ask_database())
+        fetched, left = _asked(lambda word: fetching.fetch(opened, into, administrator=administrator, password=word))
     if json:
         as_json({"folder": str(into), "compartments": fetched, "left": left})
         return
     sentence(f"{into} holds {', '.join(fetched)}, checked to the last line. The server takes no more of it.")
     if left:
         sentence(f"Still on the server: {', '.join(left)}. Have whoever holds it fetch it into the same folder.")
+
+
+def _asked(do: Callable[[str | None], T]) -> T:
+    """Do it without a password of the server, and with one where it wants one."""
+    from farbank.vault import PasswordWanted
+
+    try:
+        return do(None)
+    except PasswordWanted:
+        return do(ask_database())
 
 
 @bundles.command("out")
