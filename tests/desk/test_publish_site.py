@@ -343,6 +343,16 @@ def test_what_was_killed_is_taken_down_at_once(opened: vault.Vault, two: Path, t
     assert checked(two, seen=3).sequence == 4 and not checked(two, seen=3).stale
 
 
+def test_a_second_kill_does_not_bring_back_the_first(opened: vault.Vault, two: Path, tmp_path: Path) -> None:
+    editions.kill(opened, "dues")
+    keep(opened, "geese", 1, 3)  # signed without the first
+    editions.kill(opened, "boats")
+    for site in (two, tmp_path / "mirror"):
+        assert publish_site.publish_site(opened, site).down == ("boats",)
+        there = take(site)
+        assert "dues, 1" not in there and "boats, 1" not in there and "geese, 1" in there
+
+
 def test_a_site_with_a_kill_is_another_even_if_nothing_was_released(opened: vault.Vault, two: Path) -> None:
     keep(opened, "geese", 1, 3)
     shutil.copytree(two, two.with_name("old"), symlinks=True)

@@ -57,7 +57,7 @@ def publish_site(opened: vault.Vault, to: Path) -> Published:
     manifest, gone, now = site.manifest, killed(opened), to / AROUND / NOW
     listed = tuple(each for each in manifest.editions if each.edition not in gone)
     down = tuple(each.edition for each in manifest.editions if each.edition in gone)
-    pages = _pages(now, manifest, site, opened, down)
+    pages = _pages(now, manifest, site, opened, gone)
     _assert_ours(to)
     added = _added(to / EDITIONS, listed, _out(now))
     for id in added:
@@ -88,16 +88,16 @@ Pages = Mapping[str, bytes | None]
 """The files around the stories by path; None for one that lies on the site already, to the byte."""
 
 
-def _pages(now: Path, manifest: SiteManifest, site: SignedSite, opened: vault.Vault, down: Collection[str]) -> Pages:
+def _pages(now: Path, manifest: SiteManifest, site: SignedSite, opened: vault.Vault, gone: Collection[str]) -> Pages:
     """What lies around the stories, as it was signed, but for pages that show what was killed. Raises SiteOutOfDate."""
     files = {file.path: file for file in manifest.files}
-    if down:
-        made = render.around(site_of(opened, kept(opened), site.named))
+    if any(each.edition in gone for each in manifest.editions):
+        made = render.around(site_of(opened, kept(opened), gone, site.named))
         return {**made, **site.signed}
     lacking = [path for path, file in files.items() if path not in site.signed and not _lies_as(now / path, file)]
     made = pages_made(opened)
     if {*lacking} - made.keys():  # other releases were between, or this is another place
-        made |= render.around(site_of(opened, kept(opened), site.named))
+        made |= render.around(site_of(opened, kept(opened), gone, site.named))
     try:
         for path in lacking:
             site_manifest.assert_same(files[path], made.get(path))

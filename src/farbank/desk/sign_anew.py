@@ -11,7 +11,6 @@ from hashlib import blake2b
 import msgspec
 
 from farbank import vault
-from farbank.desk.by_two import void
 from farbank.desk.editions import kept
 from farbank.desk.errors import NothingReleased, OtherBytes
 from farbank.desk.signed_site import Named, SignedSite, Unsigned, sign, signed_site, unsigned
@@ -34,12 +33,10 @@ def propose_site(opened: vault.Vault, reason: str, on: date) -> str:
 
 
 def sign_anew(opened: vault.Vault, act: Act) -> None:
-    """Sign the site that two people agreed to, as the second of them, inside a transaction.
+    """Sign the site that two people agreed to, as the second of them, inside the transaction of `agree`.
 
     Raises NotAllowed, OtherBytes, NothingReleased.
     """
-    if (why := void(opened.roster, act, ())) is not None:
-        raise vault.NotAllowed(f"{act.id} cannot be agreed to: {why}")
     last = _last(opened)
     site = _prepared(opened, last, act.proposal.on or act.proposal.at.date())
     if _digest(site) != act.proposal.digest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -14,7 +14,7 @@ from farbank.desk.editions import SITE, Kept, cards_of, killed
 from farbank.model import codec
 from farbank.model.case import Desk
 from farbank.model.story import Manifest, ManifestFile
-from farbank.model.text import Language, Text
+from farbank.model.text import Language, Slug, Text
 from farbank.publish import desk_keys, manifest, render, signature, site_manifest
 from farbank.publish.errors import EditionNotWhole
 from farbank.publish.render import leaf
@@ -92,15 +92,14 @@ def unsigned(
 
     `published` are files of the desk itself. Raises CompartmentClosed.
     """
-    last = signed_site(opened)
-    made_of = site_of(opened, editions, whose)
+    last, gone = signed_site(opened), killed(opened)
+    made_of = site_of(opened, editions, gone, whose)
     leaves = render.leaves(made_of)
     keys = leaf.keys(made_of, leaves.values())
     before = {} if last is None else _before(last, whose.key)
     made = {path: each.make() for path, each in leaves.items() if (path, keys[path]) not in before}
     files = [before[path, keys[path]] for path in leaves.keys() - made.keys()]
     files += [manifest.of_file(path, data) for path, data in {**made, **published}.items()]
-    gone = killed(opened)
     whole = site_manifest.build(
         [each.listed for each in editions if each.edition not in gone],
         files,
@@ -140,9 +139,8 @@ def pages_made(opened: vault.Vault) -> dict[str, bytes]:
     return msgspec.msgpack.decode(opened.get("content", SITE, MADE), type=dict[str, bytes])
 
 
-def site_of(opened: vault.Vault, editions: Sequence[Kept], whose: Named) -> Site:
-    """What the pages around the stories are made from: every story by its newest edition that was not killed."""
-    gone = killed(opened)
+def site_of(opened: vault.Vault, editions: Sequence[Kept], gone: Collection[Slug], whose: Named) -> Site:
+    """What the pages around the stories are made from: every story by its newest edition that is not `gone`."""
     newest = {each.story: each for each in editions if each.edition not in gone}
     languages = tuple(dict.fromkeys(tag for each in reversed(editions) for tag in each.languages))
     return site(
